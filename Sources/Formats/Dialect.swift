@@ -1,0 +1,68 @@
+import Records
+
+/// How the text of a file is encoded.
+package enum TextEncoding: Sendable, Equatable {
+    case utf8
+    case utf16LittleEndian
+    case utf16BigEndian
+    /// Any other code page under a name that iconv knows: `WINDOWS-1252`.
+    case named(String)
+}
+
+/// The line break of a delimited file. Reading accepts all three whatever is set.
+package enum LineEnd: String, Sendable, Equatable {
+    case crlf = "CRLF"
+    case lf = "LF"
+    case cr = "CR"
+}
+
+/// How a delimited file is written.
+package struct Dialect: Sendable, Equatable {
+    package var encoding = TextEncoding.utf8
+    /// Written at the start of the file. Reading accepts one always.
+    package var hasByteOrderMark = false
+    /// An ASCII character between two values.
+    package var delimiter = UInt8(ascii: ",")
+    /// An ASCII character around values that hold special characters; nil for none.
+    package var qualifier: UInt8? = UInt8(ascii: "\"")
+    package var lineEnd = LineEnd.crlf
+
+    package init() {}
+}
+
+/// A record of F&O's "Data sources" table: what the *name* in a manifest's `SourceFormat` stands for.
+/// The manifest carries nothing but that name.
+package enum SourceFormat: Sendable, Equatable {
+    case delimited(Dialect)
+    /// One element a record, one child element a field.
+    case xmlElement
+    /// One element a record, one attribute a field.
+    case xmlAttribute
+}
+
+/// The source formats by name, as the settings define them on top of F&O's own.
+package struct FormatRegistry: Sendable {
+    private var formats: [String: SourceFormat]
+
+    /// The names that F&O ships: `CSV`, `CSV-Unicode`, `XML-Element`, `XML-Attribute`.
+    package init() {
+        var unicode = Dialect()
+        unicode.encoding = .utf16LittleEndian
+        unicode.hasByteOrderMark = true
+        var plain = Dialect()
+        plain.hasByteOrderMark = true
+        formats = [
+            "csv": .delimited(plain), "csv-unicode": .delimited(unicode),
+            "xml-element": .xmlElement, "xml-attribute": .xmlAttribute,
+        ]
+    }
+
+    /// The format of that name, compared without case.
+    package subscript(name: String) -> SourceFormat? {
+        get { formats[name.foldedName] }
+        set { formats[name.foldedName] = newValue }
+    }
+
+    /// The names that are known, sorted.
+    package var names: [String] { formats.keys.sorted() }
+}

@@ -1,0 +1,27 @@
+extension IssueCode {
+    package static let duplicateKey = IssueCode(
+        "P2C-KEY-001", .error, "Another record of the package has the same key",
+        remedy: "Keep one of the two in the source, then drop the file again",
+        microsoftCode: "DMF1959")
+    package static let nothingToConvert = IssueCode(
+        "P2C-RUN-001", .error, "No template takes what the package holds",
+        remedy: "Switch on or add a template that starts from one of these entities, or take the "
+            + "file out of the inbox")
+    package static let entityWithoutTemplate = IssueCode(
+        "P2C-RUN-002", .warning, "No template takes this entity",
+        remedy: "Nothing to do if it need not travel; else switch on or add a template for it")
+    package static let noLegalEntity = IssueCode(
+        "P2C-RUN-003", .error, "The legal entity is not known",
+        remedy: "Drop the file into a sub-folder of inbox named after the legal entity, or set "
+            + "defaultLegalEntity in p2c.json")
+    package static let unknownLegalEntity = IssueCode(
+        "P2C-RUN-004", .error, "The legal entity is not in the settings",
+        remedy: "Add it to organizations in p2c.json, or correct the sub-folder's name")
+}
+
+extension IssueCatalogue {
+    package static let delivery: [IssueCode] = [
+        .duplicateKey, .nothingToConvert, .entityWithoutTemplate, .noLegalEntity,
+        .unknownLegalEntity,
+    ]
+}

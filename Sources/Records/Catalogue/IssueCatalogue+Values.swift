@@ -1,0 +1,3 @@
+extension IssueCatalogue {
+    package static let values: [IssueCode] = []
+}

@@ -1,0 +1,107 @@
+/// How much an issue matters.
+package enum Severity: String, Sendable {
+    /// The record, or the package, cannot go on.
+    case error
+    /// It goes on, and somebody should know.
+    case warning
+}
+
+/// One cause of trouble with data: what it is called, and what to do about it. All of them together
+/// are the issue catalogue; each area's file adds its own.
+package struct IssueCode: Sendable, Hashable {
+    /// Stable for ever: `P2C-CSV-002`.
+    package let id: String
+    package let severity: Severity
+    /// What is wrong, in words that fit any instance: "The record has a wrong number of values".
+    package let title: String
+    /// What to do about it.
+    package let remedy: String
+    /// The code under which Microsoft's own logs report the same cause.
+    package let microsoftCode: String?
+
+    package init(
+        _ id: String, _ severity: Severity, _ title: String, remedy: String,
+        microsoftCode: String? = nil
+    ) {
+        self.id = id
+        self.severity = severity
+        self.title = title
+        self.remedy = remedy
+        self.microsoftCode = microsoftCode
+    }
+
+    package static func == (one: IssueCode, other: IssueCode) -> Bool { one.id == other.id }
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+/// Something wrong with data, said so that the person who can mend it knows where and how.
+package struct Issue: Sendable, Equatable {
+    package var code: IssueCode
+    /// What exactly is wrong here: `"12,5O" is not a number`.
+    package var detail: String
+    /// The file's name, for a package with the entry behind it: `data.zip/data.xml`.
+    package var file: String?
+    package var entity: String?
+    /// The record's number in its entity, from 1.
+    package var record: Int?
+    /// The line in the file, from 1.
+    package var line: Int?
+    /// The column in the line, in bytes, from 1.
+    package var column: Int?
+    /// Bytes from the start of the file.
+    package var byte: Int?
+    /// The record's business key, where it is known.
+    package var key: String?
+    package var field: String?
+
+    package init(
+        _ code: IssueCode, _ detail: String, file: String? = nil, entity: String? = nil,
+        record: Int? = nil, line: Int? = nil, column: Int? = nil, byte: Int? = nil,
+        key: String? = nil, field: String? = nil
+    ) {
+        self.code = code
+        self.detail = detail
+        self.file = file
+        self.entity = entity
+        self.record = record
+        self.line = line
+        self.column = column
+        self.byte = byte
+        self.key = key
+        self.field = field
+    }
+
+    package var severity: Severity { code.severity }
+
+    /// File, line and field in the form that editors and people know: `accounts.csv:12 CREDITLIMIT`.
+    package var location: String {
+        var text = file ?? ""
+        if let line { text += ":\(line)" }
+        if let column { text += ":\(column)" }
+        if let byte { text += " (byte \(byte))" }
+        if let key { text += " record \(key)" }
+        if let field { text += " \(field)" }
+        return text.first == " " ? String(text.dropFirst()) : text
+    }
+
+    /// The whole sentence for people: where, what, and what to do.
+    package var message: String {
+        let place = location.isEmpty ? "" : location + ": "
+        return "\(place)\(detail). \(code.remedy) [\(code.id)]"
+    }
+}
+
+/// Something wrong with one record of a batch, before its place in the file is looked up.
+package struct RowIssue: Sendable, Equatable {
+    package var row: Int
+    package var field: String?
+    package var code: IssueCode
+    package var detail: String
+
+    package init(row: Int, field: String?, code: IssueCode, detail: String) {
+        self.row = row
+        self.field = field
+        self.code = code
+        self.detail = detail
+    }
+}
