@@ -1,0 +1,144 @@
+/// Exact decimal numbers as text.
+///
+/// F&O writes SQL's forms (`.000000`, `-.5000000000000000`), Excel writes `1E+05`. The canonical form
+/// has no sign `+`, no needless zeros, a digit before the point, and no `-0`. Nothing here goes
+/// through binary floating point.
+package enum DecimalForm {
+    /// The largest exponent that is still a sensible number.
+    private static let exponentLimit = 99
+
+    /// Brings a text to canonical form; spaces around it do not count.
+    package static func canonicalize(
+        _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8]
+    ) -> FormVerdict {
+        if isCanonical(text) { return .canonical }
+        guard let parts = Parts(text) else { return .wrong }
+        parts.append(of: text, to: &added)
+        return .rewritten
+    }
+
+    /// How many digits stand behind the point of a canonical number.
+    package static func scale(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+        guard let point = text.firstIndex(of: UInt8(ascii: ".")) else { return 0 }
+        return text.count - point - 1
+    }
+
+    /// True when one canonical number is smaller than the other.
+    package static func isLess(
+        _ one: UnsafeBufferPointer<UInt8>, than other: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        let oneNegative = one.first == UInt8(ascii: "-")
+        let otherNegative = other.first == UInt8(ascii: "-")
+        guard oneNegative == otherNegative else { return oneNegative }
+        let a = oneNegative ? UnsafeBufferPointer(rebasing: one.dropFirst()) : one
+        let b = otherNegative ? UnsafeBufferPointer(rebasing: other.dropFirst()) : other
+        return oneNegative ? isSmaller(b, than: a) : isSmaller(a, than: b)
+    }
+
+    private static func isSmaller(
+        _ one: UnsafeBufferPointer<UInt8>, than other: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        let point = UInt8(ascii: ".")
+        let oneWhole = one.firstIndex(of: point) ?? one.count
+        let otherWhole = other.firstIndex(of: point) ?? other.count
+        guard oneWhole == otherWhole else { return oneWhole < otherWhole }
+        return one.lexicographicallyPrecedes(other)
+    }
+
+    private static func isCanonical(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var index = 0
+        let count = text.count
+        let isNegative = count > 0 && text[0] == UInt8(ascii: "-")
+        if isNegative { index = 1 }
+        let wholeStart = index
+        while index < count, text[index].isDigit { index += 1 }
+        let whole = index - wholeStart
+        guard whole > 0, whole == 1 || text[wholeStart] != UInt8(ascii: "0") else { return false }
+        if index == count {
+            return !(isNegative && whole == 1 && text[wholeStart] == UInt8(ascii: "0"))
+        }
+        guard text[index] == UInt8(ascii: "."), index + 1 < count else { return false }
+        index += 1
+        while index < count, text[index].isDigit { index += 1 }
+        return index == count && text[count - 1] != UInt8(ascii: "0")
+    }
+
+    /// Where the digits of a number lie in its text.
+    private struct Parts {
+        var isNegative = false
+        var whole: Range<Int>
+        var fraction: Range<Int>
+        var exponent = 0
+
+        /// Nil when the text is not a number.
+        init?(_ text: UnsafeBufferPointer<UInt8>) {
+            var index = 0
+            var end = text.count
+            while index < end, text[index] == 0x20 { index += 1 }
+            while end > index, text[end - 1] == 0x20 { end -= 1 }
+            if index < end, text[index] == UInt8(ascii: "-") || text[index] == UInt8(ascii: "+") {
+                isNegative = text[index] == UInt8(ascii: "-")
+                index += 1
+            }
+            let wholeStart = index
+            while index < end, text[index].isDigit { index += 1 }
+            whole = wholeStart..<index
+            fraction = index..<index
+            if index < end, text[index] == UInt8(ascii: ".") {
+                index += 1
+                let start = index
+                while index < end, text[index].isDigit { index += 1 }
+                fraction = start..<index
+            }
+            guard !whole.isEmpty || !fraction.isEmpty else { return nil }
+            guard index < end else { return }
+            guard text[index].asciiLowercased == UInt8(ascii: "e"),
+                let value = Self.exponent(text, index + 1..<end)
+            else { return nil }
+            exponent = value
+        }
+
+        private static func exponent(
+            _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+        ) -> Int? {
+            var digits = range
+            guard let first = digits.first else { return nil }
+            let isNegative = text[first] == UInt8(ascii: "-")
+            if isNegative || text[first] == UInt8(ascii: "+") { digits = digits.dropFirst() }
+            guard !digits.isEmpty, digits.allSatisfy({ text[$0].isDigit }) else { return nil }
+            var value = 0
+            for index in digits {
+                value = value * 10 + Int(text[index] - UInt8(ascii: "0"))
+                if value > exponentLimit { return nil }
+            }
+            return isNegative ? -value : value
+        }
+
+        /// Appends the canonical form.
+        func append(of text: UnsafeBufferPointer<UInt8>, to added: inout [UInt8]) {
+            var digits = whole.map { text[$0] } + fraction.map { text[$0] }
+            var point = whole.count + exponent
+            if point > digits.count {
+                digits += [UInt8](repeating: UInt8(ascii: "0"), count: point - digits.count)
+            } else if point < 0 {
+                digits = [UInt8](repeating: UInt8(ascii: "0"), count: -point) + digits
+                point = 0
+            }
+            let zero = UInt8(ascii: "0")
+            let before = digits[..<point].drop { $0 == zero }
+            var after = digits[point...]
+            while after.last == zero { after.removeLast() }
+            if isNegative && !(before.isEmpty && after.isEmpty) { added.append(UInt8(ascii: "-")) }
+            if before.isEmpty { added.append(zero) } else { added += before }
+            guard !after.isEmpty else { return }
+            added.append(UInt8(ascii: "."))
+            added += after
+        }
+    }
+}
+
+extension UInt8 {
+    /// An ASCII digit.
+    @inlinable
+    package var isDigit: Bool { self &- 48 < 10 }
+}
