@@ -1,0 +1,203 @@
+import Records
+
+/// The check of one column, compiled from its field.
+struct ColumnCheck: Sendable {
+    private let column: Int
+    private let field: Field
+    private let kind: Kind
+    private let maxLength: Int
+    private let scale: Int
+    private let minimum: [UInt8]?
+    private let maximum: [UInt8]?
+
+    private enum Kind {
+        /// Nothing but the length of the text.
+        case text
+        case number(isWhole: Bool)
+        /// Texts of a table become one of a few others.
+        case choice(FoldedTable, canonical: [[UInt8]])
+        case day
+        case moment
+        case guid
+    }
+
+    init(column: Int, field: Field) {
+        self.column = column
+        self.field = field
+        maxLength = field.maxLength ?? .max
+        scale = field.scale ?? .max
+        minimum = field.minimum.map { Array($0.utf8) }
+        maximum = field.maximum.map { Array($0.utf8) }
+        // A lookup holds an id in one kind of file and a name in another.
+        kind = field.lookup == nil ? Self.kind(of: field) : .text
+    }
+
+    private static func kind(of field: Field) -> Kind {
+        switch field.type {
+        case .string: .text
+        case .integer: .number(isWhole: true)
+        case .decimal: .number(isWhole: false)
+        case .boolean(let whenTrue, let whenFalse):
+            .choice(
+                FoldedTable(
+                    [whenTrue, "true", "yes", "1"].map { ($0, 0) }
+                        + [whenFalse, "false", "no", "0"].map { ($0, 1) }),
+                canonical: [Array(whenTrue.utf8), Array(whenFalse.utf8)])
+        case .date: .day
+        case .dateTime: .moment
+        case .guid: .guid
+        case .option: choice(among: field.options)
+        }
+    }
+
+    /// Options are known by value first, then by label, then by number.
+    private static func choice(among options: [FieldOption]) -> Kind {
+        let numbered = options.enumerated()
+        let entries =
+            numbered.map { ($1.value, $0) }
+            + numbered.compactMap { index, option in option.label.map { ($0, index) } }
+            + numbered.compactMap { index, option in option.number.map { ($0, index) } }
+        return .choice(FoldedTable(entries), canonical: options.map { Array($0.value.utf8) })
+    }
+
+    /// Checks the column's cells in the rows that are kept and brings them to canonical form.
+    func run(on batch: inout RecordBatch, fates: [RowFate], outcome: inout CheckOutcome) {
+        var added: [UInt8] = []
+        let base = batch.bytes.count
+        var cells: [Cell] = []
+        swap(&cells, &batch.columns[column].cells)
+        batch.bytes.withUnsafeBufferPointer { bytes in
+            for row in 0..<fates.count where fates[row] == .kept && !cells[row].isAbsent {
+                let cell = cells[row]
+                let text = UnsafeBufferPointer(rebasing: bytes[cell.range])
+                if cell.isNull || TextForm.isBlank(text) {
+                    if field.isRequired { outcome.noteBlank(row: row, field: field) }
+                    if case .text = kind {} else { cells[row] = .null }
+                    continue
+                }
+                switch kind {
+                case .text: checkLength(of: text, row: row, outcome: &outcome)
+                default:
+                    cells[row] = checkValue(
+                        cell, text, row: row, base: base, added: &added, outcome: &outcome)
+                }
+            }
+        }
+        swap(&cells, &batch.columns[column].cells)
+        if !added.isEmpty { batch.bytes += added }
+    }
+
+    /// UTF-8 never has fewer bytes than UTF-16 has code units, so short texts need no counting.
+    @inline(__always)
+    private func checkLength(
+        of text: UnsafeBufferPointer<UInt8>, row: Int, outcome: inout CheckOutcome
+    ) {
+        guard text.count > maxLength else { return }
+        let length = TextForm.utf16Length(text)
+        guard length > maxLength else { return }
+        outcome.note(
+            .tooLong, row: row, field: field, value: text,
+            "has \(length) UTF-16 code units, \(field.name) takes \(maxLength)")
+    }
+
+    /// The canonical cell, or the same one with an issue noted.
+    private func checkValue(
+        _ cell: Cell, _ text: UnsafeBufferPointer<UInt8>, row: Int, base: Int,
+        added: inout [UInt8], outcome: inout CheckOutcome
+    ) -> Cell {
+        let start = added.count
+        switch canonicalize(text, into: &added) {
+        case .canonical:
+            checkBounds(of: text, shown: text, row: row, outcome: &outcome)
+            return cell
+        case .rewritten:
+            added.withUnsafeBufferPointer { added in
+                let made = UnsafeBufferPointer(rebasing: added[start...])
+                checkBounds(of: made, shown: text, row: row, outcome: &outcome)
+            }
+            return Cell(offset: base + start, count: added.count - start)
+        case .nothing:
+            if field.isRequired { outcome.noteBlank(row: row, field: field) }
+            return .null
+        case .wrong:
+            let (code, rest) = wrongValue
+            outcome.note(code, row: row, field: field, value: text, rest)
+        case .ambiguous:
+            outcome.note(
+                .ambiguousDate, row: row, field: field, value: text, "may be two different days")
+        }
+        return cell
+    }
+
+    private func canonicalize(
+        _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8]
+    ) -> FormVerdict {
+        switch kind {
+        case .text: return .canonical
+        case .number: return DecimalForm.canonicalize(text, into: &added)
+        case .choice(let table, let canonical):
+            guard let index = table.value(of: text) else { return .wrong }
+            let right = canonical[index]
+            if right.count == text.count, right.elementsEqual(text) { return .canonical }
+            added += right
+            return .rewritten
+        case .day: return DateForm.canonicalizeDay(text, into: &added)
+        case .moment: return DateForm.canonicalizeMoment(text, into: &added)
+        case .guid: return GUIDForm.canonicalize(text, into: &added)
+        }
+    }
+
+    /// Checks a canonical number against scale and bounds; other kinds have none.
+    private func checkBounds(
+        of number: UnsafeBufferPointer<UInt8>, shown: UnsafeBufferPointer<UInt8>, row: Int,
+        outcome: inout CheckOutcome
+    ) {
+        guard case .number(let isWhole) = kind else { return }
+        let decimals = DecimalForm.scale(number)
+        if isWhole && decimals > 0 {
+            outcome.note(
+                .notAWholeNumber, row: row, field: field, value: shown, "is not a whole number")
+        } else if decimals > scale {
+            outcome.note(
+                .tooManyDecimals, row: row, field: field, value: shown,
+                "has \(decimals) decimals, \(field.name) keeps \(scale)")
+        }
+        if let minimum, isLess(number, than: minimum) {
+            outcome.note(
+                .outOfRange, row: row, field: field, value: shown,
+                "is below \(field.minimum ?? "")")
+        }
+        if let maximum, isLess(maximum, than: number) {
+            outcome.note(
+                .outOfRange, row: row, field: field, value: shown,
+                "is above \(field.maximum ?? "")")
+        }
+    }
+
+    private func isLess(_ one: UnsafeBufferPointer<UInt8>, than other: [UInt8]) -> Bool {
+        other.withUnsafeBufferPointer { DecimalForm.isLess(one, than: $0) }
+    }
+
+    private func isLess(_ one: [UInt8], than other: UnsafeBufferPointer<UInt8>) -> Bool {
+        one.withUnsafeBufferPointer { DecimalForm.isLess($0, than: other) }
+    }
+
+    private var wrongValue: (IssueCode, String) {
+        switch field.type {
+        case .integer: (.notAWholeNumber, "is not a whole number")
+        case .decimal: (.notANumber, "is not a number")
+        case .boolean: (.notABoolean, "is neither yes nor no")
+        case .date, .dateTime: (.notADate, "is not a date")
+        case .guid: (.notAGUID, "is not a GUID")
+        case .string, .option: (.unknownOption, "is none of \(allowedOptions)")
+        }
+    }
+
+    private var allowedOptions: String {
+        let shown = field.options.prefix(8).map { option in
+            option.label.map { "\(option.value) (\($0))" } ?? option.value
+        }
+        let more = field.options.count > 8 ? " and \(field.options.count - 8) more" : ""
+        return shown.joined(separator: ", ") + more
+    }
+}

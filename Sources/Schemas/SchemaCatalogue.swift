@@ -1,0 +1,38 @@
+import Records
+
+/// All entity schemas of a workspace, found by system and any name.
+package struct SchemaCatalogue: Sendable {
+    /// In the order of their files.
+    package private(set) var all: [EntitySchema] = []
+    private var indexes: [Key: Int] = [:]
+
+    private struct Key: Hashable {
+        var environment: Environment
+        var name: String
+    }
+
+    package init() {}
+
+    /// Reads the given files. Two entities of one system may not share a name or alias.
+    package init(files: [(path: String, bytes: [UInt8])]) throws(SchemaError) {
+        var origins: [Key: String] = [:]
+        for file in files {
+            let schema = try SchemaFile.parse(file.bytes, file: file.path)
+            for name in Set(([schema.name, schema.label] + schema.aliases).map(\.foldedName)) {
+                let key = Key(environment: schema.environment, name: name)
+                if let other = origins.updateValue(file.path, forKey: key) {
+                    throw SchemaError(
+                        file: file.path, what: "The name \"\(name)\" is taken by \(other)",
+                        remedy: "Take it out of p2c:aliases of one of the two")
+                }
+                indexes[key] = all.count
+            }
+            all.append(schema)
+        }
+    }
+
+    /// The schema that has the name, the label or the alias, compared without case.
+    package func schema(_ environment: Environment, named name: String) -> EntitySchema? {
+        indexes[Key(environment: environment, name: name.foldedName)].map { all[$0] }
+    }
+}

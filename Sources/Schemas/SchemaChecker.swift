@@ -1,0 +1,61 @@
+import Records
+
+/// Checks batches against an entity schema and brings every value to its canonical form, so that
+/// nothing behind it has to know how values are written. Compiled once for the columns of a file.
+package struct SchemaChecker: Sendable {
+    /// The columns by the schema's spelling of their names; unknown ones as they are.
+    package let columnNames: [String]
+    /// Columns that the schema does not know. They are left as they are.
+    package let unknownColumns: [String]
+    /// Required fields that no column brings.
+    package let missingColumns: [String]
+    private let checks: [ColumnCheck]
+
+    /// Compiles the checks for batches with these columns in this order.
+    package init(schema: EntitySchema, columns: [String]) {
+        var names: [String] = []
+        var unknown: [String] = []
+        var checks: [ColumnCheck] = []
+        for (index, column) in columns.enumerated() {
+            if let field = schema.field(named: column) {
+                names.append(field.name)
+                checks.append(ColumnCheck(column: index, field: field))
+            } else if let name = Self.lookupPart(column, of: schema) {
+                names.append(name)
+            } else {
+                names.append(column)
+                unknown.append(column)
+            }
+        }
+        columnNames = names
+        unknownColumns = unknown
+        self.checks = checks
+        missingColumns = schema.fields.filter(\.isRequired).map(\.name).filter { required in
+            !names.contains { $0 == required || $0.hasPrefix(required + ".") }
+        }
+    }
+
+    /// Checks the rows that are kept. A row with an error becomes quarantined; all issues of a row
+    /// are reported. Absent cells are not checked: what is not there breaks no rule.
+    package func check(
+        _ batch: inout RecordBatch, fates: inout [RowFate], issues: inout [RowIssue]
+    ) {
+        precondition(
+            batch.columns.count == columnNames.count, "The batch has the columns of the checker.")
+        for index in columnNames.indices { batch.columns[index].name = columnNames[index] }
+        var outcome = CheckOutcome()
+        for check in checks { check.run(on: &batch, fates: fates, outcome: &outcome) }
+        for issue in outcome.issues where issue.code.severity == .error {
+            fates[issue.row] = .quarantined
+        }
+        issues += outcome.issues
+    }
+
+    /// The name of a column that belongs to a lookup, such as `transactioncurrencyid.isocurrencycode`.
+    private static func lookupPart(_ column: String, of schema: EntitySchema) -> String? {
+        guard let dot = column.firstIndex(of: "."),
+            let field = schema.field(named: String(column[..<dot])), field.lookup != nil
+        else { return nil }
+        return field.name + column[dot...]
+    }
+}

@@ -1,0 +1,175 @@
+import Records
+import Schemas
+import Testing
+
+private let schema = EntitySchema(
+    environment: .sales, name: "thing", label: "Thing",
+    fields: [
+        make("number", .string) { ($0.isRequired, $0.maxLength) = (true, 5) },
+        make("price", .decimal) { ($0.scale, $0.minimum, $0.maximum) = (2, "0", "1000") },
+        make("count", .integer),
+        make("isStocked", .boolean(whenTrue: "Yes", whenFalse: "No")),
+        make("state", .option) {
+            $0.options = [
+                FieldOption(value: "0", label: "Active"),
+                FieldOption(value: "1", label: "Inactive", number: "77"),
+            ]
+        },
+        make("since", .date),
+        make("currencyid", .guid) { $0.lookup = .init(targets: ["transactioncurrency"]) },
+    ])
+
+private func make(_ name: String, _ type: FieldType, _ set: (inout Field) -> Void = { _ in }) -> Field {
+    var field = Field(name: name, type: type)
+    set(&field)
+    return field
+}
+
+/// A batch of one column; nil is null.
+private func batch(_ name: String, _ values: [String?]) -> RecordBatch {
+    var batch = RecordBatch()
+    let cells = values.map { $0.map { batch.append($0.utf8) } ?? .null }
+    batch.columns = [Column(name: name, cells: cells)]
+    batch.positions = values.map { _ in RecordPosition(byte: 0, line: 1) }
+    return batch
+}
+
+/// The value after the check, or the code of its issue.
+private func check(_ field: String, _ value: String?) -> String? {
+    var batch = batch(field, [value])
+    var fates = [RowFate.kept]
+    var issues: [RowIssue] = []
+    SchemaChecker(schema: schema, columns: [field])
+        .check(&batch, fates: &fates, issues: &issues)
+    #expect((fates[0] == .quarantined) == !issues.isEmpty)
+    return issues.first?.code.id ?? batch.text(of: batch.columns[0].cells[0])
+}
+
+@Suite struct `Schema checker` {
+    @Test(arguments: [
+        ("number", "00012", "00012"), ("number", "  ", "P2C-VAL-001"), ("number", "", "P2C-VAL-001"),
+        ("number", "123456", "P2C-VAL-004"), ("number", "ééééé", "ééééé"),
+        ("number", "😀😀😀", "P2C-VAL-004"),
+        ("price", ".500000", "0.5"), ("price", "1.005", "P2C-VAL-005"), ("price", "1.100", "1.1"),
+        ("price", "-1", "P2C-VAL-006"), ("price", "1000.01", "P2C-VAL-006"),
+        ("price", "1000", "1000"), ("price", "12,5O", "P2C-VAL-002"),
+        ("count", "5.0", "5"), ("count", "5.5", "P2C-VAL-003"), ("count", "x", "P2C-VAL-003"),
+        // Case 75: words for yes and no.
+        ("isStocked", "yes", "Yes"), ("isStocked", "1", "Yes"), ("isStocked", "FALSE", "No"),
+        ("isStocked", "maybe", "P2C-VAL-008"),
+        // Case 76 and 95: value, label or number; unknown ones are errors.
+        ("state", "0", "0"), ("state", "inactive", "1"), ("state", "77", "1"),
+        ("state", "2", "P2C-VAL-007"),
+        ("since", "2026-11-23 00:00:00", "2026-11-23"), ("since", "03/04/2020", "P2C-VAL-010"),
+        ("currencyid", "US Dollar", "US Dollar"),
+        // Case 84: literal words for nothing are texts.
+        ("number", "NULL", "NULL"),
+    ])
+    func `brings a value to canonical form or says what is wrong`(
+        field: String, value: String, expected: String
+    ) {
+        #expect(check(field, value) == expected)
+    }
+
+    @Test func `makes blank values of all types but text null`() {
+        #expect(check("price", " ") == nil)
+        #expect(check("since", "1900-01-01 00:00:00") == nil)
+        #expect(check("state", nil) == nil)
+    }
+
+    @Test func `reports every issue of a row, and leaves rows alone that are not kept`() {
+        var both = batch("number", [" ", " "])
+        both.columns.append(Column(name: "PRICE", cells: batch("price", []).columns[0].cells))
+        both.columns[1].cells = [both.append("x".utf8), both.append("y".utf8)]
+        var fates = [RowFate.kept, .filtered]
+        var issues: [RowIssue] = []
+        SchemaChecker(schema: schema, columns: ["number", "PRICE"])
+            .check(&both, fates: &fates, issues: &issues)
+        #expect(fates == [.quarantined, .filtered])
+        #expect(issues.map(\.row) == [0, 0])
+        #expect(
+            issues.map(\.detail) == [
+                "number is blank, and the schema requires it", "\"x\" is not a number",
+            ])
+        #expect(both.columns[1].name == "price")
+    }
+
+    @Test func `does not check what is absent`() {
+        var absent = batch("number", [nil])
+        absent.columns[0].cells = [.absent]
+        var fates = [RowFate.kept]
+        var issues: [RowIssue] = []
+        SchemaChecker(schema: schema, columns: ["number"])
+            .check(&absent, fates: &fates, issues: &issues)
+        #expect(fates == [.kept])
+        #expect(absent.columns[0].cells[0].isAbsent)
+    }
+
+    @Test func `tells unknown columns and missing required ones`() {
+        let checker = SchemaChecker(
+            schema: schema, columns: ["Colour", "currencyid.isocurrencycode", "price.name"])
+        #expect(checker.unknownColumns == ["Colour", "price.name"])
+        #expect(checker.missingColumns == ["number"])
+    }
+
+    @Test func `names the allowed options`() {
+        var wrong = batch("state", ["9"])
+        var fates = [RowFate.kept]
+        var issues: [RowIssue] = []
+        SchemaChecker(schema: schema, columns: ["state"])
+            .check(&wrong, fates: &fates, issues: &issues)
+        #expect(issues[0].detail == "\"9\" is none of 0 (Active), 1 (Inactive)")
+    }
+}
+
+@Suite struct `Schema file` {
+    private func parse(_ text: String) throws -> EntitySchema {
+        let catalogue = try SchemaCatalogue(files: [("thing.json", Array(text.utf8))])
+        return catalogue.all[0]
+    }
+
+    @Test func `becomes an entity schema`() throws {
+        let schema = try parse(
+            """
+            { // a comment
+              "name": "thing", "title": "Thing", "p2c:environment": "finops",
+              "p2c:aliases": ["Things"], "primaryKey": ["Number"],
+              "fields": [
+                { "name": "Number", "type": "string", "constraints": { "required": true, "maxLength": 20 } },
+                { "name": "Price", "type": "number", "p2c:scale": 2,
+                  "constraints": { "minimum": -922337203685477.5808, "maximum": 10 } },
+                { "name": "Kind", "type": "string",
+                  "categories": [{ "value": "Item", "label": "An item", "p2c:number": 1 }, { "value": "Service" }] },
+                { "name": "IsOn", "type": "boolean", "trueValues": ["Yes"], "falseValues": ["No"] },
+              ],
+            }
+            """)
+        #expect(schema.environment == .finops)
+        #expect(schema.isNamed("THINGS"))
+        #expect(schema.field(named: "NUMBER")?.maxLength == 20)
+        #expect(schema.field(named: "price")?.minimum == "-922337203685477.5808")
+        #expect(schema.field(named: "kind")?.options[0].number == "1")
+        #expect(schema.field(named: "ison")?.type == .boolean(whenTrue: "Yes", whenFalse: "No"))
+    }
+
+    @Test(arguments: [
+        ("{", "thing.json"),
+        (#"{"name": "x", "p2c:environment": "sales"}"#, #"has no "fields""#),
+        (#"{"name": "x", "p2c:environment": "ax", "fields": []}"#, #"p2c:environment is "ax""#),
+        (
+            #"{"name": "x", "p2c:environment": "sales", "fields": [{"name": "a", "type": "text"}]}"#,
+            #"The field a has the type "text""#
+        ),
+    ])
+    func `that is wrong says where`(text: String, expected: String) {
+        let error = #expect(throws: SchemaError.self) { try parse(text) }
+        #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")
+    }
+
+    @Test func `may not share a name with another`() {
+        let file = Array(#"{"name": "x", "p2c:environment": "sales", "fields": []}"#.utf8)
+        #expect(throws: SchemaError.self) {
+            try SchemaCatalogue(files: [("a.json", file), ("b.json", file)])
+        }
+    }
+}
