@@ -1,0 +1,186 @@
+import Records
+
+/// The column names of a delimited file.
+struct DelimitedHeader {
+    /// One a value of each record.
+    var allNames: [String]
+    /// The columns that batches have.
+    var kept: [Int]
+
+    var names: [String] { kept.map { allNames[$0] } }
+
+    /// The column that our quarantine files carry.
+    static let reasonColumn = "P2C_REASON"
+
+    init(_ names: [String]) {
+        allNames = names
+        kept = names.indices.filter { !names[$0].isSameName(as: DelimitedHeader.reasonColumn) }
+    }
+}
+
+extension CSVReader {
+    /// The header, read on the first call.
+    func openedHeader() throws(FormatError) -> DelimitedHeader {
+        if let header { return header }
+        try openText()
+        let header = DelimitedHeader(try readNames())
+        self.header = header
+        plan = CutPlan(
+            dialect: dialect, columns: header.allNames.count, recordLimit: limits.recordBytes,
+            batchSize: batchSize)
+        cells = []
+        return header
+    }
+
+    private func openText() throws(FormatError) {
+        let decoded = try DecodedText(source, declared: dialect.encoding, file: file)
+        text = decoded.bytes
+        origin.byte = UInt64(decoded.offset)
+        dialect.encoding = decoded.encoding
+        dialect.hasByteOrderMark = decoded.hasByteOrderMark
+        warnings += decoded.warnings
+        try readSeparatorLine(decoded.bytes)
+        plan = CutPlan(
+            headerOf: dialect, columnLimit: limits.columns, recordLimit: limits.recordBytes)
+    }
+
+    /// `sep=;` on the first line is how Excel is told the delimiter.
+    private func readSeparatorLine(_ text: RewindableBytes) throws(FormatError) {
+        let first = try text.readPrefix(7)
+        guard let (delimiter, length) = separatorLine(first) else {
+            text.giveBack(first[...])
+            return
+        }
+        text.giveBack(first[length...])
+        warnings.append(
+            issue(.separatorLine, "the delimiter is \(displayName(of: delimiter)) by that line", 1))
+        dialect.delimiter = delimiter
+        origin.byte += UInt64(length)
+        origin.line = 2
+    }
+
+    /// The delimiter that such a line names, and the line's length with its end.
+    private func separatorLine(_ first: [UInt8]) -> (UInt8, Int)? {
+        guard first.count >= 5, first.prefix(4).map(\.asciiLowercased) == Array("sep=".utf8) else {
+            return nil
+        }
+        var named = dialect
+        named.delimiter = first[4]
+        guard named.contradiction == nil, !isLetterOrDigit(first[4]) else { return nil }
+        switch first.dropFirst(5) {
+        case let end where end.starts(with: [0x0D, 0x0A]): return (first[4], 7)
+        case let end where end.isEmpty: return (first[4], 5)
+        case let end where end.starts(with: [0x0A]) || end.starts(with: [0x0D]):
+            return (first[4], 6)
+        default: return nil
+        }
+    }
+
+    private func readNames() throws(FormatError) -> [String] {
+        while let stretch = try cutStretch(of: max(batchSize, 64), until: .max) {
+            if let fault = stretch.result.faults.first {
+                throw unreadableHeader(fault, stretch)
+            }
+            guard let position = stretch.result.positions.first else { continue }
+            return try names(stretch, position)
+        }
+        throw FormatError(issue(.noHeaderLine, "the file is empty"))
+    }
+
+    private func names(
+        _ stretch: CutStretch, _ position: RecordPosition
+    ) throws(FormatError) -> [String] {
+        var stretch = stretch
+        let count = stretch.result.values
+        guard count <= limits.columns else {
+            throw FormatError(
+                issue(
+                    .tooManyColumns,
+                    "the header has \(count) columns, the limit is \(limits.columns)",
+                    position.line))
+        }
+        let start = Int(position.byte - stretch.origin.byte)
+        if count == 1, let found = otherDelimiter(in: stretch.bytes[start...]) {
+            throw wrongDelimiter(found, position.line)
+        }
+        unescape(&stretch)
+        var names = (0..<count).map { columnName(stretch.bytes[cells[$0 * plan.rowRoom].range]) }
+        while names.last == "" { names.removeLast() }
+        try check(names, position.line)
+        return names
+    }
+
+    private func check(_ names: [String], _ line: UInt32) throws(FormatError) {
+        if names.isEmpty {
+            throw FormatError(issue(.noHeaderLine, "the header names no column", line))
+        }
+        var seen: [String: Int] = [:]
+        for (column, name) in names.enumerated() {
+            if name.isEmpty {
+                throw FormatError(
+                    issue(.blankColumnName, "column \(column + 1) of the header has no name", line))
+            }
+            if let first = seen.updateValue(column, forKey: name.foldedName) {
+                throw FormatError(
+                    issue(
+                        .duplicateColumnName,
+                        "columns \(first + 1) and \(column + 1) are both named “\(name)”", line))
+            }
+        }
+    }
+
+    private func unreadableHeader(
+        _ fault: CutResult.Fault, _ stretch: CutStretch
+    ) -> FormatError {
+        if let found = otherDelimiter(in: stretch.bytes[fault.start..<fault.end]) {
+            return wrongDelimiter(found, fault.line)
+        }
+        return FormatError(issue(.unreadableHeader, detail(of: fault), fault.line))
+    }
+
+    private func wrongDelimiter(_ found: UInt8, _ line: UInt32) -> FormatError {
+        FormatError(
+            issue(
+                .wrongDelimiter,
+                "the header has the delimiter \(displayName(of: found)), the format declares "
+                    + displayName(of: dialect.delimiter), line))
+    }
+
+    /// A delimiter other than the dialect's that stands outside quotes in the header's line.
+    private func otherDelimiter(in record: ArraySlice<UInt8>) -> UInt8? {
+        var isInside = false
+        for byte in record {
+            if byte == dialect.qualifier { isInside.toggle() }
+            if isInside { continue }
+            if byte == 0x0A || byte == 0x0D { break }
+            if byte != dialect.delimiter, byte != dialect.qualifier, isUsualDelimiter(byte) {
+                return byte
+            }
+        }
+        return nil
+    }
+}
+
+private func isUsualDelimiter(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == 0x09
+        || byte == UInt8(ascii: "|")
+}
+
+private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte.asciiLowercased)
+}
+
+/// As messages write it: `“;”`, `tab`.
+func displayName(of delimiter: UInt8) -> String {
+    delimiter == 0x09 ? "tab" : "“\(Character(Unicode.Scalar(delimiter)))”"
+}
+
+/// A header's name without what exporters and Excel put around it: spaces, no-break spaces, quotes and
+/// stray byte order marks.
+private func columnName(_ bytes: ArraySlice<UInt8>) -> String {
+    let around: Set<Unicode.Scalar> = [" ", "\t", "\u{A0}", "\u{FEFF}", "\""]
+    var scalars = Substring(decoding: bytes, as: UTF8.self).unicodeScalars
+    while let first = scalars.first, around.contains(first) { scalars.removeFirst() }
+    while let last = scalars.last, around.contains(last) { scalars.removeLast() }
+    return String(scalars)
+}

@@ -1,0 +1,161 @@
+import CSystem
+import Records
+
+/// Writes records as delimited text in UTF-8.
+///
+/// Nothing, absent or null, becomes no text at all, and empty text becomes two qualifiers, so that a
+/// reader can tell them apart. A value stands in qualifiers only where it must: for a delimiter,
+/// qualifier or line break in it, or a space at either end. For another encoding and a byte order mark
+/// give it the sink that `DelimitedOutput` makes.
+package final class CSVWriter: RecordWriter {
+    private let sink: any ByteSink
+    let dialect: Dialect
+    private let fieldNames: [String]
+    private let file: String
+    private let lineEnd: [UInt8]
+    private var buffer: OutputBuffer
+    private var row: [Cell]
+    private var recordCount = 0
+
+    /// `file` stands in messages. The header is the first thing that is written.
+    package init(
+        _ sink: any ByteSink, dialect: Dialect, fieldNames: [String], file: String,
+        bufferSize: Int = 256 << 10
+    ) throws(FormatError) {
+        precondition(dialect.contradiction == nil, "A dialect is checked where it is set")
+        precondition(!fieldNames.isEmpty, "A file has a column at least")
+        self.sink = sink
+        self.dialect = dialect
+        self.fieldNames = fieldNames
+        self.file = file
+        lineEnd = dialect.lineEnd.bytes
+        buffer = OutputBuffer(dialect: dialect, size: bufferSize)
+        row = [Cell](repeating: .null, count: fieldNames.count)
+        try writeHeader()
+    }
+
+    private func writeHeader() throws(FormatError) {
+        var batch = RecordBatch()
+        batch.columns = fieldNames.map { Column(name: $0, cells: [batch.append($0.utf8)]) }
+        batch.positions = [RecordPosition(byte: 0, line: 1)]
+        try write(batch, rows: [0])
+        recordCount = 0
+    }
+
+    package func write(_ batch: RecordBatch, rows: [Int]) throws(FormatError) {
+        precondition(
+            batch.columns.count == fieldNames.count, "A batch has the columns of the writer")
+        let width = fieldNames.count
+        let block = max(1, min(rows.count, CSVWriter.cellsPerBlock / width))
+        if row.count < block * width {
+            row = [Cell](repeating: .null, count: block * width)
+        }
+        var start = 0
+        while start < rows.count {
+            let end = min(start + block, rows.count)
+            transpose(batch, rows[start..<end])
+            try writeBlock(batch.bytes, records: end - start)
+            start = end
+        }
+    }
+
+    package func finish() throws(FormatError) {
+        try flush()
+        try sink.finish()
+    }
+
+    /// Appends a record that could not be read, as the file had it, and why: for quarantine files, whose
+    /// last column is the reason.
+    package func writeRaw(
+        _ raw: some Collection<UInt8>, reason: String
+    ) throws(FormatError) {
+        try flush()
+        var line = Array(raw)
+        line.append(dialect.delimiter)
+        line += reasonText(reason)
+        line += lineEnd
+        try sink.write(line)
+        recordCount += 1
+    }
+
+    private func reasonText(_ reason: String) -> [UInt8] {
+        guard let qualifier = dialect.qualifier else {
+            // Nothing can protect them, so they become spaces.
+            return reason.utf8.map {
+                p2c_is_special($0, dialect.delimiter, dialect.delimiter) ? 0x20 : $0
+            }
+        }
+        return [qualifier] + reason.utf8.flatMap { $0 == qualifier ? [$0, $0] : [$0] } + [qualifier]
+    }
+
+    // MARK: Blocks of records
+
+    /// Columns are turned into rows some thousand cells at a time: few enough to stay in the cache.
+    private static let cellsPerBlock = 4_096
+
+    private func transpose(_ batch: RecordBatch, _ rows: ArraySlice<Int>) {
+        let width = fieldNames.count
+        for (column, source) in batch.columns.enumerated() {
+            source.cells.withUnsafeBufferPointer { cells in
+                self.row.withUnsafeMutableBufferPointer { block in
+                    var place = column
+                    for row in rows {
+                        block[place] = cells[row]
+                        place += width
+                    }
+                }
+            }
+        }
+    }
+
+    private func writeBlock(_ bytes: [UInt8], records: Int) throws(FormatError) {
+        var written = 0
+        let width = fieldNames.count
+        while written < records {
+            let outcome = row.withUnsafeBufferPointer { block in
+                bytes.withUnsafeBufferPointer { bytes in
+                    buffer.append(
+                        UnsafeBufferPointer(rebasing: block[written * width..<records * width]),
+                        of: bytes, width: width)
+                }
+            }
+            written += outcome.records
+            recordCount += outcome.records
+            if let column = outcome.unwritable { throw needsQualifier(column) }
+            if written < records { try makeRoom(outcome.roomWanted) }
+        }
+    }
+
+    private func makeRoom(_ wanted: Int) throws(FormatError) {
+        try flush()
+        buffer.grow(to: wanted)
+    }
+
+    private func flush() throws(FormatError) {
+        var failure: FormatError?
+        buffer.withBytes { bytes in
+            do throws(FormatError) { try sink.write(bytes) } catch { failure = error }
+        }
+        if let failure { throw failure }
+        buffer.removeAll()
+    }
+
+    private func needsQualifier(_ column: Int) -> FormatError {
+        FormatError(
+            Issue(
+                .valueNeedsQualifier,
+                "record \(recordCount + 1) has a delimiter or line break in "
+                    + "\(fieldNames[column]), and the format has no text qualifier",
+                file: file, record: recordCount + 1, field: fieldNames[column]))
+    }
+}
+
+extension LineEnd {
+    package var bytes: [UInt8] {
+        switch self {
+        case .crlf: [0x0D, 0x0A]
+        case .lf: [0x0A]
+        case .cr: [0x0D]
+        }
+    }
+}
