@@ -88,10 +88,11 @@ extension CSVReader {
             for escaped in stretch.result.escaped {
                 let place = escaped.column * plan.rowRoom + escaped.row
                 let offset = bytes.count + made.count
-                var isPair = false
+                // Of two the second is left out; one on its own, kept as text, stays.
+                var isSecond = false
                 for byte in bytes[cells[place].range] {
-                    isPair = byte == qualifier && !isPair
-                    if !isPair || byte != qualifier { made.append(byte) }
+                    if byte != qualifier || !isSecond { made.append(byte) }
+                    isSecond = byte == qualifier && !isSecond
                 }
                 cells[place] = Cell(offset: offset, count: bytes.count + made.count - offset)
             }

@@ -72,7 +72,10 @@ struct RecordCutter {
     /// Cuts whole records until one begins at or behind `stop`.
     mutating func cut(until stop: Int) {
         while start < stop, start < count, row < plan.rowLimit {
-            guard cutRecord() else { break }
+            guard cutRecord() else {
+                dropEscaped()
+                break
+            }
         }
         result.consumed = start
         result.line = startLine
@@ -295,9 +298,14 @@ struct RecordCutter {
         accept()
     }
 
+    /// The record's cells are void.
+    private mutating func dropEscaped() {
+        result.escaped.removeLast(result.escaped.count - escapedBefore)
+    }
+
     /// The record from its start to `end` is unreadable.
     private mutating func refuse(_ end: Int, _ reason: CutResult.Fault.Reason) {
-        result.escaped.removeLast(result.escaped.count - escapedBefore)
+        dropEscaped()
         result.faults.append(
             CutResult.Fault(reason: reason, start: start, end: end, line: startLine))
     }

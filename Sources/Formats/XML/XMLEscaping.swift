@@ -1,0 +1,90 @@
+/// How a text is written into XML so that every parser reads the same text back.
+enum XMLEscaping {
+    /// Where the text stands: an attribute's line breaks would become spaces, so they are written by
+    /// number there.
+    enum Place: Sendable {
+        case element
+        case attribute
+    }
+
+    /// What the bytes of a text ask for.
+    private enum Need {
+        static let none: UInt8 = 0
+        static let replace: UInt8 = 1
+        /// A character that XML cannot carry.
+        static let refuse: UInt8 = 2
+        /// The first byte of U+FFFE and U+FFFF, among many others.
+        static let look: UInt8 = 3
+    }
+
+    private static let elementNeeds = makeNeeds(replacing: Array("<>&\r".utf8))
+    private static let attributeNeeds = makeNeeds(replacing: Array("<>&\r\n\t\"".utf8))
+
+    private static func makeNeeds(replacing characters: [UInt8]) -> [UInt8] {
+        var needs = [UInt8](repeating: Need.none, count: 256)
+        for control in 0..<0x20 where ![0x9, 0xA, 0xD].contains(control) {
+            needs[control] = Need.refuse
+        }
+        for character in characters { needs[Int(character)] = Need.replace }
+        needs[0xEF] = Need.look
+        return needs
+    }
+
+    /// Appends the text with its special characters replaced. Returns false, with the output as it
+    /// was up to there, when the text holds a character that XML cannot carry.
+    static func append(
+        _ text: UnsafeBufferPointer<UInt8>, at place: Place, to output: inout [UInt8]
+    ) -> Bool {
+        let needs = place == .element ? elementNeeds : attributeNeeds
+        var clean = 0
+        for index in text.indices {
+            let need = needs[Int(text[index])]
+            if need == Need.none { continue }
+            if need == Need.look, !isNonCharacter(text, at: index) { continue }
+            guard need == Need.replace else { return false }
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: text[clean..<index]))
+            output.append(contentsOf: replacement(for: text[index]))
+            clean = index + 1
+        }
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: text[clean...]))
+        return true
+    }
+
+    /// The same for a text that we made ourselves; what XML cannot carry is left out.
+    static func escaped(_ text: String, at place: Place) -> String {
+        var output: [UInt8] = []
+        let allowed = text.unicodeScalars.filter { scalar in
+            scalar.value >= 0x20 && scalar.value & 0xFFFE != 0xFFFE
+                || "\t\n\r".unicodeScalars.contains(scalar)
+        }
+        _ = Array(String(String.UnicodeScalarView(allowed)).utf8).withUnsafeBufferPointer {
+            append($0, at: place, to: &output)
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private static func isNonCharacter(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        index + 2 < text.count && text[index + 1] == 0xBF && text[index + 2] >= 0xBE
+    }
+
+    private static func replacement(for byte: UInt8) -> StaticText {
+        switch byte {
+        case UInt8(ascii: "<"): StaticText("&lt;")
+        case UInt8(ascii: ">"): StaticText("&gt;")
+        case UInt8(ascii: "&"): StaticText("&amp;")
+        case UInt8(ascii: "\""): StaticText("&quot;")
+        case UInt8(ascii: "\r"): StaticText("&#xD;")
+        case UInt8(ascii: "\n"): StaticText("&#xA;")
+        default: StaticText("&#x9;")
+        }
+    }
+
+    /// The bytes of a literal.
+    private typealias StaticText = UnsafeBufferPointer<UInt8>
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate init(_ literal: StaticString) {
+        self.init(start: literal.utf8Start, count: literal.utf8CodeUnitCount)
+    }
+}

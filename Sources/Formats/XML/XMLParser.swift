@@ -1,0 +1,114 @@
+import CLibXML2
+import Records
+
+/// Reads an XML document piece by piece into steps, by libxml2's push parser.
+///
+/// Hardened: no document type, no entities, no network, and own limits, since the parser has none for
+/// callers like this one. Memory stays bounded as long as the caller takes the steps away.
+final class XMLParser {
+    let file: String
+    private(set) var warnings: [Issue]
+    private(set) var hasEnded = false
+    private let source: any ByteSource
+    private let state: UnsafeMutablePointer<XMLParserState>
+    private let parser: xmlParserCtxtPtr
+    private let limits: ReadLimits
+    private var chunk: [UInt8]
+
+    init(
+        _ source: any ByteSource, file: String, limits: ReadLimits, keepsText: Bool = true,
+        chunkBytes: Int = 64 << 10
+    ) throws(FormatError) {
+        let text = try XMLText(source, file: file)
+        self.file = file
+        self.limits = limits
+        self.source = text.bytes
+        warnings = text.warnings
+        chunk = [UInt8](repeating: 0, count: chunkBytes)
+        state = .allocate(capacity: 1)
+        state.initialize(
+            to: XMLParserState(
+                tape: XMLTape(keepsText: keepsText, limits: limits), parser: nil,
+                skippedBytes: text.skippedBytes, skippedLines: text.skippedLines))
+        var handler = XMLCallbacks.makeHandler()
+        guard let parser = xmlCreatePushParserCtxt(&handler, state, nil, 0, nil) else {
+            preconditionFailure("libxml2 makes a parser as long as there is memory.")
+        }
+        self.parser = parser
+        let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+        xmlCtxtUseOptions(parser, Int32(options))
+        state.pointee.parser = parser
+    }
+
+    deinit {
+        xmlFreeParserCtxt(parser)
+        state.deinitialize(count: 1)
+        state.deallocate()
+    }
+
+    /// The steps that were read and not yet taken away.
+    var tape: XMLTape {
+        _read { yield state.pointee.tape }
+        _modify { yield &state.pointee.tape }
+    }
+
+    /// Reads on by one piece. Returns false at the end of the document.
+    func readOn() throws(FormatError) -> Bool {
+        guard !hasEnded else { return false }
+        let count = try source.read(into: &chunk, from: 0)
+        hasEnded = count == 0
+        chunk.withUnsafeBufferPointer { buffer in
+            let text = UnsafeRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self)
+            _ = xmlParseChunk(parser, text, Int32(count), hasEnded ? 1 : 0)
+        }
+        try checkFaults()
+        return true
+    }
+
+    private func checkFaults() throws(FormatError) {
+        if let refusal = tape.refusal { throw refused(refusal) }
+        if let fault = tape.fault { throw failed(fault) }
+        if hasEnded, !tape.isRootClosed { throw failure(.xmlTruncated, "The root is not closed") }
+        let waiting = parser.pointee.input.map { $0.pointee.end - $0.pointee.cur } ?? 0
+        if max(tape.bytes.count, waiting) > limits.recordBytes { throw refused(.length) }
+    }
+
+    private func refused(_ refusal: XMLTape.Refusal) -> FormatError {
+        switch refusal {
+        case .doctype: failure(.xmlDoctype, "A DOCTYPE stands in the file")
+        case .depth: failure(.xmlTooDeep, "Elements are nested deeper than \(limits.xmlDepth)")
+        case .length:
+            failure(.xmlTooLong, "A record is longer than \(limits.recordBytes) bytes")
+        case .names: failure(.xmlTooManyNames, "There are more than \(limits.columns) names")
+        }
+    }
+
+    private func failed(_ fault: XMLTape.Fault) -> FormatError {
+        let code: IssueCode
+        switch xmlParserErrors(UInt32(bitPattern: fault.code)) {
+        case XML_ERR_INVALID_ENCODING: code = .xmlEncoding
+        case XML_ERR_INVALID_CHAR:
+            code = fault.isAtForeignByte ? .xmlEncoding : .xmlControlCharacter
+        case XML_ERR_UNDECLARED_ENTITY: code = .xmlEntity
+        default:
+            code =
+                tape.isRootClosed
+                ? .xmlAfterRoot : hasEnded ? .xmlTruncated : .xmlNotWellFormed
+        }
+        return failure(
+            code, "The XML parser says \"\(fault.message)\"", line: fault.line,
+            column: fault.column, byte: fault.byte)
+    }
+
+    @inline(never)
+    private func failure(
+        _ code: IssueCode, _ detail: String, line: Int? = nil, column: Int? = nil,
+        byte: Int? = nil
+    ) -> FormatError {
+        let here = Int(parser.pointee.input?.pointee.line ?? 1)
+        return FormatError(
+            Issue(
+                code, detail, file: file, line: (line ?? here) + state.pointee.skippedLines,
+                column: column, byte: byte ?? state.pointee.byte))
+    }
+}

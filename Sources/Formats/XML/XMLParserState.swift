@@ -1,0 +1,51 @@
+import CLibXML2
+
+/// What the callbacks get hold of: the tape, and the parser to stop it and ask it where it is.
+struct XMLParserState {
+    var tape: XMLTape
+    var parser: xmlParserCtxtPtr?
+    /// What of the file's start the parser never saw.
+    var skippedBytes: Int
+    var skippedLines: Int
+
+    mutating func stop(for refusal: XMLTape.Refusal) {
+        if tape.refusal == nil { tape.refusal = refusal }
+        stop()
+    }
+
+    func stop() {
+        if let parser { xmlStopParser(parser) }
+    }
+
+    /// Where the tag that was just parsed begins. The parser stands at its end; no `<` can be inside.
+    func tagPosition() -> XMLEvent.Position {
+        guard let input = parser?.pointee.input, let base = input.pointee.base,
+            var at = input.pointee.cur
+        else { return XMLEvent.Position() }
+        var line = Int(input.pointee.line) + skippedLines
+        while at > base, at.pointee != 0x3C {
+            if at.pointee == 0x0A { line -= 1 }
+            at -= 1
+        }
+        let byte = Int(input.pointee.consumed) + (at - base) + skippedBytes
+        return XMLEvent.Position(
+            byte: UInt64(byte), line: UInt32(truncatingIfNeeded: max(line, 1)))
+    }
+
+    /// Where the parser stands, in bytes from the start of the file.
+    var byte: Int {
+        guard let input = parser?.pointee.input, let base = input.pointee.base,
+            let at = input.pointee.cur
+        else { return skippedBytes }
+        return Int(input.pointee.consumed) + (at - base) + skippedBytes
+    }
+
+    /// True when the parser stands at a byte above ASCII that is not the start of U+FFFE or U+FFFF:
+    /// an "invalid character" there is a wrong encoding.
+    var standsAtForeignByte: Bool {
+        guard let input = parser?.pointee.input, let at = input.pointee.cur,
+            let end = input.pointee.end, at < end, at.pointee >= 0x80
+        else { return false }
+        return !(end - at > 2 && at.pointee == 0xEF && at[1] == 0xBF && at[2] >= 0xBE)
+    }
+}

@@ -1,0 +1,107 @@
+/// One step through an XML document.
+struct XMLEvent {
+    enum Kind: UInt8 {
+        /// An element begins. Its attributes follow.
+        case start
+        /// An attribute of the element that began, with its value.
+        case attribute
+        /// `xsi:nil="true"` on the element that began.
+        case nilMark
+        /// The text between two tags.
+        case text
+        case end
+    }
+
+    var kind: Kind
+    /// The name's number in `XMLNames`; -1 for a text.
+    var name: Int32
+    /// Where the value lies in the tape's bytes; at a start and an end, where the bytes stood then.
+    var offset: Int
+    var count: Int
+    /// Where the element begins in the file; only at a start.
+    var position = Position()
+
+    struct Position {
+        var byte: UInt64 = 0
+        var line: UInt32 = 0
+    }
+}
+
+/// What the parser's callbacks leave behind: steps in order over one buffer of text.
+///
+/// The callbacks come from C and may neither throw nor call back into generic code; so they only
+/// append here, and readers walk over the steps in plain loops.
+struct XMLTape {
+    /// Why the parser was stopped by us.
+    enum Refusal {
+        case doctype
+        case depth
+        case length
+        case names
+    }
+
+    /// What libxml2 found wrong first.
+    struct Fault {
+        var code: Int32
+        var message: String
+        var line: Int
+        var column: Int
+        var byte: Int
+        /// The parser stood at a byte that is no part of a UTF-8 character.
+        var isAtForeignByte: Bool
+    }
+
+    var events: [XMLEvent] = []
+    var bytes: [UInt8] = []
+    var names = XMLNames()
+    var depth = 0
+    var isRootClosed = false
+    var rootNamespace: String?
+    var hasPrefixes = false
+    var refusal: Refusal?
+    var fault: Fault?
+
+    /// False to note that there is text, and not the text.
+    let keepsText: Bool
+    let depthLimit: Int
+    let textLimit: Int
+    let nameLimit: Int
+    /// Where the text that is being gathered begins; -1 when there is none.
+    private var textStart = -1
+
+    init(keepsText: Bool, limits: ReadLimits) {
+        self.keepsText = keepsText
+        depthLimit = limits.xmlDepth
+        textLimit = limits.recordBytes
+        nameLimit = limits.columns
+    }
+
+    mutating func appendText(_ text: UnsafePointer<UInt8>, count: Int) {
+        if textStart < 0 { textStart = bytes.count }
+        if keepsText || bytes.count == textStart {
+            let kept = keepsText ? count : min(count, 1)
+            bytes.append(contentsOf: UnsafeBufferPointer(start: text, count: kept))
+        }
+        if bytes.count - textStart > textLimit { refusal = .length }
+    }
+
+    /// Texts come in pieces; one step is made of them when a tag follows.
+    mutating func closeText() {
+        guard textStart >= 0 else { return }
+        events.append(
+            XMLEvent(kind: .text, name: -1, offset: textStart, count: bytes.count - textStart))
+        textStart = -1
+    }
+
+    /// Forgets the first steps and their text, which is returned. `end` is a step's own offset: the
+    /// bytes behind it belong to later steps and stay.
+    mutating func cut(events count: Int, bytes end: Int) -> [UInt8] {
+        events.removeFirst(count)
+        for index in events.indices { events[index].offset -= end }
+        if textStart >= 0 { textStart -= end }
+        let rest = Array(bytes[end...])
+        bytes.removeLast(bytes.count - end)
+        defer { bytes = rest }
+        return bytes
+    }
+}
