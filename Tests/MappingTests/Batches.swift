@@ -28,3 +28,29 @@ func values(_ name: String, of batch: RecordBatch) -> [String?]? {
         batch.columns[index].cells.map { $0.isAbsent ? absent : batch.text(of: $0) }
     }
 }
+
+/// What a leg makes of a batch.
+struct Mapped {
+    var batch: RecordBatch
+    var fates: [RowFate]
+    var issues: [RowIssue] = []
+
+    /// Binds the leg to the batch's own columns.
+    init(
+        _ leg: Leg, _ source: RecordBatch, fates: [RowFate]? = nil, from: EntitySchema? = nil,
+        to: EntitySchema? = nil, organization: String? = nil, references: References = References()
+    ) throws {
+        let mapper = try LegMapper(
+            leg: leg, sourceColumns: source.columns.map(\.name), sourceSchema: from,
+            destinationSchema: to, organization: organization, references: references)
+        self.fates = fates ?? Array(repeating: .kept, count: source.rowCount)
+        batch = mapper.map(source, fates: &self.fates, issues: &issues)
+    }
+}
+
+/// A leg from Sales accounts to CDS accounts with these rows and no key.
+func leg(_ mappings: FieldMapping...) -> Leg {
+    Leg(
+        from: EntityReference(.sales, "Accounts"), to: EntityReference(.cds, "Account"),
+        fieldMappings: mappings)
+}
