@@ -1,0 +1,36 @@
+import Records
+
+extension UInt8 {
+    var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
+
+    /// White space of ASCII.
+    var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+}
+
+extension String {
+    /// True when there is nothing but white space.
+    var isBlank: Bool { utf8.allSatisfy(\.isBlank) }
+}
+
+extension Cell {
+    /// True for what a Default fills in and filters call null: absent, null, empty, white space.
+    @inline(__always)
+    func isBlank(in bytes: Span<UInt8>) -> Bool {
+        for index in range where !bytes[index].isBlank { return false }
+        return true
+    }
+
+    /// The cell of a text that lies `distance` bytes further on.
+    @inline(__always)
+    func moved(by distance: Int) -> Cell {
+        Cell(offset: Int(offset) + distance, count: count)
+    }
+}
+
+/// A cell's text in quotes for a message, cut where it is long.
+@inline(never)
+func quoted(_ cell: Cell, in bytes: [UInt8]) -> String {
+    let longest = 60
+    let text = String(decoding: bytes[cell.range].prefix(longest), as: UTF8.self)
+    return cell.count > longest ? "\"\(text)…\"" : "\"\(text)\""
+}

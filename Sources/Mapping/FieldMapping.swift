@@ -1,0 +1,90 @@
+import Records
+
+/// One row of a leg: which source field fills which destination field, and through what.
+package struct FieldMapping: Sendable {
+    /// Nil when the value comes from a Default alone. A lookup is written `X.key`.
+    package var sourceField: String?
+    package var destinationField: String
+    /// Applied in order.
+    package var valueTransforms: [ValueTransform]
+    package var provenance: Provenance?
+    package var note: String?
+    /// A disabled row is kept in the file for people and does nothing.
+    package var isEnabled: Bool
+    package var place: TemplatePlace
+
+    package init(
+        _ sourceField: String?, _ destinationField: String,
+        _ valueTransforms: [ValueTransform] = [], provenance: Provenance? = nil,
+        note: String? = nil, isEnabled: Bool = true, place: TemplatePlace = TemplatePlace()
+    ) {
+        self.sourceField = sourceField
+        self.destinationField = destinationField
+        self.valueTransforms = valueTransforms
+        self.provenance = provenance
+        self.note = note
+        self.isEnabled = isEnabled
+        self.place = place
+    }
+}
+
+/// What a value goes through on its way.
+package enum ValueTransform: Sendable, Equatable {
+    /// Fills in where the value is blank: absent, null, empty or white space.
+    case `default`(String)
+    case valueMap(ValueMap)
+}
+
+/// Pairs of values of the source and of the destination.
+package struct ValueMap: Sendable, Equatable {
+    /// What becomes of a value that has no entry. Blank values always pass.
+    package enum Unmapped: String, Sendable, CaseIterable {
+        /// Its record goes to quarantine.
+        case error
+        /// It stays as it is.
+        case pass
+        /// It becomes null.
+        case null
+    }
+
+    package struct Entry: Sendable, Equatable {
+        package var key: String
+        package var value: String
+
+        package init(_ key: String, _ value: String) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    /// In the order of the file. Keys are compared without the case of ASCII letters; a blank key
+    /// stands for blank values.
+    package var entries: [Entry]
+    /// Nil for the rule: `error` where either field holds options or booleans, else `pass`.
+    package var unmapped: Unmapped?
+
+    package init(_ entries: [Entry], unmapped: Unmapped? = nil) {
+        self.entries = entries
+        self.unmapped = unmapped
+    }
+}
+
+/// How it is known that a mapping is as Microsoft's template has it: a letter, and words if wanted.
+package struct Provenance: RawRepresentable, Sendable, Equatable {
+    package var rawValue: String
+
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    /// The letter spelled out, any other text as it is.
+    package var words: String {
+        switch rawValue {
+        case "D": "documented in text"
+        case "P": "documented on a screenshot"
+        case "p": "names on a screenshot, pairing inferred"
+        case "C": "composed from two documented legs"
+        case "W": "from the dual-write map of the same entities"
+        case "R": "reconstructed from field names"
+        default: rawValue
+        }
+    }
+}

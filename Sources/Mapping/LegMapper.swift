@@ -1,0 +1,134 @@
+import Records
+
+/// A leg bound to the columns of a file: makes batches of the destination from those of the source.
+///
+/// A column that is only renamed or copied costs nothing a row. Constants are appended to a batch's
+/// bytes once a batch.
+///
+/// ```
+/// source columns        what is done                     destination columns
+/// accountnumber    ──┬─ nothing ──────────────────────►  CustomerAccount
+///                    └─ nothing ──────────────────────►  PartyNumber
+/// address1_country ──── Default "USA" on blank ───────►  AddressCountryRegionISOCode
+/// (none)           ──── constant "10" ────────────────►  CustomerGroupId
+/// fax, not in file      no column: the destination's value is left alone
+/// ```
+package struct LegMapper: Sendable {
+    enum Origin: Sendable {
+        case column(Int)
+        case constant(Cell)
+        case lookup(SourceLookup)
+    }
+
+    /// How one destination column is made.
+    struct Plan: Sendable {
+        var destination: String
+        /// The field to mend when a value is wrong.
+        var sourceField: String
+        var origin: Origin
+        var transforms: [CompiledTransform]
+    }
+
+    /// The columns that come out, in the order of the template.
+    package var destinationColumns: [String] { plans.map(\.destination) }
+
+    private let plans: [Plan]
+    private let pool: ConstantPool
+    private let sourceColumnCount: Int
+
+    /// Binds a leg to the columns of a file.
+    ///
+    /// The schemas tell the tables of lookups and the fields whose values a map must know.
+    /// `organization` is the connection set's CDS organization, which takes the place of the
+    /// template's placeholder. Throws when the file lacks what the integration key is made from.
+    package init(
+        leg: Leg, sourceColumns: [String], sourceSchema: EntitySchema? = nil,
+        destinationSchema: EntitySchema? = nil, organization: String? = nil,
+        references: References = References()
+    ) throws(MappingError) {
+        var compiler = LegCompiler(
+            columns: ColumnIndex(sourceColumns), sourceSchema: sourceSchema,
+            destinationSchema: destinationSchema, organization: organization,
+            references: references)
+        var plans: [Plan] = []
+        for mapping in leg.enabledMappings {
+            if let plan = try compiler.plan(mapping) { plans.append(plan) }
+        }
+        try compiler.checkKey(of: leg, plans: plans)
+        self.plans = plans
+        pool = compiler.pool
+        sourceColumnCount = sourceColumns.count
+    }
+
+    /// The destination's columns for the same rows. Rows that are not kept stay in the batch
+    /// without being mapped; a row with wrong values is quarantined, with an issue for each of them.
+    package func map(
+        _ batch: consuming RecordBatch, fates: inout [RowFate], issues: inout [RowIssue]
+    ) -> RecordBatch {
+        precondition(
+            batch.columns.count == sourceColumnCount && fates.count == batch.rowCount,
+            "a batch has the columns it was said to, and one fate a row")
+        var result = batch
+        let source = result.columns
+        let kept = fates
+        let poolStart = result.bytes.count
+        result.bytes.append(contentsOf: pool.bytes)
+        result.columns = []
+        result.columns.reserveCapacity(plans.count)
+        for plan in plans {
+            let origin = plan.cells(
+                of: source, in: &result.bytes, poolStart: poolStart, kept: kept, fates: &fates,
+                issues: &issues)
+            let cells = plan.transformed(
+                origin, in: result.bytes, poolStart: poolStart, kept: kept, fates: &fates,
+                issues: &issues)
+            result.columns.append(Column(name: plan.destination, cells: cells))
+        }
+        return result
+    }
+}
+
+extension LegMapper.Plan {
+    /// The column before its transforms.
+    fileprivate func cells(
+        of source: [Column], in bytes: inout [UInt8], poolStart: Int, kept: [RowFate],
+        fates: inout [RowFate], issues: inout [RowIssue]
+    ) -> [Cell] {
+        switch origin {
+        case .column(let index): source[index].cells
+        case .constant(let cell): Array(repeating: cell.moved(by: poolStart), count: kept.count)
+        case .lookup(let lookup):
+            lookup.cells(of: source, bytes: &bytes, kept: kept, fates: &fates, issues: &issues)
+        }
+    }
+
+    /// The column behind its transforms. A row whose value a map refuses keeps the value.
+    fileprivate func transformed(
+        _ cells: [Cell], in bytes: [UInt8], poolStart: Int, kept: [RowFate],
+        fates: inout [RowFate], issues: inout [RowIssue]
+    ) -> [Cell] {
+        var cells = cells
+        for transform in transforms {
+            let refused = transform.apply(
+                to: &cells, in: bytes.span, poolStart: poolStart, fates: kept)
+            for row in refused {
+                fates[row] = .quarantined
+                let value = quoted(cells[row], in: bytes)
+                issues.append(issue(row: row, value: value, refusedBy: transform))
+            }
+        }
+        return cells
+    }
+
+    @inline(never)
+    fileprivate func issue(
+        row: Int, value: String, refusedBy transform: CompiledTransform
+    ) -> RowIssue {
+        guard case .valueMap(let map) = transform else {
+            preconditionFailure("only a value map refuses values")
+        }
+        return RowIssue(
+            row: row, field: sourceField, code: .valueNotMapped,
+            detail: map.refusal(of: value, for: destination))
+    }
+}

@@ -1,0 +1,115 @@
+import Records
+
+/// Turns the lookups of a destination that are written by key into ids and names.
+///
+/// For destinations that want record ids: `transactioncurrencyid.isocurrencycode` becomes
+/// `transactioncurrencyid` (the GUID) and `transactioncurrencyid.lookupentityname` (the name).
+/// A key without a reference sends its row to quarantine; an id is never made up.
+package struct ReferenceResolver: Sendable {
+    /// Behind the lookup's name, what its companion column is called.
+    static let nameSuffix = ".lookupentityname"
+
+    fileprivate enum Plan: Sendable {
+        case copy(name: String)
+        case lookup(Lookup)
+    }
+
+    fileprivate struct Lookup: Sendable {
+        var field: String
+        var base: String
+        var tables: [String]
+        var table: LookupTable
+    }
+
+    private let plans: [Plan]
+    /// The columns that come out, in order.
+    package let destinationColumns: [String]
+
+    /// `columns` are those that go in. Throws when the schema does not say to which table a lookup
+    /// among them points.
+    package init(
+        columns: [String], schema: EntitySchema?, references: References,
+        place: TemplatePlace = TemplatePlace()
+    ) throws(MappingError) {
+        var plans: [Plan] = []
+        for name in columns {
+            plans.append(try Self.plan(name, schema: schema, references: references, place: place))
+        }
+        self.plans = plans
+        destinationColumns = plans.flatMap { plan in
+            switch plan {
+            case .copy(let name): [name]
+            case .lookup(let lookup): [lookup.base, lookup.base + Self.nameSuffix]
+            }
+        }
+    }
+
+    /// Replaces the lookups of a batch. Blank ones stay blank.
+    package func resolve(
+        _ batch: consuming RecordBatch, fates: inout [RowFate], issues: inout [RowIssue]
+    ) -> RecordBatch {
+        precondition(batch.columns.count == plans.count, "a batch has the columns it was said to")
+        var result = batch
+        let source = result.columns
+        let kept = fates
+        result.columns = []
+        result.columns.reserveCapacity(destinationColumns.count)
+        for (plan, column) in zip(plans, source) {
+            switch plan {
+            case .copy(let name): result.columns.append(Column(name: name, cells: column.cells))
+            case .lookup(let lookup):
+                result.columns += lookup.columns(
+                    of: column.cells, bytes: &result.bytes, kept: kept, fates: &fates,
+                    issues: &issues)
+            }
+        }
+        return result
+    }
+
+    private static func plan(
+        _ name: String, schema: EntitySchema?, references: References, place: TemplatePlace
+    ) throws(MappingError) -> Plan {
+        let path = FieldPath(name)
+        guard path.isLookup, schema?.field(named: name) == nil else { return .copy(name: name) }
+        let tables = path.tables(in: schema)
+        guard !tables.isEmpty else {
+            throw MappingError(
+                .lookupWithoutTable, "nothing says to which table '\(path.base)' points",
+                at: place)
+        }
+        return .lookup(
+            Lookup(
+                field: name, base: path.base, tables: tables.map(\.table),
+                table: LookupTable(tables, in: references)))
+    }
+}
+
+extension ReferenceResolver.Lookup {
+    /// The columns of ids and of names.
+    fileprivate func columns(
+        of keys: [Cell], bytes: inout [UInt8], kept: [RowFate], fates: inout [RowFate],
+        issues: inout [RowIssue]
+    ) -> [Column] {
+        var ids = keys
+        var names = keys
+        var placedIDs = PlacedReferences(table, \.id)
+        var placedNames = PlacedReferences(table, \.name)
+        for row in keys.indices where kept[row] == .kept && !keys[row].isBlank(in: bytes.span) {
+            let number = table.recordsByKey.value(of: keys[row].range, in: bytes.span)
+            let outcome = LookupOutcome(number)
+            if case .record(let number) = outcome {
+                ids[row] = placedIDs.cell(ofRecord: number, in: &bytes)
+                names[row] = placedNames.cell(ofRecord: number, in: &bytes)
+            } else {
+                let value = quoted(keys[row], in: bytes)
+                fates[row] = .quarantined
+                RowIssue(outcome, row: row, field: field, value: value, tables: tables)
+                    .map { issues.append($0) }
+            }
+        }
+        return [
+            Column(name: base, cells: ids),
+            Column(name: base + ReferenceResolver.nameSuffix, cells: names),
+        ]
+    }
+}

@@ -1,0 +1,34 @@
+import Records
+
+/// Makes the column `X.key` from the lookup `X` of the source and the references.
+struct SourceLookup: Sendable {
+    /// As the template writes it: `transactioncurrencyid.isocurrencycode`.
+    let field: String
+    let columns: LookupColumns
+    let tables: [String]
+    let table: LookupTable
+
+    /// The keys of the records behind the lookups. A blank lookup has a null key. A lookup that is
+    /// no record, or several, sends its row to quarantine.
+    func cells(
+        of source: [Column], bytes: inout [UInt8], kept: [RowFate], fates: inout [RowFate],
+        issues: inout [RowIssue]
+    ) -> [Cell] {
+        let outcomes = columns.outcomes(of: source, in: bytes.span, table: table, fates: kept)
+        var cells = Array(repeating: Cell.null, count: outcomes.count)
+        var keys = PlacedReferences(table, \.key)
+        for (row, outcome) in outcomes.enumerated() {
+            switch outcome {
+            case .blank: break
+            case .record(let number): cells[row] = keys.cell(ofRecord: number, in: &bytes)
+            case .unknown, .ambiguous:
+                let shown = columns.shownCell(of: source, row: row, in: bytes)
+                let value = quoted(shown, in: bytes)
+                fates[row] = .quarantined
+                RowIssue(outcome, row: row, field: field, value: value, tables: tables)
+                    .map { issues.append($0) }
+            }
+        }
+        return cells
+    }
+}

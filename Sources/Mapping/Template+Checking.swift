@@ -1,0 +1,113 @@
+import Records
+
+extension Template {
+    /// Everything that is wrong with the template on its own, in the order of the file.
+    func problems() -> [MappingError] {
+        guard !tasks.isEmpty else {
+            return [MappingError(.templateStructureWrong, "there is no task", at: place)]
+        }
+        var names: Set<String> = []
+        return tasks.flatMap { task in
+            let isFirst = names.insert(task.name.foldedName).inserted
+            return (isFirst ? [] : [task.nameTaken]) + task.problems()
+        }
+    }
+}
+
+extension TemplateTask {
+    fileprivate var nameTaken: MappingError {
+        MappingError(
+            .templateStructureWrong, "another task is called '\(name)' too", at: place)
+    }
+
+    fileprivate func problems() -> [MappingError] {
+        var problems: [MappingError] = []
+        if !(1...2).contains(legs.count) {
+            problems.append(
+                MappingError(
+                    .templateStructureWrong, "the task has \(legs.count) legs", at: place))
+        }
+        for (leg, next) in zip(legs, legs.dropFirst())
+        where !leg.destination.isSame(as: next.source) {
+            let detail =
+                "the leg starts from \(next.source.displayName), but the leg before it ends in "
+                + leg.destination.displayName
+            problems.append(MappingError(.templateStructureWrong, detail, at: next.place))
+        }
+        return problems + legs.flatMap { $0.problems() }
+    }
+}
+
+extension Leg {
+    /// The rows that do something.
+    var enabledMappings: [FieldMapping] { fieldMappings.filter(\.isEnabled) }
+
+    /// The key fields that mappings must fill. The legal entity comes from the connection set.
+    var mappedKey: [String] { integrationKey.filter { !$0.isSameName(as: "dataAreaId") } }
+
+    fileprivate func problems() -> [MappingError] {
+        let mappings = enabledMappings
+        var filled: Set<String> = []
+        var problems: [MappingError] = []
+        for mapping in mappings {
+            if !filled.insert(mapping.destinationField.foldedName).inserted {
+                problems.append(
+                    MappingError(
+                        .destinationMappedTwice,
+                        "'\(mapping.destinationField)' is filled by another mapping already",
+                        at: mapping.place))
+            }
+            problems += mapping.problems()
+        }
+        if integrationKey.isEmpty {
+            problems.append(
+                MappingError(.integrationKeyNotMapped, "the integration key is empty", at: place))
+        }
+        for field in mappedKey where !filled.contains(field.foldedName) {
+            problems.append(
+                MappingError(
+                    .integrationKeyNotMapped, "no mapping fills the key field '\(field)'",
+                    at: place))
+        }
+        return problems
+    }
+}
+
+extension FieldMapping {
+    fileprivate func problems() -> [MappingError] {
+        var problems = valueTransforms.flatMap { transform -> [MappingError] in
+            guard case .valueMap(let map) = transform else { return [] }
+            return map.problems(at: place)
+        }
+        guard sourceField == nil, problems.isEmpty else { return problems }
+        switch valueTransforms.constant() {
+        case .value: break
+        case .nothing:
+            problems.append(
+                MappingError(
+                    .mappingWithoutSource, "nothing fills '\(destinationField)'", at: place))
+        case .refused(let value):
+            problems.append(
+                MappingError(
+                    .defaultNotInValueMap,
+                    "the default \"\(value)\" of '\(destinationField)' is not in the value map",
+                    at: place))
+        }
+        return problems
+    }
+}
+
+extension ValueMap {
+    fileprivate func problems(at place: TemplatePlace) -> [MappingError] {
+        if entries.isEmpty {
+            return [MappingError(.valueMapEmpty, "the value map is empty", at: place)]
+        }
+        var keys: Set<String> = []
+        return entries.filter { !keys.insert($0.key.isBlank ? "" : $0.key.foldedName).inserted }
+            .map { entry in
+                MappingError(
+                    .valueMapKeyRepeated, "the value map has the key '\(entry.key)' twice",
+                    at: place)
+            }
+    }
+}

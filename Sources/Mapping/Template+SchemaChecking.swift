@@ -1,0 +1,73 @@
+import Records
+
+extension Template {
+    /// Everything in the template that does not fit the entities: unknown entities, unknown fields,
+    /// lookups whose table nobody names. `schema` finds the schema of an entity.
+    package func problems(
+        finding schema: (EntityReference) -> EntitySchema?
+    ) -> [MappingError] {
+        tasks.flatMap(\.legs).flatMap { leg in
+            leg.problems(source: schema(leg.source), destination: schema(leg.destination))
+        }
+    }
+}
+
+extension Leg {
+    fileprivate func problems(
+        source: EntitySchema?, destination: EntitySchema?
+    ) -> [MappingError] {
+        var problems: [MappingError] = []
+        if source == nil { problems.append(withoutSchema(self.source)) }
+        if destination == nil { problems.append(withoutSchema(self.destination)) }
+        if let source {
+            let unknown = sourceFilter?.unknownFields(in: source) ?? []
+            problems += unknown.map { name in
+                MappingError(
+                    .sourceFieldUnknown,
+                    "the source filter names '\(name)', which "
+                        + "\(self.source.displayName) does not have", at: place)
+            }
+        }
+        for mapping in enabledMappings {
+            if let source { problems += mapping.problems(source: source, named: self.source) }
+            if let destination {
+                problems += mapping.problems(destination: destination, named: self.destination)
+            }
+        }
+        return problems
+    }
+
+    private func withoutSchema(_ entity: EntityReference) -> MappingError {
+        MappingError(
+            .entityWithoutSchema, "there is no schema for \(entity.displayName)", at: place)
+    }
+}
+
+extension FieldMapping {
+    fileprivate func problems(
+        source schema: EntitySchema, named entity: EntityReference
+    ) -> [MappingError] {
+        guard let sourceField else { return [] }
+        return problems(of: sourceField, in: schema, named: entity, code: .sourceFieldUnknown)
+    }
+
+    fileprivate func problems(
+        destination schema: EntitySchema, named entity: EntityReference
+    ) -> [MappingError] {
+        problems(of: destinationField, in: schema, named: entity, code: .destinationFieldUnknown)
+    }
+
+    private func problems(
+        of name: String, in schema: EntitySchema, named entity: EntityReference, code: IssueCode
+    ) -> [MappingError] {
+        if schema.field(named: name) != nil { return [] }
+        let path = FieldPath(name)
+        guard schema.field(named: path.base) != nil else {
+            let detail = "\(entity.displayName) has no field '\(path.base)'"
+            return [MappingError(code, detail, at: place)]
+        }
+        guard path.tables(in: schema).isEmpty else { return [] }
+        let detail = "\(entity.displayName) does not say to which table '\(path.base)' points"
+        return [MappingError(.lookupWithoutTable, detail, at: place)]
+    }
+}

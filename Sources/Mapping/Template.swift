@@ -1,0 +1,83 @@
+import Records
+
+/// What travels from one system to another and how: the Data Integrator's template.
+package struct Template: Sendable {
+    package var name: String
+    package var version: String?
+    package var description: String?
+    /// In the order in which they run.
+    package var tasks: [TemplateTask]
+    package var place: TemplatePlace
+
+    package init(
+        name: String, version: String? = nil, description: String? = nil, tasks: [TemplateTask],
+        place: TemplatePlace = TemplatePlace()
+    ) {
+        self.place = place
+        self.name = name
+        self.version = version
+        self.description = description
+        self.tasks = tasks
+    }
+}
+
+/// One entity's way from source to destination, in one leg or through CDS in two.
+package struct TemplateTask: Sendable {
+    package var name: String
+    /// Tasks run from the smallest to the largest.
+    package var order: Int
+    package var legs: [Leg]
+    package var place: TemplatePlace
+
+    package init(name: String, order: Int, legs: [Leg], place: TemplatePlace = TemplatePlace()) {
+        self.name = name
+        self.order = order
+        self.legs = legs
+        self.place = place
+    }
+}
+
+/// An entity of one of the systems, under the name that the template uses.
+package struct EntityReference: Sendable, Equatable {
+    package var environment: Environment
+    package var entity: String
+
+    package init(_ environment: Environment, _ entity: String) {
+        self.environment = environment
+        self.entity = entity
+    }
+
+    /// As people read it: `Sales Accounts`.
+    package var displayName: String { "\(environment.displayName) \(entity)" }
+
+    /// True for the same entity, whatever the case of the name.
+    package func isSame(as other: EntityReference) -> Bool {
+        environment == other.environment && entity.isSameName(as: other.entity)
+    }
+}
+
+/// One step of a task: from an entity of one system to an entity of another.
+package struct Leg: Sendable {
+    package var source: EntityReference
+    package var destination: EntityReference
+    /// Records that do not pass stay behind; nil lets all travel.
+    package var sourceFilter: SourceFilter?
+    /// The destination fields that identify a record. The legal entity is always part of the key
+    /// and is not listed.
+    package var integrationKey: [String]
+    package var fieldMappings: [FieldMapping]
+    package var place: TemplatePlace
+
+    package init(
+        from source: EntityReference, to destination: EntityReference,
+        sourceFilter: SourceFilter? = nil, integrationKey: [String] = [],
+        fieldMappings: [FieldMapping], place: TemplatePlace = TemplatePlace()
+    ) {
+        self.source = source
+        self.destination = destination
+        self.sourceFilter = sourceFilter
+        self.integrationKey = integrationKey
+        self.fieldMappings = fieldMappings
+        self.place = place
+    }
+}

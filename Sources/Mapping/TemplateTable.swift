@@ -1,0 +1,78 @@
+import Records
+
+/// A template as people read it: one section a leg, one row a field mapping.
+package struct TemplateTable: Sendable, Equatable {
+    package struct Section: Sendable, Equatable {
+        /// `Products: Fin and Ops Sellable released products → CDS Product`.
+        package var title: String
+        package var integrationKey: String
+        /// Empty when all records travel.
+        package var sourceFilter: String
+        package var rows: [Row]
+    }
+
+    package struct Row: Sendable, Equatable {
+        /// Empty when no source field is mapped.
+        package var source: String
+        /// Every transform in words, empty for a plain copy.
+        package var transform: String
+        package var destination: String
+        /// The provenance in words, empty when unknown.
+        package var provenance: String
+        package var note: String
+        package var isEnabled: Bool
+    }
+
+    package var sections: [Section]
+
+    package init(_ template: Template) {
+        sections = template.tasks.flatMap { task in
+            task.legs.map { leg in
+                Section(
+                    title: "\(task.name): \(leg.source.displayName) → "
+                        + leg.destination.displayName,
+                    integrationKey: leg.integrationKey.joined(separator: " + "),
+                    sourceFilter: leg.sourceFilter?.text ?? "",
+                    rows: leg.fieldMappings.map(Row.init))
+            }
+        }
+    }
+}
+
+extension TemplateTable.Row {
+    fileprivate init(_ mapping: FieldMapping) {
+        let hasSource = mapping.sourceField != nil
+        source = mapping.sourceField ?? ""
+        transform = mapping.valueTransforms.map { $0.words(hasSource: hasSource) }
+            .joined(separator: ", then ")
+        destination = mapping.destinationField
+        provenance = mapping.provenance?.words ?? ""
+        note = mapping.note ?? ""
+        isEnabled = mapping.isEnabled
+    }
+}
+
+extension ValueTransform {
+    fileprivate func words(hasSource: Bool) -> String {
+        switch self {
+        case .default(let value): hasSource ? "\"\(value)\" if blank" : "always \"\(value)\""
+        case .valueMap(let map): map.words
+        }
+    }
+}
+
+extension ValueMap {
+    fileprivate var words: String {
+        let pairs = entries.map { entry in
+            (entry.key.isBlank ? "(blank)" : entry.key) + " → " + entry.value
+        }
+        let others =
+            switch unmapped {
+            case .error: ["others are errors"]
+            case .pass: ["others pass"]
+            case .null: ["others become null"]
+            case nil: [String]()
+            }
+        return (pairs + others).joined(separator: ", ")
+    }
+}
