@@ -1,0 +1,85 @@
+import Glibc
+import Records
+
+/// A package that a run holds: out of the inbox, so that nobody else takes it, and hidden beside it,
+/// so that taking it was one rename on one file system.
+package struct Claim: Sendable {
+    package let run: RunID
+    package let name: String
+    package let legalEntity: String?
+    private let workspace: Workspace
+
+    private static let folderName = ".p2c-claims"
+    /// Stands for the inbox itself where a company's folder would be.
+    private static let noCompany = "-"
+
+    /// Where the package lies.
+    package var path: String { "\(folder)/\(legalEntity ?? Self.noCompany)/\(name)" }
+
+    private var folder: String { Self.folder(of: run, in: workspace) }
+
+    private static func folder(of run: RunID, in workspace: Workspace) -> String {
+        "\(workspace.inbox)/\(folderName)/\(run)"
+    }
+
+    /// Takes the entry out of the inbox, its marker with it.
+    package static func take(
+        _ entry: InboxEntry, in workspace: Workspace, run: RunID
+    ) throws(FoldersError) -> Claim {
+        let claim = Claim(
+            run: run, name: entry.name, legalEntity: entry.legalEntity, workspace: workspace)
+        try Paths.makeFolder(Paths.parent(of: claim.path))
+        let from = Inbox(workspace).path(of: entry)
+        try Paths.move(from, to: claim.path)
+        if entry.hasDoneMarker { try Paths.remove(from + ".done") }
+        return claim
+    }
+
+    /// The package that the run holds, after a crash; nil when it holds none.
+    package static func find(run: RunID, in workspace: Workspace) throws(FoldersError) -> Claim? {
+        let folder = folder(of: run, in: workspace)
+        guard Paths.isFolder(folder) else { return nil }
+        for company in try Paths.names(in: folder) {
+            for name in try Paths.names(in: "\(folder)/\(company)") {
+                return Claim(
+                    run: run, name: name, legalEntity: company == noCompany ? nil : company,
+                    workspace: workspace)
+            }
+        }
+        return nil
+    }
+
+    /// Puts the package into `archive/`.
+    package func archive() throws(FoldersError) {
+        try putAway(to: destination(in: workspace.archive))
+    }
+
+    /// Puts the package into `quarantine/`, with the reason in a text file beside it.
+    package func quarantine(reason: String) throws(FoldersError) {
+        let path = destination(in: workspace.quarantine)
+        try Paths.makeFolder(Paths.parent(of: path))
+        try Paths.write(Array(reason.utf8), to: path + ".reason.txt")
+        try putAway(to: path)
+    }
+
+    private func destination(in folder: String) -> String {
+        "\(folder)/" + (legalEntity.map { "\($0)/" } ?? "") + "run\(run)-\(name)"
+    }
+
+    private func putAway(to path: String) throws(FoldersError) {
+        try Paths.makeFolder(Paths.parent(of: path))
+        do {
+            try Paths.move(self.path, to: path)
+        } catch {
+            guard errno == EXDEV else { throw error }
+            // archive/ lies on another file system: the copy appears whole, under its name, at once.
+            let part = Paths.parent(of: path) + "/.p2c-part-run\(run)"
+            try Paths.remove(part)
+            try Paths.copy(self.path, to: part)
+            try Paths.move(part, to: path)
+        }
+        try Paths.remove(folder)
+        // Only when no other claim is there; else it stays.
+        rmdir(Paths.parent(of: folder))
+    }
+}

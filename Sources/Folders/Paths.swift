@@ -1,0 +1,113 @@
+import CSystem
+import Glibc
+
+/// System calls on paths, each with an error that names the path.
+enum Paths {
+    static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The names in a folder, sorted; those of the folder itself and its parent are left out.
+    static func names(in folder: String) throws(FoldersError) -> [String] {
+        guard let handle = opendir(folder) else {
+            throw .system("cannot be listed", path: folder)
+        }
+        defer { closedir(handle) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+                tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Makes the folder and those above it, and makes their names durable.
+    static func makeFolder(_ path: String) throws(FoldersError) {
+        if isFolder(path) { return }
+        let parent = Self.parent(of: path)
+        if !parent.isEmpty && !isFolder(parent) { try makeFolder(parent) }
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+            throw .system("cannot be made", path: path)
+        }
+        try sync(parent.isEmpty ? "." : parent)
+    }
+
+    /// Makes a file's content, or a folder's names, survive a power cut.
+    static func sync(_ path: String) throws(FoldersError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .system("cannot be opened", path: path) }
+        defer { close(descriptor) }
+        // Some network file systems cannot sync folders and say so with EINVAL.
+        guard fsync(descriptor) == 0 || errno == EINVAL else {
+            throw .system("cannot be made durable", path: path)
+        }
+    }
+
+    /// Renames and never replaces; both folders become durable.
+    static func move(_ from: String, to: String) throws(FoldersError) {
+        var error = p2c_rename_noreplace(AT_FDCWD, from, AT_FDCWD, to)
+        if error == EINVAL || error == ENOSYS {
+            // The file system cannot promise it; under the workspace's lock a look before is enough.
+            error = exists(to) ? EEXIST : rename(from, to) == 0 ? 0 : errno
+        }
+        guard error == 0 else { throw .system("cannot be moved to \(to)", path: from, error: error) }
+        try sync(parent(of: to))
+        if parent(of: from) != parent(of: to) { try sync(parent(of: from)) }
+    }
+
+    /// Removes a file, or a folder with all that is in it. Nothing there is fine.
+    static func remove(_ path: String) throws(FoldersError) {
+        if isFolder(path) {
+            for name in try names(in: path) { try remove("\(path)/\(name)") }
+            guard rmdir(path) == 0 else { throw .system("cannot be removed", path: path) }
+        } else {
+            guard unlink(path) == 0 || errno == ENOENT else {
+                throw .system("cannot be removed", path: path)
+            }
+        }
+    }
+
+    /// Copies a file and makes the copy durable.
+    static func copy(_ from: String, to: String) throws(FoldersError) {
+        let source = open(from, O_RDONLY | O_CLOEXEC)
+        guard source >= 0 else { throw .system("cannot be read", path: from) }
+        defer { close(source) }
+        let target = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard target >= 0 else { throw .system("cannot be written", path: to) }
+        defer { close(target) }
+        while true {
+            let count = sendfile(target, source, nil, 1 << 20)
+            if count == 0 { break }
+            guard count > 0 else { throw .system("cannot be copied to \(to)", path: from) }
+        }
+        guard fsync(target) == 0 else { throw .system("cannot be made durable", path: to) }
+    }
+
+    static func write(_ bytes: [UInt8], to path: String) throws(FoldersError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw .system("cannot be written", path: path) }
+        defer { close(descriptor) }
+        var start = 0
+        while start < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress! + start, bytes.count - start)
+            }
+            guard count > 0 else { throw .system("cannot be written", path: path) }
+            start += count
+        }
+        guard fsync(descriptor) == 0 else { throw .system("cannot be made durable", path: path) }
+    }
+
+    static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+}

@@ -1,0 +1,72 @@
+import Glibc
+import Records
+
+/// A folder with `inbox/` and `outbox/` in it, and all that p2c keeps beside them.
+package struct Workspace: Sendable {
+    /// The folder itself.
+    package let root: String
+
+    package init(root: String) {
+        var root = root
+        while root.count > 1 && root.last == "/" { root.removeLast() }
+        self.root = root
+    }
+
+    package var inbox: String { root + "/inbox" }
+    package var outbox: String { root + "/outbox" }
+    package var archive: String { root + "/archive" }
+    package var quarantine: String { root + "/quarantine" }
+    /// The database with the ledger and the CDS records.
+    package var storePath: String { root + "/.p2c/p2c.sqlite" }
+
+    package var isWorkspace: Bool { Paths.isFolder(inbox) && Paths.isFolder(outbox) }
+
+    /// Makes the folders that are not there yet.
+    package func create() throws(FoldersError) {
+        for folder in [root, inbox, outbox, root + "/.p2c"] { try Paths.makeFolder(folder) }
+    }
+
+    /// Keeps other p2c programs out of the workspace for as long as the lock lives.
+    package func lock() throws(FoldersError) -> WorkspaceLock {
+        try Paths.makeFolder(root + "/.p2c")
+        return try WorkspaceLock(path: root + "/.p2c/lock", workspace: root)
+    }
+
+    /// The path as seen from the workspace's folder.
+    package func relative(_ path: String) -> String {
+        path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
+    }
+
+    /// Copies a file, or a folder with all that is in it, as far as it is not there yet. Returns how
+    /// many files were copied.
+    package static func copyMissing(from: String, to: String) throws(FoldersError) -> Int {
+        if Paths.isFolder(from) {
+            var count = 0
+            try Paths.makeFolder(to)
+            for name in try Paths.names(in: from) {
+                count += try copyMissing(from: "\(from)/\(name)", to: "\(to)/\(name)")
+            }
+            return count
+        }
+        if Paths.exists(to) || !Paths.exists(from) { return 0 }
+        try Paths.makeFolder(Paths.parent(of: to))
+        try Paths.copy(from, to: to)
+        return 1
+    }
+}
+
+/// Held by the one p2c that works in a workspace.
+package final class WorkspaceLock {
+    private let descriptor: Int32
+
+    init(path: String, workspace: String) throws(FoldersError) {
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw .system("cannot be opened", path: path) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw FoldersError(.inUse, "Another p2c works in the workspace \(workspace)")
+        }
+    }
+
+    deinit { close(descriptor) }
+}

@@ -1,0 +1,80 @@
+import CSQLite
+
+/// One connection to a SQLite file, with the statements that were prepared on it. Confined to one
+/// thread.
+final class Database {
+    let place: String
+    private let handle: OpaquePointer
+    private var statements: [String: Statement] = [:]
+
+    /// Opens the file, and makes it when there is none. An empty path stands for a temporary
+    /// database, which SQLite keeps in memory as long as it is small and deletes at the end.
+    init(path: String) throws(StoreError) {
+        place = path.isEmpty ? "temporary store" : path
+        var opened: OpaquePointer?
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+        guard sqlite3_open_v2(path, &opened, flags, nil) == SQLITE_OK, let opened else {
+            let error = StoreError.ofLastCall(on: opened, place: place)
+            sqlite3_close_v2(opened)
+            throw error
+        }
+        handle = opened
+        sqlite3_busy_timeout(handle, 5_000)
+    }
+
+    deinit {
+        for statement in statements.values { sqlite3_finalize(statement.handle) }
+        sqlite3_close_v2(handle)
+    }
+
+    /// Runs statements that return nothing.
+    func execute(_ sql: String) throws(StoreError) {
+        guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else {
+            throw StoreError.ofLastCall(on: handle, place: place)
+        }
+    }
+
+    /// The statement, prepared once.
+    func statement(_ sql: String) throws(StoreError) -> Statement {
+        if let known = statements[sql] { return known }
+        var prepared: OpaquePointer?
+        let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
+        guard sqlite3_prepare_v3(handle, sql, -1, flags, &prepared, nil) == SQLITE_OK,
+            let prepared
+        else { throw StoreError.ofLastCall(on: handle, place: place) }
+        let statement = Statement(handle: prepared)
+        statements[sql] = statement
+        return statement
+    }
+
+    /// The only number that a query returns.
+    func integer(_ sql: String) throws(StoreError) -> Int {
+        let statement = try statement(sql)
+        defer { statement.reset() }
+        return try statement.step() ? statement.integer(0) : 0
+    }
+
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+    var lastInsertedRow: Int { Int(sqlite3_last_insert_rowid(handle)) }
+
+    /// Undoes what the open transaction did. Some failures have done that before; then it does nothing.
+    func rollBack() throws(StoreError) {
+        if isInTransaction { try execute("ROLLBACK") }
+    }
+
+    /// All of `body` or nothing of it.
+    func transaction<Result>(
+        _ body: () throws(StoreError) -> Result
+    ) throws(StoreError) -> Result {
+        try execute("BEGIN IMMEDIATE")
+        do throws(StoreError) {
+            let result = try body()
+            try execute("COMMIT")
+            return result
+        } catch {
+            // The first failure says more than one of the rollback would.
+            try? rollBack()
+            throw error
+        }
+    }
+}

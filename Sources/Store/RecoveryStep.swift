@@ -1,0 +1,33 @@
+/// What to do at start about a run that a crash may have interrupted.
+///
+/// | Stage | Claim there | Claim gone |
+/// |---|---|---|
+/// | claimed | run again | abandon: the crash came before the package left the inbox |
+/// | prepared | publish | publish |
+/// | published | put away | close |
+///
+/// Each step leads to a stage further down, so recovery that is interrupted is done again.
+package enum RecoveryStep: Sendable, Equatable {
+    /// Discard the work folders and run the claim from its beginning. What the package put into the
+    /// store went with its transaction.
+    case runAgain
+    /// Publish what the ledger lists, then put the claim away. Publishing twice does no harm.
+    case publish
+    /// Archive the claim or, for an unreadable package, quarantine it, then close.
+    case putAway
+    /// Close the run: only the ledger is behind.
+    case close
+    /// Note in the ledger that the run never began.
+    case abandon
+
+    /// The step for a run at that stage. A run that is closed or abandoned needs none and is not
+    /// asked for.
+    package static func next(stage: RunStage, claimExists: Bool) -> RecoveryStep? {
+        switch stage {
+        case .claimed: claimExists ? .runAgain : .abandon
+        case .prepared: .publish
+        case .published: claimExists ? .putAway : .close
+        case .closed, .abandoned: nil
+        }
+    }
+}
