@@ -13,7 +13,7 @@ final class XMLParser {
     private let state: UnsafeMutablePointer<XMLParserState>
     private let parser: xmlParserCtxtPtr
     private let limits: ReadLimits
-    private var chunk: [UInt8]
+    private let chunk: UnsafeMutableRawBufferPointer
 
     init(
         _ source: any ByteSource, file: String, limits: ReadLimits, keepsText: Bool = true,
@@ -24,7 +24,7 @@ final class XMLParser {
         self.limits = limits
         self.source = text.bytes
         warnings = text.warnings
-        chunk = [UInt8](repeating: 0, count: chunkBytes)
+        chunk = .allocate(byteCount: chunkBytes, alignment: 16)
         state = .allocate(capacity: 1)
         state.initialize(
             to: XMLParserState(
@@ -44,6 +44,7 @@ final class XMLParser {
         xmlFreeParserCtxt(parser)
         state.deinitialize(count: 1)
         state.deallocate()
+        chunk.deallocate()
     }
 
     /// The steps that were read and not yet taken away.
@@ -55,12 +56,10 @@ final class XMLParser {
     /// Reads on by one piece. Returns false at the end of the document.
     func readOn() throws(FormatError) -> Bool {
         guard !hasEnded else { return false }
-        let count = try source.read(into: &chunk, from: 0)
+        let count = try source.read(into: chunk)
         hasEnded = count == 0
-        chunk.withUnsafeBufferPointer { buffer in
-            let text = UnsafeRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self)
-            _ = xmlParseChunk(parser, text, Int32(count), hasEnded ? 1 : 0)
-        }
+        let text = chunk.baseAddress?.assumingMemoryBound(to: CChar.self)
+        _ = xmlParseChunk(parser, text, Int32(count), hasEnded ? 1 : 0)
         try checkFaults()
         return true
     }

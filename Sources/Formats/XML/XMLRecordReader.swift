@@ -40,7 +40,12 @@ package final class XMLRecordReader: RecordReader {
 
     package func next() throws(FormatError) -> RecordBatch? {
         while true {
-            if let cut = takeSteps() { return assembler.takeBatch(cut) }
+            if let cut = takeSteps() {
+                let holdsRecords = assembler.hasRecords
+                let batch = assembler.takeBatch(cut)
+                if holdsRecords { return batch }
+                continue
+            }
             guard try parser.readOn() else { break }
         }
         guard assembler.hasRecords else { return nil }

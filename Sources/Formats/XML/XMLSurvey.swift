@@ -16,9 +16,12 @@ struct XMLSurvey {
         var fields: [String] = []
         /// Records inside records.
         var nestedCount = 0
+        /// The first field is an attribute.
+        var isAttributeStyle = false
         fileprivate var known: Set<String> = []
 
-        fileprivate mutating func note(field: String) {
+        fileprivate mutating func note(field: String, isAttribute: Bool) {
+            if known.isEmpty { isAttributeStyle = isAttribute }
             let folded = field.foldedName
             guard !known.contains(folded) else { return }
             known.insert(folded)
@@ -71,7 +74,7 @@ extension XMLSurvey {
         mutating func take(_ event: XMLEvent, names: [String]) {
             switch event.kind {
             case .start: begin(event, names: names)
-            case .attribute where depth == 2: note(event.name, names: names)
+            case .attribute where depth == 2: note(event.name, isAttribute: true, names: names)
             case .attribute where depth == 3: isNested = true
             case .end: end(names: names)
             default: break
@@ -108,13 +111,14 @@ extension XMLSurvey {
             if isNested {
                 records[current].nestedCount += 1
             } else {
-                note(fieldName, names: names)
+                note(fieldName, isAttribute: false, names: names)
             }
         }
 
-        private mutating func note(_ name: Int32, names: [String]) {
+        private mutating func note(_ name: Int32, isAttribute: Bool, names: [String]) {
             let key = UInt64(current) << 32 | UInt64(UInt32(bitPattern: name))
-            if seen.insert(key).inserted { records[current].note(field: names[Int(name)]) }
+            guard seen.insert(key).inserted else { return }
+            records[current].note(field: names[Int(name)], isAttribute: isAttribute)
         }
     }
 }

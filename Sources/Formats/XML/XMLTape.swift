@@ -98,7 +98,7 @@ struct XMLTape {
     mutating func cut(events count: Int, bytes end: Int) -> [UInt8] {
         events.removeFirst(count)
         for index in events.indices { events[index].offset -= end }
-        if textStart >= 0 { textStart -= end }
+        if textStart >= 0 { textStart = max(textStart - end, 0) }
         let rest = Array(bytes[end...])
         bytes.removeLast(bytes.count - end)
         defer { bytes = rest }

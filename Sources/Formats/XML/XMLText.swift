@@ -6,7 +6,7 @@ import Records
 /// it is believed only where the bytes look like ASCII and it names a code page of single bytes.
 struct XMLText {
     /// UTF-8 without byte order mark.
-    var bytes: any ByteSource
+    var bytes: RewindableBytes
     /// What of the file's start is not in `bytes`, so that places are counted in the whole file.
     var skippedBytes = 0
     var skippedLines = 0
@@ -15,18 +15,17 @@ struct XMLText {
     private static let sampleBytes = 1_024
 
     init(_ source: any ByteSource, file: String) throws(FormatError) {
-        let sample = try source.readAhead(Self.sampleBytes)
+        let raw = RewindableBytes(source)
+        let sample = try raw.readPrefix(Self.sampleBytes)
         let start = Start(sample)
-        let rest = PrefixedBytes(sample, from: start.markBytes, then: source)
-        switch start.encoding {
-        case .utf8:
-            bytes = rest
+        raw.giveBack(sample[start.markBytes...])
+        if start.encoding == .utf8 {
+            bytes = raw
             skippedBytes = start.markBytes
-        case .utf16LittleEndian, .utf16BigEndian:
-            bytes = UTF16Bytes(
-                rest, isBigEndian: start.encoding == .utf16BigEndian, file: file)
-        case .named(let name):
-            bytes = try Self.transcoded(rest, from: name, file: file)
+        } else {
+            bytes = RewindableBytes(
+                try TranscodedBytes(
+                    raw, from: start.encoding, name: file, offset: start.markBytes))
         }
         if let repair = start.repair {
             warnings.append(Issue(.xmlEncodingRepaired, repair, file: file))
@@ -36,24 +35,18 @@ struct XMLText {
 
     /// A declaration is allowed at the very start only; blank lines before it are harmless.
     private mutating func skipBlankStart(file: String) throws(FormatError) {
-        let sample = try bytes.readAhead(Self.sampleBytes)
+        let sample = try bytes.readPrefix(Self.sampleBytes)
         let blanks = sample.prefix { $0 == 0x20 || (0x9...0xD).contains($0) }
-        let isDeclaration = sample.dropFirst(blanks.count).starts(with: Array("<?xml".utf8))
-        guard !blanks.isEmpty, isDeclaration else {
-            bytes = PrefixedBytes(sample, then: bytes)
+        let rest = sample.dropFirst(blanks.count)
+        guard !blanks.isEmpty, rest.starts(with: Array("<?xml".utf8)) else {
+            bytes.giveBack(sample[...])
             return
         }
+        bytes.giveBack(rest)
         skippedBytes += blanks.count
         skippedLines = blanks.count { $0 == 0x0A }
-        bytes = PrefixedBytes(sample, from: blanks.count, then: bytes)
         warnings.append(
             Issue(.xmlEncodingRepaired, "Blank space stands before the declaration", file: file))
-    }
-
-    private static func transcoded(
-        _ source: any ByteSource, from name: String, file: String
-    ) throws(FormatError) -> any ByteSource {
-        throw FormatError(Issue(.xmlEncoding, "It says that it is in \(name)", file: file))
     }
 }
 

@@ -1,76 +1,60 @@
-import CMinizip
 import Records
 
-/// Walks through an archive's central directory by minizip and refuses what is not safe.
+/// Walks through an archive's directory and refuses what is not safe to read.
 struct ZipDirectory {
-    private let handle: unzFile
-    private let path: String
-    private let file: String
+    private let file: ZipFile
+    private let end: ZipEndRecord
     private let limits: ReadLimits
     private(set) var warnings: [Issue] = []
     private var backslashes = 0
-    /// Names take at most 65,535 bytes.
-    private var nameBytes = [UInt8](repeating: 0, count: 0x1_0000)
 
-    init(path: String, file: String, limits: ReadLimits) throws(FormatError) {
-        self.path = path
+    /// A directory of the most entries, with long names, takes less.
+    private static let largestDirectory = 256 << 20
+
+    init(_ file: ZipFile, end: ZipEndRecord, limits: ReadLimits) {
         self.file = file
+        self.end = end
         self.limits = limits
-        guard let handle = unzOpen64(path) else {
-            throw FormatError(
-                Issue(.zipDamaged, "Its end does not lead to its directory of files", file: file))
-        }
-        self.handle = handle
     }
 
-    func close() { unzClose(handle) }
-
     mutating func readEntries() throws(FormatError) -> [ZipEntry] {
-        var info = unz_global_info64()
-        guard unzGetGlobalInfo64(handle, &info) == UNZ_OK else { throw damaged("directory") }
-        guard info.number_entry <= limits.zipEntries else {
+        guard end.entryCount <= limits.zipEntries else {
             throw failure(
                 .zipTooManyEntries,
-                "It holds \(info.number_entry) files and \(limits.zipEntries) are allowed")
+                "It holds \(end.entryCount) files and \(limits.zipEntries) are allowed")
         }
+        guard end.directoryBytes <= Self.largestDirectory else {
+            throw damaged("Its directory claims \(end.directoryBytes) bytes")
+        }
+        var rest = file.bytes(at: end.directoryStart, count: end.directoryBytes)[...]
         var entries: [ZipEntry] = []
-        var status = info.number_entry == 0 ? UNZ_END_OF_LIST_OF_FILE : unzGoToFirstFile(handle)
-        while status == UNZ_OK {
-            if let entry = try readEntry() { entries.append(entry) }
-            guard entries.count <= limits.zipEntries else {
-                throw failure(
-                    .zipTooManyEntries, "It holds more than \(limits.zipEntries) files")
+        for number in 0..<end.entryCount {
+            guard let header = ZipCentralHeader(rest) else {
+                throw damaged("Entry \(number + 1) of its directory cannot be read")
             }
-            status = unzGoToNextFile(handle)
+            rest = rest.dropFirst(header.length)
+            if let entry = try makeEntry(header) { entries.append(entry) }
         }
-        guard status == UNZ_END_OF_LIST_OF_FILE else { throw damaged("directory") }
+        guard rest.isEmpty else {
+            throw damaged("Its directory goes on behind its \(end.entryCount) entries")
+        }
         try checkTogether(entries)
         if backslashes > 0 {
             warnings.append(
-                Issue(.zipBackslash, "\(backslashes) names have backslashes", file: file))
+                Issue(.zipBackslash, "\(backslashes) names have backslashes", file: file.name))
         }
         return entries
     }
 
-    /// The entry that minizip stands at, or nil for a folder.
-    private mutating func readEntry() throws(FormatError) -> ZipEntry? {
-        var info = unz_file_info64()
-        let status = nameBytes.withUnsafeMutableBytes { buffer in
-            unzGetCurrentFileInfo64(
-                handle, &info, buffer.bindMemory(to: CChar.self).baseAddress, 0xFFFF, nil, 0, nil, 0
-            )
-        }
-        guard status == UNZ_OK else { throw damaged("directory") }
-        let name = try checkedName(Array(nameBytes.prefix(Int(info.size_filename))))
-        try checkKind(info, name: name)
+    /// The entry, or nil for a folder.
+    private mutating func makeEntry(_ header: ZipCentralHeader) throws(FormatError) -> ZipEntry? {
+        let name = try checkedName(header.name)
+        try checkKind(header, name: name)
         if name.hasSuffix("/") { return nil }
         let entry = ZipEntry(
-            name: name, method: info.compression_method == 0 ? .stored : .deflated,
-            flags: UInt16(truncatingIfNeeded: info.flag),
-            packedBytes: Int(clamping: info.compressed_size),
-            unpackedBytes: Int(clamping: info.uncompressed_size),
-            checksum: UInt32(truncatingIfNeeded: info.crc), offset: try contentOffset(of: name),
-            directoryPosition: unzGetOffset64(handle))
+            name: name, method: header.method == 0 ? .stored : .deflated,
+            packedBytes: header.packedBytes, unpackedBytes: header.unpackedBytes,
+            checksum: header.checksum, offset: try contentOffset(header, name: name))
         try checkSizes(entry)
         return entry
     }
@@ -87,30 +71,37 @@ struct ZipDirectory {
     }
 
     /// Refuses what is encrypted, packed by an unknown method, or not a plain file.
-    private func checkKind(_ info: unz_file_info64, name: String) throws(FormatError) {
-        guard info.flag & 0x2041 == 0 else {
+    private func checkKind(_ header: ZipCentralHeader, name: String) throws(FormatError) {
+        guard header.flags & 0x2041 == 0 else {
             throw failure(.zipEncrypted, "\(name) is encrypted", entry: name)
         }
-        guard info.compression_method == 0 || info.compression_method == 8 else {
-            throw failure(
-                .zipMethod, "\(name) is packed by method \(info.compression_method)", entry: name)
+        guard header.method == 0 || header.method == 8 else {
+            throw failure(.zipMethod, "\(name) is packed by method \(header.method)", entry: name)
         }
-        let kind = info.external_fa >> 16 & 0xF000
-        guard kind == 0 || kind == 0x8000 || kind == 0x4000 else {
+        let kind = header.unixMode & 0xF000
+        guard ![0xA000, 0x2000, 0x6000, 0xC000].contains(kind) else {
             let word = kind == 0xA000 ? "a symbolic link" : "a device"
             throw failure(.zipLink, "\(name) is \(word)", entry: name)
         }
     }
 
-    /// Opens the entry once: minizip then compares its own header with the directory.
-    private func contentOffset(of name: String) throws(FormatError) -> Int {
-        var method: Int32 = 0
-        guard unzOpenCurrentFile2(handle, &method, nil, 1) == UNZ_OK else {
+    /// Where the content begins: behind the entry's own header, which must agree with the directory.
+    private func contentOffset(
+        _ header: ZipCentralHeader, name: String
+    ) throws(FormatError) -> Int {
+        let (start, overflow) = header.headerOffset.addingReportingOverflow(end.prefix)
+        let fields = ZipFields(overflow ? [] : file.bytes(at: start, count: 30))
+        guard fields.count == 30, fields.isSigned(3, 4), fields.two(8) == header.method else {
             throw failure(
                 .zipDamaged, "The header of \(name) does not agree with the directory", entry: name)
         }
-        defer { unzCloseCurrentFile(handle) }
-        return Int(clamping: unzGetCurrentFileZStreamPos64(handle))
+        let offset = start + 30 + fields.two(26) + fields.two(28)
+        guard header.packedBytes <= end.directoryStart - offset else {
+            throw failure(
+                .zipDamaged, "The \(header.packedBytes) bytes of \(name) do not fit into the file",
+                entry: name)
+        }
+        return offset
     }
 
     private func checkSizes(_ entry: ZipEntry) throws(FormatError) {
@@ -140,8 +131,9 @@ struct ZipDirectory {
                 throw failure(
                     .zipDuplicateName, "It holds \(other) and \(entry.name)", entry: entry.name)
             }
-            total = total.addingReportingOverflow(entry.unpackedBytes).partialValue
-            guard total >= 0, total <= limits.unpackedBytes else {
+            let sum = total.addingReportingOverflow(entry.unpackedBytes)
+            total = sum.partialValue
+            guard !sum.overflow, total <= limits.unpackedBytes else {
                 throw failure(
                     .zipBomb, "It unpacks to more than the allowed \(limits.unpackedBytes) bytes")
             }
@@ -163,11 +155,9 @@ struct ZipDirectory {
         }
     }
 
-    private func damaged(_ part: String) -> FormatError {
-        failure(.zipDamaged, "Its \(part) cannot be read")
-    }
+    private func damaged(_ detail: String) -> FormatError { failure(.zipDamaged, detail) }
 
     private func failure(_ code: IssueCode, _ detail: String, entry: String? = nil) -> FormatError {
-        FormatError(Issue(code, detail, file: entry.map { "\(file)/\($0)" } ?? file))
+        FormatError(Issue(code, detail, file: entry.map { "\(file.name)/\($0)" } ?? file.name))
     }
 }

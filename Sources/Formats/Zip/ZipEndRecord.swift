@@ -1,95 +1,76 @@
-import Glibc
 import Records
 
-/// What the end of a file says about it as a zip archive, found without minizip so that a missing
-/// end can be told from a damaged one.
-enum ZipEndRecord {
-    /// What was found.
-    enum Finding: Equatable {
-        case complete
-        /// An archive of no files, which minizip takes for none.
-        case empty
-        /// It begins like a zip archive and its end is missing.
+/// The record at the end of an archive, which leads to its directory.
+struct ZipEndRecord {
+    /// What the end of a file says about it as an archive.
+    enum Finding {
+        case complete(ZipEndRecord)
+        /// It begins like an archive and its end is missing.
         case truncated
-        /// Neither the start nor the end is that of a zip archive.
+        /// Its end leads nowhere.
+        case damaged
+        /// Neither the start nor the end is that of an archive.
         case absent
-        /// The system did not let us read it.
-        case unreadable(errno: Int32)
     }
 
-    /// The end record and the longest comment behind it.
-    private static let tailBytes = 22 + 0xFFFF
+    var entryCount: Int
+    /// Where the directory begins in the file.
+    var directoryStart: Int
+    var directoryBytes: Int
+    /// Bytes before the archive, such as those of a program that unpacks itself.
+    var prefix: Int
 
-    /// Looks at the first and the last bytes of the file.
-    static func find(path: String) -> Finding {
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return .unreadable(errno: errno) }
-        defer { close(descriptor) }
-        let size = Int(lseek(descriptor, 0, SEEK_END))
-        guard size >= 0 else { return .unreadable(errno: errno) }
-        let start = readBytes(descriptor, at: 0, count: min(4, size))
-        let tailStart = max(0, size - tailBytes)
-        let tail = readBytes(descriptor, at: tailStart, count: size - tailStart)
-        let beginsAsZip = start == [0x50, 0x4B, 3, 4]
-        if tailStart == 0, tail.starts(with: [0x50, 0x4B, 5, 6, 0, 0, 0, 0, 0, 0, 0, 0]) {
-            return .empty
-        }
-        if hasEndRecord(tail, tailStart: tailStart, mayHavePrefix: !beginsAsZip) {
-            return .complete
-        }
-        return beginsAsZip ? .truncated : .absent
-    }
+    private static let recordBytes = 22
+    private static let longestComment = 0xFFFF
 
-    /// True when a zip archive was changed by turning every LF into CRLF.
-    static func looksTextConverted(path: String) -> Bool {
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        let bytes = readBytes(descriptor, at: 0, count: 1 << 20)
-        var lineFeeds = 0
-        for index in bytes.indices.dropFirst() where bytes[index] == 0x0A {
-            guard bytes[index - 1] == 0x0D else { return false }
-            lineFeeds += 1
-        }
-        return lineFeeds >= 8
-    }
-
-    private static func hasEndRecord(_ tail: [UInt8], tailStart: Int, mayHavePrefix: Bool) -> Bool {
-        guard tail.count >= 22 else { return false }
-        for at in stride(from: tail.count - 22, through: 0, by: -1)
+    static func find(in file: ZipFile) -> Finding {
+        let beginsAsZip = file.bytes(at: 0, count: 4) == [0x50, 0x4B, 3, 4]
+        let tailStart = max(0, file.size - recordBytes - longestComment)
+        let tail = file.bytes(at: tailStart, count: file.size - tailStart)
+        var sawRecord = false
+        for at in stride(from: tail.count - recordBytes, through: 0, by: -1)
         where tail[at] == 0x50 && tail[at + 1] == 0x4B && tail[at + 2] == 5 && tail[at + 3] == 6 {
-            let commentCount = Int(tail[at + 20]) | Int(tail[at + 21]) << 8
-            guard at + 22 + commentCount <= tail.count else { continue }
-            let directoryBytes = number(tail, at + 12)
-            let directoryOffset = number(tail, at + 16)
-            if directoryOffset == 0xFFFF_FFFF || directoryBytes == 0xFFFF_FFFF { return true }
-            let prefix = tailStart + at - directoryBytes - directoryOffset
-            // The end of a zip that lies inside a truncated zip looks like a zip with a prefix.
-            if prefix == 0 || (prefix > 0 && mayHavePrefix) || hasZip64Record(tail, before: at) {
-                return true
-            }
+            let fields = ZipFields(tail[at...])
+            guard at + recordBytes + fields.two(20) <= tail.count else { continue }
+            sawRecord = true
+            guard let record = ZipEndRecord(fields, at: tailStart + at, in: file) else { continue }
+            // The end of an archive that lies inside a cut archive looks like one with a prefix.
+            if record.prefix > 0, beginsAsZip { return .truncated }
+            return .complete(record)
         }
-        return false
+        return beginsAsZip ? (sawRecord ? .damaged : .truncated) : (sawRecord ? .damaged : .absent)
     }
 
-    /// The locator of a 64-bit end record takes the 20 bytes before the plain one.
-    private static func hasZip64Record(_ tail: [UInt8], before at: Int) -> Bool {
-        at >= 20 && Array(tail[at - 20..<at - 16]) == [0x50, 0x4B, 6, 7]
-    }
-
-    private static func number(_ bytes: [UInt8], _ at: Int) -> Int {
-        Int(bytes[at]) | Int(bytes[at + 1]) << 8 | Int(bytes[at + 2]) << 16
-            | Int(bytes[at + 3]) << 24
-    }
-
-    private static func readBytes(_ descriptor: Int32, at offset: Int, count: Int) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: max(count, 1)) { buffer, filled in
-            while filled < count {
-                let got = pread(
-                    descriptor, buffer.baseAddress! + filled, count - filled, offset + filled)
-                guard got > 0 else { return }
-                filled += got
-            }
+    /// Nil when the numbers do not lead to a place in the file.
+    private init?(_ fields: ZipFields, at position: Int, in file: ZipFile) {
+        guard fields.two(4) == fields.two(6) else { return nil }
+        entryCount = fields.two(10)
+        directoryBytes = fields.four(12)
+        var start = fields.four(16)
+        var end = position
+        if entryCount == 0xFFFF || directoryBytes == 0xFFFF_FFFF || start == 0xFFFF_FFFF,
+            let (large, largePosition) = Self.largeRecord(before: position, in: file)
+        {
+            entryCount = large.eight(32)
+            directoryBytes = large.eight(40)
+            start = large.eight(48)
+            end = largePosition
         }
+        let (sum, overflow) = start.addingReportingOverflow(directoryBytes)
+        guard !overflow, sum <= end else { return nil }
+        prefix = end - sum
+        directoryStart = start + prefix
+    }
+
+    /// The 64-bit form of the record. Its locator takes the 20 bytes before the plain one.
+    private static func largeRecord(
+        before position: Int, in file: ZipFile
+    ) -> (ZipFields, position: Int)? {
+        let locator = ZipFields(file.bytes(at: position - 20, count: 20))
+        guard locator.count == 20, locator.isSigned(6, 7) else { return nil }
+        let start = locator.eight(8)
+        let record = ZipFields(file.bytes(at: start, count: 56))
+        guard record.count == 56, record.isSigned(6, 6) else { return nil }
+        return (record, start)
     }
 }

@@ -9,8 +9,6 @@ package struct ZipEntry: Sendable, Equatable {
     /// The name with `/` between folders.
     package var name: String
     package var method: Method
-    /// The general purpose bit flags.
-    package var flags: UInt16
     /// The bytes that the entry takes in the archive.
     package var packedBytes: Int
     /// The bytes that it claims to unpack to. Reading fails when it turns out otherwise.
@@ -18,8 +16,6 @@ package struct ZipEntry: Sendable, Equatable {
     package var checksum: UInt32
     /// Where its packed bytes begin in the archive.
     package var offset: Int
-    /// Where the directory describes it.
-    var directoryPosition: UInt64
 
     /// The name behind the last `/`.
     package var baseName: String {

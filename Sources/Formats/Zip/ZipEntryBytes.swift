@@ -1,45 +1,34 @@
 import CISAL
-import CMinizip
 import Records
 
-/// The content of one entry, unpacked as it is read: minizip gives the packed bytes, ISA-L unpacks.
+/// The content of one entry, unpacked by ISA-L as it is read.
 ///
 /// Counts what is really produced: more than the directory says, or less, or another checksum, ends
 /// with an error, so that a lying archive can neither fill the memory nor pass as read.
 final class ZipEntryBytes: ByteSource {
-    private let handle: unzFile
-    private let place: String
+    private let file: ZipFile
     private let entry: ZipEntry
     private let state: UnsafeMutableRawPointer
     private let packed: UnsafeMutablePointer<UInt8>
     private var packedStart = 0
     private var packedEnd = 0
+    /// Packed bytes taken from the file so far.
+    private var taken = 0
     private var produced = 0
     private var checksum: UInt32 = 0
     private var hasEnded = false
 
     private static let packedCapacity = 64 << 10
 
-    init(path: String, file: String, entry: ZipEntry) throws(FormatError) {
-        place = "\(file)/\(entry.name)"
+    init(_ file: ZipFile, entry: ZipEntry) {
+        self.file = file
         self.entry = entry
-        guard let handle = unzOpen64(path) else {
-            throw FormatError(
-                Issue(.zipNotOpened, "The archive was there a moment ago and is gone", file: file))
-        }
-        self.handle = handle
         state = .allocate(byteCount: p2c_inflate_state_size(), alignment: 16)
         packed = .allocate(capacity: Self.packedCapacity)
         p2c_inflate_begin(state)
-        var method: Int32 = 0
-        guard unzSetOffset64(handle, entry.directoryPosition) == UNZ_OK,
-            unzOpenCurrentFile2(handle, &method, nil, 1) == UNZ_OK
-        else { throw damaged("Its header cannot be read") }
     }
 
     deinit {
-        unzCloseCurrentFile(handle)
-        unzClose(handle)
         state.deallocate()
         packed.deallocate()
     }
@@ -65,10 +54,12 @@ final class ZipEntryBytes: ByteSource {
     private func copyStored(
         into output: UnsafeMutablePointer<UInt8>, room: Int
     ) throws(FormatError) -> Int {
-        let count = unzReadCurrentFile(handle, output, UInt32(room))
-        guard count >= 0 else { throw damaged("Its bytes cannot be read") }
-        hasEnded = count == 0
-        return Int(count)
+        let wanted = min(room, entry.packedBytes - taken)
+        let count = file.read(at: entry.offset + taken, into: output, count: wanted)
+        guard count == wanted else { throw damaged("Its bytes cannot be read") }
+        taken += count
+        hasEnded = taken == entry.packedBytes
+        return count
     }
 
     private func inflate(
@@ -92,10 +83,12 @@ final class ZipEntryBytes: ByteSource {
     }
 
     private func fillPacked() throws(FormatError) {
-        let count = unzReadCurrentFile(handle, packed, UInt32(Self.packedCapacity))
-        guard count >= 0 else { throw damaged("Its bytes cannot be read") }
+        let wanted = min(Self.packedCapacity, entry.packedBytes - taken)
+        let count = file.read(at: entry.offset + taken, into: packed, count: wanted)
+        guard count == wanted else { throw damaged("Its bytes cannot be read") }
+        taken += count
         packedStart = 0
-        packedEnd = Int(count)
+        packedEnd = count
     }
 
     private func verify() throws(FormatError) {
@@ -112,6 +105,6 @@ final class ZipEntryBytes: ByteSource {
 
     @inline(never)
     private func damaged(_ detail: String) -> FormatError {
-        FormatError(Issue(.zipDamaged, detail, file: place, byte: produced))
+        FormatError(Issue(.zipDamaged, detail, file: "\(file.name)/\(entry.name)", byte: produced))
     }
 }

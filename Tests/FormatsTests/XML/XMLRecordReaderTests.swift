@@ -185,6 +185,15 @@ import Testing
         }
     }
 
+    @Test func `reads a code page that the file names`() throws {
+        var bytes = Array("<?xml version='1.0' encoding='Windows-1252'?><Document><E><A>".utf8)
+        bytes += [0xE9, 0x80] + Array("</A></E></Document>".utf8)
+        let reader = try XMLRecordReader(
+            file: "e.xml", entityNames: ["E"], limits: ReadLimits()
+        ) { PiecewiseBytes(bytes) }
+        #expect(try ReadTable(reader).rows == [["é€"]])
+    }
+
     @Test func `refuses what is not UTF-8`() {
         let found = FormatsTests.issue {
             let bytes = Array("<Document><E><A>".utf8) + [0xE9] + Array("</A></E></Document>".utf8)

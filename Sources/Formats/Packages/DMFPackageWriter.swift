@@ -1,0 +1,72 @@
+import Records
+
+/// Writes a DMF package that F&O imports: the entity files, then `Manifest.xml` and
+/// `PackageHeader.xml`.
+package final class DMFPackageWriter {
+    private let zip: ZipWriter
+    private let name: String
+    private let formats: FormatRegistry
+    private var control: DMFControlFiles
+    private var fileNames: Set<String> = []
+
+    /// `name` stands in messages; `definitionGroup` becomes the data project's name.
+    package init(
+        path: String, name: String, definitionGroup: String, formats: FormatRegistry
+    ) throws(FormatError) {
+        zip = try ZipWriter(path: path, name: name)
+        self.name = name
+        self.formats = formats
+        control = DMFControlFiles(definitionGroup: definitionGroup, entities: [])
+    }
+
+    /// Begins the file of an entity. Its writer must be finished before the next one begins.
+    ///
+    /// Only the columns that really carry values belong into `columns`: F&O clears a field whose
+    /// column is there and empty. `sourceFormat` is a name of the registry. `sequence` is the next
+    /// in its level where it is not given.
+    package func addEntity(
+        label: String, targetEntity: String, sourceFormat: String, columns: [String], level: Int,
+        sequence: Int? = nil, mayExceed4GiB: Bool = false
+    ) throws(FormatError) -> any RecordWriter {
+        guard let format = formats[sourceFormat] else {
+            throw SourcePackage.unknownFormat(
+                sourceFormat, entity: label, formats: formats, file: name)
+        }
+        let fields = columns.map { $0.uppercased() }
+        let fileName = unusedFileName(label, extension: format.fileExtension)
+        let count = control.entities.count { $0.level == level }
+        control.entities.append(
+            DMFControlFiles.Entity(
+                label: label, targetEntity: targetEntity, fileName: fileName,
+                sourceFormat: sourceFormat, fields: fields, level: level,
+                sequence: sequence ?? count + 1))
+        let sink = try zip.addEntry(fileName, mayExceed4GiB: mayExceed4GiB)
+        return try format.makeWriter(
+            sink: sink, entity: targetEntity, fieldNames: fields, file: "\(name)/\(fileName)")
+    }
+
+    /// Writes the control files and closes the package.
+    package func finish() throws(FormatError) {
+        try add("Manifest.xml", control.manifest())
+        try add("PackageHeader.xml", control.packageHeader())
+        try zip.finish()
+    }
+
+    private func add(_ fileName: String, _ bytes: [UInt8]) throws(FormatError) {
+        let sink = try zip.addEntry(fileName)
+        try sink.write(bytes)
+        try sink.finish()
+    }
+
+    /// The label as a file name, with a number behind it when the package has such a file already.
+    private func unusedFileName(_ label: String, extension suffix: String) -> String {
+        let stem = PackageFileName.cleaned(label)
+        var candidate = "\(stem).\(suffix)"
+        var number = 2
+        while !fileNames.insert(candidate.foldedName).inserted {
+            candidate = "\(stem) \(number).\(suffix)"
+            number += 1
+        }
+        return candidate
+    }
+}

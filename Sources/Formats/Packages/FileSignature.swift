@@ -1,0 +1,59 @@
+import Records
+
+/// What the first bytes and the name of a file say about it. The bytes win: people rename files.
+enum FileSignature: Equatable {
+    case zip
+    case xml
+    case text
+    /// Something that cannot be read, and what it is in words.
+    case foreign(IssueCode, String)
+
+    init(_ first: [UInt8], name: String) {
+        let suffix = PackageFileName.suffix(name)
+        if let known = Self.knownStarts.first(where: { first.starts(with: $0.bytes) }) {
+            self = known.signature
+        } else if Self.beginsAsXML(first) {
+            self = .xml
+        } else if let kind = Self.foreignSuffixes[suffix] {
+            self = kind
+        } else if ["csv", "txt", "tsv"].contains(suffix) {
+            self = .text
+        } else if suffix == "xml" {
+            self = .xml
+        } else if suffix == "zip" {
+            self = .zip
+        } else {
+            let ending = suffix.isEmpty ? "without an ending" : "with the ending .\(suffix)"
+            self = .foreign(.unknownKindOfFile, "a file \(ending)")
+        }
+    }
+
+    private static let knownStarts: [(bytes: [UInt8], signature: FileSignature)] = [
+        ([0x50, 0x4B, 3, 4], .zip), ([0x50, 0x4B, 5, 6], .zip),
+        (
+            [0xD0, 0xCF, 0x11, 0xE0],
+            .foreign(.excelFile, "a workbook of Excel 97 to 2003, or one with a password")
+        ),
+        ([0x1F, 0x8B], .foreign(.unknownKindOfFile, "packed by gzip")),
+        (Array("7z\u{BC}".unicodeScalars.map { UInt8($0.value) }), sevenZip),
+        (Array("Rar!".utf8), .foreign(.unknownKindOfFile, "packed by RAR")),
+        (Array("%PDF".utf8), .foreign(.unknownKindOfFile, "a PDF document")),
+    ]
+
+    private static let sevenZip = FileSignature.foreign(.unknownKindOfFile, "packed by 7-Zip")
+
+    private static let foreignSuffixes: [String: FileSignature] = [
+        "json": .foreign(.unknownKindOfFile, "a JSON file, as CDM folders have them"),
+        "dat": .foreign(.unknownKindOfFile, "a .dat file, as AX exported them"),
+        "def": .foreign(.unknownKindOfFile, "a .def file, as AX exported them"),
+        "xls": .foreign(.excelFile, "an Excel workbook"),
+        "xlsx": .foreign(.excelFile, "a damaged Excel workbook"),
+        "bacpac": .foreign(.unknownKindOfFile, "a backup of a database"),
+    ]
+
+    /// True when the first character is `<`, in UTF-8 or UTF-16, behind a mark and blanks.
+    private static func beginsAsXML(_ first: [UInt8]) -> Bool {
+        let skipped: Set<UInt8> = [0, 0x9, 0xA, 0xD, 0x20, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF]
+        return first.first { !skipped.contains($0) } == UInt8(ascii: "<")
+    }
+}

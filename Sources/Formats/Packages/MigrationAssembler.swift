@@ -1,0 +1,177 @@
+import Records
+
+/// Makes rows of the steps through a `data.xml`.
+struct MigrationAssembler {
+    /// How many steps of the tape were taken since its last cut.
+    var taken = 0
+    private(set) var columns: MigrationColumns
+    /// Relations and records inside records.
+    private(set) var skippedCount = 0
+    /// Fields without a column, and how many records have them.
+    private(set) var undeclared: [String: Int] = [:]
+    private let entity: String
+    private let file: String
+    private var walk = MigrationWalk()
+    private var isWanted = false
+
+    private var cells: [[Cell]]
+    private var positions: [RecordPosition] = []
+    private var unreadable: [UnreadableRecord] = []
+    private var raws: [[UInt8]] = []
+    private var firstRecord = 0
+    private var readCount = 0
+    private var batchStart: UInt64 = 0
+    /// Where the element began that was seen last, wanted or not.
+    private var lastByte: UInt64 = 0
+
+    private var row: [Cell]
+    private var isFilled: [Bool]
+    private var recordID = Cell.null
+    private var position = RecordPosition(byte: 0, line: 1)
+    private var startStep = 0
+    private var isInRecord = false
+    private var previousSlot = -1
+    private var doubledField: String?
+
+    private var fieldName = Cell.null
+    private var fieldValue = Cell.null
+    private var lookupTable = Cell.null
+    private var lookupName = Cell.null
+
+    init(entity: String, columns: MigrationColumns, file: String) {
+        self.entity = entity
+        self.columns = columns
+        self.file = file
+        cells = Array(repeating: [], count: columns.names.count)
+        row = Array(repeating: .null, count: columns.names.count)
+        isFilled = Array(repeating: false, count: columns.slots.count)
+    }
+
+    var isBetweenRecords: Bool { !isInRecord }
+    var hasRecords: Bool { !positions.isEmpty || !unreadable.isEmpty }
+    /// How much of the file the batch has taken so far.
+    var sourceBytes: UInt64 { lastByte - min(batchStart, lastByte) }
+
+    mutating func take(_ event: XMLEvent, tape: borrowing XMLTape) {
+        if event.kind == .start { lastByte = event.position.byte }
+        let place = walk.place(of: event, names: tape.names)
+        switch place {
+        case .entityAttribute: noteEntity(event, tape: tape)
+        case .recordStart where isWanted: beginRecord(event)
+        case .recordAttribute where isWanted:
+            if tape.names.texts[Int(event.name)] == "id" { recordID = Self.cell(event) }
+        case .fieldStart: beginField()
+        case .fieldAttribute where isWanted: noteAttribute(event, tape: tape)
+        case .fieldEnd where isWanted: endField(tape: tape)
+        case .recordEnd where isWanted: endRecord(tape: tape)
+        case .nested where isWanted, .relation where isWanted: skippedCount += 1
+        default: break
+        }
+        taken += 1
+    }
+
+    private mutating func noteEntity(_ event: XMLEvent, tape: borrowing XMLTape) {
+        guard tape.names.texts[Int(event.name)] == "name" else { return }
+        let name = tape.bytes[event.offset..<event.offset + event.count]
+        isWanted = String(decoding: name, as: UTF8.self).isSameName(as: entity)
+    }
+
+    private mutating func beginRecord(_ event: XMLEvent) {
+        isInRecord = true
+        position = RecordPosition(byte: event.position.byte, line: event.position.line)
+        startStep = taken
+        recordID = .null
+        previousSlot = -1
+        doubledField = nil
+        for column in row.indices { row[column] = .null }
+        for slot in isFilled.indices { isFilled[slot] = false }
+    }
+
+    private mutating func beginField() {
+        fieldName = .null
+        fieldValue = .null
+        lookupTable = .null
+        lookupName = .null
+    }
+
+    private mutating func noteAttribute(_ event: XMLEvent, tape: borrowing XMLTape) {
+        let cell = Self.cell(event)
+        switch tape.names.texts[Int(event.name)] {
+        case "name": fieldName = cell
+        case "value": fieldValue = cell
+        case "lookupentity": lookupTable = cell
+        case "lookupentityname": lookupName = cell
+        default: break
+        }
+    }
+
+    private mutating func endField(tape: borrowing XMLTape) {
+        let name = tape.bytes[fieldName.range]
+        guard let number = columns.slot(named: name, after: previousSlot) else {
+            noteUndeclared(name)
+            return
+        }
+        previousSlot = number
+        let slot = columns.slots[number]
+        if isFilled[number] { doubledField = columns.names[slot.value] }
+        isFilled[number] = true
+        row[slot.value] = slot.holdsText ? fieldValue : Self.textOrNull(fieldValue)
+        if slot.isLookup {
+            row[slot.value + 1] = Self.textOrNull(lookupName)
+            row[slot.value + 2] = Self.textOrNull(lookupTable)
+        }
+    }
+
+    @inline(never)
+    private mutating func noteUndeclared(_ name: ArraySlice<UInt8>) {
+        let name = String(decoding: name, as: UTF8.self)
+        if name.isEmpty || name.isSameName(as: reasonFieldName) { return }
+        undeclared[name, default: 0] += 1
+    }
+
+    private mutating func endRecord(tape: borrowing XMLTape) {
+        isInRecord = false
+        readCount += 1
+        if let doubledField {
+            setAside(doubledField, tape: tape)
+            return
+        }
+        if row[columns.idColumn].isNull { row[columns.idColumn] = Self.textOrNull(recordID) }
+        for column in row.indices { cells[column].append(row[column]) }
+        positions.append(position)
+    }
+
+    @inline(never)
+    private mutating func setAside(_ field: String, tape: borrowing XMLTape) {
+        let issue = Issue(
+            .xmlFieldTwice, "\(field) stands in it twice", file: file, entity: entity,
+            record: readCount, line: Int(position.line), byte: Int(position.byte), field: field)
+        unreadable.append(UnreadableRecord(position: position, raw: .null, issue: issue))
+        raws.append(XMLSteps.text(of: tape, from: startStep, through: taken))
+    }
+
+    private static func cell(_ event: XMLEvent) -> Cell {
+        Cell(offset: event.offset, count: event.count)
+    }
+
+    private static func textOrNull(_ cell: Cell) -> Cell { cell.count == 0 ? .null : cell }
+
+    /// The batch of the records taken so far; `bytes` are what their cells point into.
+    mutating func takeBatch(_ bytes: [UInt8]) -> RecordBatch {
+        let named = zip(columns.names, cells).map { Column(name: $0, cells: $1) }
+        var batch = RecordBatch(
+            bytes: bytes, columns: named, positions: positions, unreadable: unreadable,
+            firstRecord: firstRecord)
+        for (index, raw) in raws.enumerated() {
+            batch.unreadable[index].raw = batch.append(raw)
+        }
+        firstRecord += positions.count
+        batchStart = lastByte
+        taken = 0
+        for column in cells.indices { cells[column].removeAll(keepingCapacity: true) }
+        positions = []
+        unreadable = []
+        raws = []
+        return batch
+    }
+}

@@ -1,0 +1,83 @@
+import Records
+
+/// Reads the records of one entity from the `data.xml` of a Configuration Migration package.
+///
+/// A field that a record does not have is null, since the tool writes no field without a value. A
+/// record's own `id` fills the primary id. Party lists and many-to-many relations are left out and
+/// counted.
+package final class MigrationReader: RecordReader {
+    /// The columns of every batch.
+    package var columnNames: [String] { assembler.columns.names }
+    private let parser: XMLParser
+    private let entity: String
+    private var assembler: MigrationAssembler
+    private var warnings: [Issue]
+    private var hasReported = false
+
+    private static let batchBytes: UInt64 = 128 << 10
+
+    init(
+        _ source: any ByteSource, file: String, entity: MigrationSchema.Entity,
+        extraFields: [String] = [], limits: ReadLimits, chunkBytes: Int = 64 << 10
+    ) throws(FormatError) {
+        parser = try XMLParser(source, file: file, limits: limits, chunkBytes: chunkBytes)
+        warnings = parser.warnings
+        self.entity = entity.name
+        assembler = MigrationAssembler(
+            entity: entity.name,
+            columns: MigrationColumns(entity, extraFields: extraFields), file: file)
+    }
+
+    package func next() throws(FormatError) -> RecordBatch? {
+        while true {
+            if let cut = takeSteps() {
+                let holdsRecords = assembler.hasRecords
+                let batch = assembler.takeBatch(cut)
+                if holdsRecords { return batch }
+                continue
+            }
+            guard try parser.readOn() else { break }
+        }
+        reportOnce()
+        guard assembler.hasRecords else { return nil }
+        return assembler.takeBatch(
+            parser.tape.cut(events: parser.tape.events.count, bytes: parser.tape.bytes.count))
+    }
+
+    package func takeWarnings() -> [Issue] {
+        defer { warnings = [] }
+        return warnings
+    }
+
+    private func takeSteps() -> [UInt8]? {
+        while assembler.taken < parser.tape.events.count {
+            let event = parser.tape.events[assembler.taken]
+            assembler.take(event, tape: parser.tape)
+            if event.kind == .end, assembler.isBetweenRecords,
+                assembler.sourceBytes >= Self.batchBytes
+            {
+                let taken = assembler.taken
+                assembler.taken = 0
+                return parser.tape.cut(events: taken, bytes: event.offset)
+            }
+        }
+        return nil
+    }
+
+    private func reportOnce() {
+        guard !hasReported else { return }
+        hasReported = true
+        if assembler.skippedCount > 0 {
+            warnings.append(
+                Issue(
+                    .relationsSkipped, "\(assembler.skippedCount) of them were skipped",
+                    file: parser.file, entity: entity))
+        }
+        for (field, count) in assembler.undeclared.sorted(by: { $0.key < $1.key }) {
+            warnings.append(
+                Issue(
+                    .undeclaredField, "\(count) records have \(field)", file: parser.file,
+                    entity: entity, field: field))
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Records
+
+/// The schema of a `data.xml` that came without one, as far as its records tell, found in a first
+/// pass over the file. All types are unknown and taken as text.
+enum MigrationSurvey {
+    static func schema(
+        _ source: any ByteSource, file: String, limits: ReadLimits
+    ) throws(FormatError) -> MigrationSchema {
+        let parser = try XMLParser(source, file: file, limits: limits)
+        var finder = Finder()
+        while try parser.readOn() {
+            for event in parser.tape.events { finder.take(event, tape: parser.tape) }
+            _ = parser.tape.cut(events: parser.tape.events.count, bytes: parser.tape.bytes.count)
+        }
+        return MigrationSchema(entities: finder.entities)
+    }
+
+    private struct Finder {
+        var entities: [MigrationSchema.Entity] = []
+        private var walk = MigrationWalk()
+        private var current = 0
+        private var known: Set<String> = []
+        private var field = MigrationSchema.Field(name: "", displayName: "", type: "string")
+
+        mutating func take(_ event: XMLEvent, tape: borrowing XMLTape) {
+            switch walk.place(of: event, names: tape.names) {
+            case .entityAttribute where tape.names.texts[Int(event.name)] == "name":
+                beginEntity(text(event, tape))
+            case .fieldStart:
+                field = MigrationSchema.Field(name: "", displayName: "", type: "string")
+            case .fieldAttribute: noteAttribute(event, tape: tape)
+            case .fieldEnd: endField()
+            default: break
+            }
+        }
+
+        private mutating func beginEntity(_ name: String) {
+            if let index = entities.firstIndex(where: { $0.name == name }) {
+                current = index
+                return
+            }
+            current = entities.count
+            entities.append(
+                MigrationSchema.Entity(
+                    name: name, displayName: name, primaryIDField: name + "id",
+                    primaryNameField: nil, fields: []))
+        }
+
+        private mutating func noteAttribute(_ event: XMLEvent, tape: borrowing XMLTape) {
+            switch tape.names.texts[Int(event.name)] {
+            case "name": field.name = text(event, tape)
+            case "lookupentity" where event.count > 0:
+                field.type = "entityreference"
+                field.lookupTypes = [text(event, tape)]
+            default: break
+            }
+        }
+
+        private mutating func endField() {
+            guard !entities.isEmpty, !field.name.isEmpty else { return }
+            if known.insert("\(current) \(field.name.foldedName)").inserted {
+                field.displayName = field.name
+                entities[current].fields.append(field)
+            } else if field.isLookup {
+                noteLookup()
+            }
+        }
+
+        /// A lookup whose first record says nothing of its table shows as one later.
+        private mutating func noteLookup() {
+            let index = entities[current].fields.firstIndex { $0.name.isSameName(as: field.name) }
+            guard let index, let table = field.lookupTypes.first else { return }
+            entities[current].fields[index].type = field.type
+            if !entities[current].fields[index].lookupTypes.contains(table) {
+                entities[current].fields[index].lookupTypes.append(table)
+            }
+        }
+
+        private func text(_ event: XMLEvent, _ tape: borrowing XMLTape) -> String {
+            String(decoding: tape.bytes[event.offset..<event.offset + event.count], as: UTF8.self)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Records
+
+/// Knows where in a `data.xml` the steps stand:
+/// `entities` › `entity` › `records` › `record` › `field`.
+struct MigrationWalk {
+    /// What a step means.
+    enum Place {
+        case entityAttribute
+        case recordStart
+        case recordAttribute
+        case recordEnd
+        case fieldStart
+        case fieldAttribute
+        case fieldEnd
+        /// A record inside a field, as party lists have them.
+        case nested
+        case relation
+        case other
+    }
+
+    private(set) var depth = 0
+    private var isInRecords = false
+    private var isInRelations = false
+
+    /// What the step means, by the elements around it.
+    mutating func place(of event: XMLEvent, names: borrowing XMLNames) -> Place {
+        switch event.kind {
+        case .start:
+            depth += 1
+            return begin(names.texts[Int(event.name)])
+        case .attribute: return attributePlace
+        case .end:
+            defer { depth -= 1 }
+            return endPlace
+        default: return .other
+        }
+    }
+
+    private mutating func begin(_ name: String) -> Place {
+        switch depth {
+        case 3:
+            isInRecords = name == "records"
+            isInRelations = name == "m2mrelationships"
+            return .other
+        case 4 where isInRecords: return .recordStart
+        case 4 where isInRelations: return .relation
+        case 5 where isInRecords: return .fieldStart
+        case 6 where isInRecords: return .nested
+        default: return .other
+        }
+    }
+
+    private var attributePlace: Place {
+        switch depth {
+        case 2: .entityAttribute
+        case 4 where isInRecords: .recordAttribute
+        case 5 where isInRecords: .fieldAttribute
+        default: .other
+        }
+    }
+
+    private var endPlace: Place {
+        switch depth {
+        case 4 where isInRecords: .recordEnd
+        case 5 where isInRecords: .fieldEnd
+        default: .other
+        }
+    }
+}

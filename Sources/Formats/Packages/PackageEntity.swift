@@ -1,0 +1,35 @@
+import Records
+
+/// The records of one entity in a package, before any of them is read.
+package struct PackageEntity: Sendable {
+    /// How its records lie in the package.
+    enum Content: Sendable {
+        /// Listed without a file: no records.
+        case none
+        case delimited(entry: String, Dialect)
+        /// `recordNames` are the names that its elements may have; none for whatever is there.
+        case xml(entry: String, recordNames: [String], XMLSurvey?)
+        case migration(entry: String, MigrationSchema.Entity)
+    }
+
+    /// As the source says it: a label, a table's logical name, a file's name.
+    package var name: String
+    /// The AOT name, where a manifest gives it.
+    package var targetEntity: String?
+    /// The names under which a schema may know it, the likeliest first.
+    package var nameCandidates: [String]
+    /// The file in messages: `data.zip/data.xml`.
+    package var file: String
+    /// How the file is written; nil for a Configuration Migration package.
+    package var format: SourceFormat?
+    var content: Content
+    /// What the columns of the file are called in the entity, by their folded names.
+    var renamedColumns: [String: String] = [:]
+}
+
+/// What was found in a package on opening it.
+struct PackageContents {
+    var kind: SourcePackage.Kind
+    var entities: [PackageEntity] = []
+    var warnings: [Issue] = []
+}

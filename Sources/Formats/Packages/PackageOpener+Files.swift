@@ -1,0 +1,105 @@
+import Records
+
+extension PackageOpener {
+    /// Adds the entities of a file that stands for itself, without a manifest.
+    func addFile(
+        _ entry: String, isXML: Bool, container: PackageContainer,
+        to contents: inout PackageContents
+    ) throws(FormatError) {
+        if isXML {
+            try addXML(entry, container: container, to: &contents)
+            return
+        }
+        guard case .delimited(let dialect)? = formats["CSV"] else {
+            throw SourcePackage.unknownFormat(
+                "CSV", entity: entry, formats: formats, file: container.place(of: entry))
+        }
+        let fileName = PackageFileName.base(entry)
+        contents.entities.append(
+            PackageEntity(
+                name: PackageFileName.stem(fileName),
+                nameCandidates: PackageFileName.entityNames(of: fileName),
+                file: container.place(of: entry), format: .delimited(dialect),
+                content: .delimited(entry: entry, dialect)))
+    }
+
+    private func addXML(
+        _ entry: String, container: PackageContainer, to contents: inout PackageContents
+    ) throws(FormatError) {
+        let place = container.place(of: entry)
+        let outline = try XMLOutline(try container.open(entry), file: place, limits: limits)
+        if outline.rootName == "entities" {
+            try refuseSchema(outline, file: place)
+            contents.kind = .migration
+            try addMigration(entry, schema: nil, container: container, to: &contents)
+            return
+        }
+        if let kind = Self.foreignRoots[outline.rootName] {
+            throw FormatError(Issue(.unknownKindOfFile, "It is \(kind)", file: place))
+        }
+        let survey = try XMLSurvey(try container.open(entry), file: place, limits: limits)
+        guard !survey.records.isEmpty else {
+            contents.warnings.append(
+                Issue(.entityWithoutFile, "The file holds no record", file: place))
+            return
+        }
+        let fileNames = PackageFileName.entityNames(of: PackageFileName.base(entry))
+        for (index, records) in survey.records.enumerated() {
+            var own = survey
+            own.records = [records]
+            if index > 0 { own.warnings = [] }
+            contents.entities.append(
+                PackageEntity(
+                    name: records.name,
+                    nameCandidates: [records.name] + (survey.records.count == 1 ? fileNames : []),
+                    file: place, format: records.isAttributeStyle ? .xmlAttribute : .xmlElement,
+                    content: .xml(entry: entry, recordNames: [records.name], own)))
+        }
+    }
+
+    private func refuseSchema(_ outline: XMLOutline, file: String) throws(FormatError) {
+        guard outline.thirdLevelName == "fields" else { return }
+        throw FormatError(
+            Issue(.migrationSchemaOnly, "It holds fields and no records", file: file))
+    }
+
+    private static let foreignRoots = [
+        "DataManagementPackageManifest": "a manifest without its package",
+        "DataManagementPackageHeader": "a package header without its package",
+        "DataManagementTemplatePackageManifest": "the manifest of a data template",
+        "DataManagementSchema": "a file that only looks like a manifest",
+        "Workbook": "an XML spreadsheet of Excel 2003",
+        "Map": "a data map of the Import Data Wizard",
+        "ImportExportXml": "the customizations of a Dataverse solution",
+        "Types": "a list of content types", "fetch": "a FetchXML query", "html": "a web page",
+        "edmx": "OData metadata", "schema": "an XML schema",
+    ]
+}
+
+/// The names at the start of an XML document, enough to know its kind.
+struct XMLOutline {
+    let rootName: String
+    /// The first element inside the first element inside the root.
+    let thirdLevelName: String?
+
+    init(_ source: any ByteSource, file: String, limits: ReadLimits) throws(FormatError) {
+        let parser = try XMLParser(source, file: file, limits: limits, keepsText: false)
+        var depth = 0
+        var names: [String?] = [nil, nil, nil]
+        reading: while try parser.readOn() {
+            for event in parser.tape.events {
+                if event.kind == .start {
+                    if depth < 3, names[depth] == nil {
+                        names[depth] = parser.tape.names.texts[Int(event.name)]
+                    }
+                    depth += 1
+                }
+                if event.kind == .end { depth -= 1 }
+            }
+            _ = parser.tape.cut(events: parser.tape.events.count, bytes: parser.tape.bytes.count)
+            if names[2] != nil { break reading }
+        }
+        rootName = names[0] ?? ""
+        thirdLevelName = names[2]
+    }
+}

@@ -1,0 +1,56 @@
+import Records
+
+extension PackageOpener {
+    /// Takes the entities of the schema, or of the data where there is none.
+    func openMigration(
+        _ data: ZipEntry, entries: [ZipEntry], container: PackageContainer
+    ) throws(FormatError) -> PackageContents {
+        var contents = PackageContents(kind: .migration)
+        contents.warnings = folderWarning(data, container: container)
+        let schema = entries.first {
+            $0.folder == data.folder && $0.baseName.isSameName(as: "data_schema.xml")
+        }
+        var parsed: MigrationSchema?
+        if let schema {
+            parsed = try MigrationSchema(
+                try container.open(schema.name), file: container.place(of: schema.name),
+                limits: limits)
+        }
+        try addMigration(data.name, schema: parsed, container: container, to: &contents)
+        let known = ["data.xml", "data_schema.xml", "[content_types].xml"]
+        for entry in entries where !known.contains(entry.baseName.foldedName) {
+            contents.warnings.append(
+                Issue(
+                    .fileWithoutEntity, "\(entry.name) is no part of such a package",
+                    file: container.place(of: entry.name)))
+        }
+        return contents
+    }
+
+    /// Adds the entities of a `data.xml`.
+    func addMigration(
+        _ entry: String, schema given: MigrationSchema?, container: PackageContainer,
+        to contents: inout PackageContents
+    ) throws(FormatError) {
+        let place = container.place(of: entry)
+        let schema: MigrationSchema
+        if let given {
+            schema = given
+        } else {
+            schema = try MigrationSurvey.schema(
+                try container.open(entry), file: place, limits: limits)
+            contents.warnings.append(
+                Issue(.noMigrationSchema, "Fields are known by the records alone", file: place))
+        }
+        if schema.hasRelativeDates {
+            contents.warnings.append(
+                Issue(.relativeDates, "Its schema has a dateMode", file: place))
+        }
+        for entity in schema.entities {
+            contents.entities.append(
+                PackageEntity(
+                    name: entity.name, nameCandidates: [entity.name], file: place, format: nil,
+                    content: .migration(entry: entry, entity)))
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import Records
+
+/// Finds out what a zip archive or a loose file holds.
+struct PackageOpener {
+    let limits: ReadLimits
+    let formats: FormatRegistry
+
+    func openZip(
+        _ archive: ZipArchive, container: PackageContainer
+    ) throws(FormatError) -> PackageContents {
+        let entries = archive.entries.filter { !Self.isLitter($0) }
+        try refuseForeign(entries, file: archive.file)
+        var contents: PackageContents
+        if let manifest = try find("Manifest.xml", in: entries, file: archive.file) {
+            contents = try openDMF(manifest, entries: entries, container: container)
+        } else if let header = try find("PackageHeader.xml", in: entries, file: archive.file) {
+            throw try headerAlone(header, container: container)
+        } else if let data = try find("data.xml", in: entries, file: archive.file) {
+            contents = try openMigration(data, entries: entries, container: container)
+        } else {
+            contents = try openFiles(entries, container: container, file: archive.file)
+        }
+        contents.warnings = archive.warnings + contents.warnings
+        return contents
+    }
+
+    /// What macOS and Windows leave in archives.
+    private static func isLitter(_ entry: ZipEntry) -> Bool {
+        entry.name.hasPrefix("__MACOSX/") || entry.baseName.hasPrefix("._")
+            || [".ds_store", "thumbs.db", "desktop.ini"].contains(entry.baseName.foldedName)
+    }
+
+    /// The one file of that name, at the root or in one folder.
+    private func find(
+        _ name: String, in entries: [ZipEntry], file: String
+    ) throws(FormatError) -> ZipEntry? {
+        let found = entries.filter { $0.baseName.isSameName(as: name) }
+        if let atRoot = found.first(where: { $0.folder.isEmpty }) { return atRoot }
+        let inFolders = found.filter { $0.folder.split(separator: "/").count == 1 }
+        guard inFolders.count <= 1 else {
+            throw FormatError(
+                Issue(.severalPackages, "\(name) stands in \(inFolders.count) folders", file: file))
+        }
+        return inFolders.first
+    }
+
+    /// A warning when the package's files do not lie at the root.
+    func folderWarning(_ entry: ZipEntry, container: PackageContainer) -> [Issue] {
+        if entry.folder.isEmpty { return [] }
+        return [
+            Issue(
+                .packageInFolder, "Its files lie in \(entry.folder)",
+                file: container.place(of: entry.name))
+        ]
+    }
+
+    /// Names what the archive is where it is something known that has no data for us.
+    private func refuseForeign(_ entries: [ZipEntry], file: String) throws(FormatError) {
+        func has(_ name: String) -> Bool { entries.contains { $0.name.isSameName(as: name) } }
+        func refused(_ code: IssueCode, _ kind: String) -> FormatError {
+            FormatError(Issue(code, "It is \(kind)", file: file))
+        }
+        if has("xl/workbook.xml") { throw refused(.excelFile, "an Excel workbook") }
+        if has("word/document.xml") { throw refused(.unknownKindOfFile, "a Word document") }
+        if has("solution.xml"), has("customizations.xml") {
+            throw refused(.unknownKindOfFile, "a Dataverse solution")
+        }
+        if entries.contains(where: { $0.baseName.isSameName(as: "model.json") }) {
+            throw refused(.unknownKindOfFile, "a CDM folder")
+        }
+        let history = ["dmfexecution", "dmfstaginglog"]
+        if entries.contains(where: { entry in
+            history.contains { entry.baseName.foldedName.hasPrefix($0) }
+        }) {
+            throw FormatError(
+                Issue(.historyPackage, "It holds the log of executions", file: file))
+        }
+    }
+
+    private func headerAlone(
+        _ entry: ZipEntry, container: PackageContainer
+    ) throws(FormatError) -> FormatError {
+        let place = container.place(of: entry.name)
+        let header = try XMLElement.read(
+            try container.open(entry.name), file: place, limits: limits)
+        let type = header.childText("ManifestType") ?? ""
+        if type.contains("Template") {
+            return FormatError(Issue(.templatePackage, "Its header says so", file: place))
+        }
+        return FormatError(
+            Issue(.manifestIncomplete, "There is a package header and no Manifest.xml", file: place)
+        )
+    }
+
+    private func openFiles(
+        _ entries: [ZipEntry], container: PackageContainer, file: String
+    ) throws(FormatError) -> PackageContents {
+        var contents = PackageContents(kind: .zippedFiles)
+        var others: [ZipEntry] = []
+        for entry in entries where !entry.baseName.isSameName(as: "[Content_Types].xml") {
+            let suffix = PackageFileName.suffix(entry.baseName)
+            if ["csv", "txt", "tsv", "xml"].contains(suffix) {
+                try addFile(
+                    entry.name, isXML: suffix == "xml", container: container, to: &contents)
+            } else {
+                others.append(entry)
+            }
+        }
+        guard contents.entities.isEmpty else {
+            contents.warnings += others.map { entry in
+                Issue(
+                    .fileWithoutEntity, "\(entry.name) is left out",
+                    file: container.place(of: entry.name))
+            }
+            return contents
+        }
+        let suffixes = Set(others.map { PackageFileName.suffix($0.baseName) })
+        if suffixes == ["zip"] {
+            throw FormatError(Issue(.nestedPackage, "It holds nothing but zip files", file: file))
+        }
+        if !suffixes.isDisjoint(with: ["xlsx", "xls"]) {
+            throw FormatError(Issue(.excelFile, "It holds nothing but workbooks", file: file))
+        }
+        throw FormatError(
+            Issue(.noDataInPackage, "Of its \(others.count) files none is CSV or XML", file: file))
+    }
+}

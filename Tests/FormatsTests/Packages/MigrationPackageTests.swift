@@ -1,0 +1,292 @@
+import Foundation
+import Records
+import Testing
+
+@testable import Formats
+
+@Suite struct `Configuration Migration package` {
+    private let folder = TemporaryFolder()
+
+    private static let schema = """
+        <entities>
+          <entity name="account" displayname="Account" etc="1" primaryidfield="accountid" \
+        primarynamefield="name" disableplugins="false">
+            <fields>
+              <field updateCompare="true" displayname="Number" name="accountnumber" type="string" />
+              <field displayname="Account" name="accountid" type="guid" primaryKey="true" />
+              <field displayname="Currency" name="transactioncurrencyid" type="entityreference" \
+        lookupType="transactioncurrency" />
+              <field displayname="Blocked" name="blocked" type="bool" customfield="true" />
+            </fields>
+          </entity>
+        </entities>
+        """
+
+    private func open(_ data: String, schema: String? = schema) throws -> SourcePackage {
+        let files = [("data.xml", data)] + (schema.map { [("data_schema.xml", $0)] } ?? [])
+        return try SourcePackage.open(folder.zip("data.zip", files))
+    }
+
+    private func data(_ records: String, name: String = "account") -> String {
+        "\r\n<entities timestamp=\"2024-12-12T12:21:29.6429093Z\">\r\n  <entity name=\"\(name)\">"
+            + "<records>\(records)</records><m2mrelationships /></entity></entities>"
+    }
+
+    @Test func `reads records by the schema`() throws {
+        let package = try open(
+            data(
+                """
+                <record id="a1"><field name="accountnumber" value="1" />\
+                <field name="accountid" value="a1" /><field name="blocked" value="True" />\
+                <field name="transactioncurrencyid" value="c1" lookupentity="transactioncurrency" \
+                lookupentityname="US Dollar" /></record>
+                <record id="a2"><field name="AccountNumber" value="a&amp;#233;&#xD;&#xA;b" /></record>
+                <record id="a3"><field name="accountnumber" value="" /></record>
+                """))
+        #expect(package.kind == .migration)
+        #expect(package.entities.map(\.name) == ["account"])
+        #expect(package.entities[0].file == "data.zip/data.xml")
+        let table = try package.table()
+        #expect(
+            table.columns == [
+                "accountnumber", "accountid", "transactioncurrencyid",
+                "transactioncurrencyid.lookupentityname", "transactioncurrencyid.lookupentity",
+                "blocked",
+            ])
+        #expect(
+            table.rows == [
+                ["1", "a1", "c1", "US Dollar", "transactioncurrency", "True"],
+                ["a&#233;\r\nb", "a2", nil, nil, nil, nil],
+                ["", "a3", nil, nil, nil, nil],
+            ])
+        #expect(table.warnings.isEmpty)
+    }
+
+    @Test func `reads records without a schema by their own fields`() throws {
+        let package = try open(
+            data(
+                "<record id=\"a1\"><field name=\"name\" value=\"x\" /></record><record id=\"a2\">"
+                    + "<field name=\"currency\" value=\"c\" lookupentity=\"t\" /></record>"),
+            schema: nil)
+        #expect(package.warnings.map(\.code) == [.noMigrationSchema])
+        let table = try package.table()
+        #expect(
+            table.columns == [
+                "name", "currency", "currency.lookupentityname", "currency.lookupentity",
+                "accountid",
+            ])
+        #expect(table.rows == [["x", nil, nil, nil, "a1"], [nil, "c", nil, "t", "a2"]])
+    }
+
+    @Test func `skips and counts what no template needs`() throws {
+        let table = try open(
+            """
+            <entities><entity name="other"><records><record id="x"><field name="name" value="n" />\
+            </record></records></entity><entity name="account"><records><record id="a1">\
+            <field name="customers" value=""><activitypointerrecords id="p"><field name="blocked" \
+            value="x" /></activitypointerrecords></field><field name="fax" value="1" /></record>\
+            </records><m2mrelationships><m2mrelationship sourceid="x"><targetids><targetid>y\
+            </targetid></targetids></m2mrelationship></m2mrelationships></entity></entities>
+            """
+        ).table()
+        #expect(table.rows == [[nil, "a1", nil, nil, nil, nil]])
+        #expect(
+            table.warnings.map(\.code) == [.relationsSkipped, .undeclaredField, .undeclaredField])
+        #expect(table.warnings.map(\.field) == [nil, "customers", "fax"])
+        #expect(table.warnings[0].detail == "2 of them were skipped")
+    }
+
+    @Test func `gives undeclared fields when they are asked for`() throws {
+        let package = try open(
+            data("<record id=\"a1\"><field name=\"fax\" value=\"1\" /></record>"))
+        let reader = try package.makeReader(for: package.entities[0], extraFields: ["Fax"])
+        let table = try ReadTable(AnyReader(reader))
+        #expect(table.columns.last == "Fax")
+        #expect(table.rows == [[nil, "a1", nil, nil, nil, nil, "1"]])
+        #expect(table.warnings.isEmpty)
+    }
+
+    @Test func `sets a record with a doubled field aside`() throws {
+        let record =
+            "<record id=\"a1\"><field name=\"accountnumber\" value=\"1\"></field>"
+            + "<field name=\"accountnumber\" value=\"2\"></field></record>"
+        let table = try open(data(record + "<record id=\"a2\" />")).table()
+        #expect(table.rows.count == 1)
+        #expect(table.unreadable.map(\.issue.code) == [.xmlFieldTwice])
+        #expect(table.raws == [record])
+    }
+
+    @Test func `refuses a cut file and a schema alone`() throws {
+        let cut = try open("<entities><entity name=\"account\"><records><record id=\"a\"/>")
+        #expect(issue { _ = try cut.table() }?.code == .xmlTruncated)
+        let path = folder.file("data_schema.xml", Self.schema.utf8)
+        #expect(issue { _ = try SourcePackage.open(path) }?.code == .migrationSchemaOnly)
+    }
+
+    @Test func `takes a bare data file`() throws {
+        let path = folder.file("data.xml", data("<record id=\"a1\" />").utf8)
+        let package = try SourcePackage.open(path)
+        #expect(package.kind == .migration)
+        #expect(try package.table().rows == [["a1"]])
+    }
+
+    @Test func `keeps memory bounded beside records of other entities`() throws {
+        let other = String(
+            repeating:
+                "<record id=\"x\"><field name=\"name\" value=\"\(String(repeating: "v", count: 900))\" /></record>",
+            count: 1_000)
+        let text =
+            "<entities><entity name=\"other\"><records>\(other)</records></entity>"
+            + "<entity name=\"account\"><records><record id=\"a1\" /></records></entity></entities>"
+        let schema = try MigrationSchema(
+            PiecewiseBytes(Self.schema.utf8), file: "s", limits: ReadLimits())
+        let reader = try MigrationReader(
+            PiecewiseBytes(text.utf8), file: "d", entity: schema.entities[0], limits: ReadLimits())
+        let batch = try #require(try reader.next())
+        #expect(batch.rowCount == 1)
+        #expect(batch.bytes.count < 400_000)
+    }
+}
+
+@Suite struct `Configuration Migration writer` {
+    private let folder = TemporaryFolder()
+
+    private static let product = MigrationSchema.Entity(
+        name: "product", displayName: "Product", primaryIDField: "productid",
+        primaryNameField: "name",
+        fields: [
+            .init(
+                name: "productnumber", displayName: "Product ID", type: "string", isCompared: true),
+            .init(name: "productid", displayName: "Product", type: "guid", isPrimaryKey: true),
+            .init(
+                name: "defaultuomid", displayName: "Unit", type: "entityreference",
+                lookupTypes: ["uom"]),
+            .init(name: "iskit", displayName: "Is \"kit\"", type: "bool"),
+        ])
+    private static let columns = [
+        "productid", "productnumber", "defaultuomid", "defaultuomid.lookupentityname", "iskit",
+    ]
+
+    private func write(_ tables: [(MigrationSchema.Entity, [String], [[String?]])]) throws -> String
+    {
+        let path = folder.path + "/data.zip"
+        let writer = try MigrationPackageWriter(
+            path: path, name: "data.zip", timestamp: "2026-11-23T01:02:03.0000000Z")
+        for (entity, columns, rows) in tables {
+            let records = try writer.addEntity(entity, columns: columns)
+            try records.write(
+                ReadTable.batch(columns: columns, rows: rows), rows: Array(rows.indices))
+            try records.finish()
+        }
+        try writer.finish()
+        return path
+    }
+
+    private func text(_ name: String, of path: String) throws -> String {
+        let archive = try ZipArchive(path: path, name: "data.zip", limits: ReadLimits())
+        let entry = try #require(archive.entries.first { $0.name == name })
+        return String(decoding: try archive.open(entry).readAll(), as: UTF8.self)
+    }
+
+    @Test func `writes the shape of the tool`() throws {
+        let empty = MigrationSchema.Entity(
+            name: "uom", displayName: "Unit", typeCode: "1055", primaryIDField: "uomid",
+            primaryNameField: "name",
+            fields: [.init(name: "name", displayName: "Name", type: "string")])
+        let path = try write([
+            (
+                Self.product, Self.columns,
+                [["p1", "A&B\r\n", "u1", "Each", "true"], ["p2", "2", nil, "lost", "∅"]]
+            ),
+            (empty, ["name"], []),
+        ])
+        let archive = try ZipArchive(path: path, name: "data.zip", limits: ReadLimits())
+        #expect(
+            archive.entries.map(\.name) == ["data.xml", "data_schema.xml", "[Content_Types].xml"])
+        let expected = [
+            "",
+            "<entities xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" "
+                + "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+                + "timestamp=\"2026-11-23T01:02:03.0000000Z\">",
+            "  <entity name=\"product\" displayname=\"Product\">", "    <records>",
+            "      <record id=\"p1\">", "        <field name=\"productid\" value=\"p1\" />",
+            "        <field name=\"productnumber\" value=\"A&amp;B&#xD;&#xA;\" />",
+            "        <field name=\"defaultuomid\" value=\"u1\" lookupentity=\"uom\" "
+                + "lookupentityname=\"Each\" />",
+            "        <field name=\"iskit\" value=\"True\" />", "      </record>",
+            "      <record id=\"p2\">", "        <field name=\"productid\" value=\"p2\" />",
+            "        <field name=\"productnumber\" value=\"2\" />", "      </record>",
+            "    </records>", "    <m2mrelationships />", "  </entity>",
+            "  <entity name=\"uom\" displayname=\"Unit\">", "    <records />",
+            "    <m2mrelationships />", "  </entity>", "</entities>",
+        ]
+        #expect(try text("data.xml", of: path) == expected.joined(separator: "\r\n"))
+        let schema = [
+            "<entities>",
+            "  <entity name=\"product\" displayname=\"Product\" primaryidfield=\"productid\" "
+                + "primarynamefield=\"name\" disableplugins=\"false\">",
+            "    <fields>",
+            "      <field updateCompare=\"true\" displayname=\"Product ID\" "
+                + "name=\"productnumber\" type=\"string\" />",
+            "      <field displayname=\"Product\" name=\"productid\" type=\"guid\" "
+                + "primaryKey=\"true\" />",
+            "      <field displayname=\"Unit\" name=\"defaultuomid\" type=\"entityreference\" "
+                + "lookupType=\"uom\" />",
+            "      <field displayname=\"Is &quot;kit&quot;\" name=\"iskit\" type=\"bool\" />",
+            "    </fields>", "  </entity>",
+            "  <entity name=\"uom\" displayname=\"Unit\" etc=\"1055\" primaryidfield=\"uomid\" "
+                + "primarynamefield=\"name\" disableplugins=\"false\">",
+            "    <fields>", "      <field displayname=\"Name\" name=\"name\" type=\"string\" />",
+            "    </fields>", "  </entity>", "</entities>",
+        ]
+        #expect(try text("data_schema.xml", of: path) == schema.joined(separator: "\r\n"))
+        #expect(try text("[Content_Types].xml", of: path).utf8.count == 191)
+    }
+
+    @Test func `is read back as it was written`() throws {
+        var numbers = SeededNumbers(seed: 5)
+        var rows: [[String?]] = []
+        for index in 0..<500 {
+            let text = XMLRoundTrip.value(&numbers)
+            let unit = Bool.random(using: &numbers) ? "u\(index)" : nil
+            let name = unit.map { _ in "Each" }
+            rows.append([
+                "p\(index)", text, unit, name,
+                ["True", "False", nil].randomElement(using: &numbers)!,
+            ])
+        }
+        let package = try SourcePackage.open(try write([(Self.product, Self.columns, rows)]))
+        #expect(package.warnings.isEmpty)
+        let table = try package.table()
+        let expected = rows.map { row in
+            [row[1], row[0], row[2], row[3], row[2].map { _ in "uom" }, row[4]]
+        }
+        #expect(table.rows == expected)
+    }
+
+    @Test func `refuses a record without an id and an impossible character`() {
+        let noID = issue {
+            _ = try write([(Self.product, Self.columns, [[nil, "1", nil, nil, nil]])])
+        }
+        #expect(noID?.code == .recordWithoutID)
+        let control = issue {
+            _ = try write([(Self.product, Self.columns, [["p", "\u{8}", nil, nil, nil]])])
+        }
+        #expect(control?.code == .xmlUnwritable)
+        #expect(control?.field == "productnumber")
+    }
+
+    @Test(arguments: [
+        // The example of RFC 9562, in the namespace of DNS names.
+        ("www.example.com", "2ed6657d-e927-568b-95e1-2665a8aea6a2"),
+        ("python.org", "886313e1-3b8a-5372-9b90-0c9aee199e5d"),
+    ])
+    func `makes the GUIDs of RFC 9562`(_ name: String, guid: String) {
+        let names: [UInt8] = [
+            0x6B, 0xA7, 0xB8, 0x10, 0x9D, 0xAD, 0x11, 0xD1, 0x80, 0xB4, 0x00, 0xC0, 0x4F, 0xD4,
+            0x30,
+            0xC8,
+        ]
+        #expect(versionFiveGUID(namespace: names, name: name) == guid)
+    }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import Records
+import Testing
+
+@testable import Formats
+
+@Suite struct `Opening what a user drops` {
+    private let folder = TemporaryFolder()
+
+    @Test(arguments: [
+        (
+            "01-CustomersV3Export-Customers V3.csv",
+            ["01-CustomersV3Export-Customers V3", "Customers V3"]
+        ),
+        ("account.csv", ["account"]),
+        ("accounts_20261123T1530.csv", ["accounts_20261123T1530", "accounts"]),
+        ("accounts-2026-11-23.csv", ["accounts-2026-11-23", "accounts"]),
+        ("accounts (2).csv", ["accounts (2)", "accounts"]),
+        (
+            "Export-Products V2_1.csv",
+            ["Export-Products V2_1", "Products V2_1", "Export-Products V2", "Products V2"]
+        ),
+        ("EcoResReleasedProductV2Entity.xml", ["EcoResReleasedProductV2Entity"]),
+    ])
+    func `guesses the entity of a file`(_ fileName: String, names: [String]) {
+        #expect(PackageFileName.entityNames(of: fileName) == names)
+    }
+
+    @Test func `takes loose files`() throws {
+        let csv = try SourcePackage.open(folder.file("accounts.csv", "name\r\n".utf8))
+        #expect(csv.kind == .looseFile)
+        #expect(csv.entities.map(\.name) == ["accounts"])
+        #expect(csv.entities[0].file == "accounts.csv")
+        #expect(try csv.table().rows.isEmpty)
+        let xml = try SourcePackage.open(
+            folder.file(
+                "x.xml", "<Document><CUST><A>1</A></CUST><ITEM><B>2</B></ITEM></Document>".utf8))
+        #expect(xml.entities.map(\.name) == ["CUST", "ITEM"])
+        #expect(try xml.table(0).rows == [["1"]])
+        #expect(try xml.table(1).rows == [["2"]])
+        #expect(try xml.table(1).warnings.isEmpty)
+    }
+
+    @Test func `takes a zip of files`() throws {
+        let path = folder.zip(
+            "set.zip",
+            [
+                ("sub/accounts.csv", "name\r\nContoso\r\n"),
+                ("items.xml", "<Document><ITEM B=\"2\"/></Document>"),
+                ("readme.md", "x"), ("__MACOSX/._accounts.csv", "x"), (".DS_Store", "x"),
+            ])
+        let package = try SourcePackage.open(path)
+        #expect(package.kind == .zippedFiles)
+        #expect(package.entities.map(\.file) == ["set.zip/sub/accounts.csv", "set.zip/items.xml"])
+        #expect(package.entities.map(\.nameCandidates) == [["accounts"], ["ITEM", "items"]])
+        #expect(package.warnings.map(\.code) == [.fileWithoutEntity])
+        #expect(try package.table(0).rows == [["Contoso"]])
+        #expect(try package.table(1).rows == [["2"]])
+    }
+
+    @Test(arguments: [
+        ("a.xlsx", "PK", IssueCode.excelFile), ("a.xls", "\u{0}", .excelFile),
+        ("model.json", "{}", .unknownKindOfFile), ("a.dat", "x", .unknownKindOfFile),
+        ("a", "x", .unknownKindOfFile), ("a.csv.gz", "\u{1F}", .unknownKindOfFile),
+        ("a.pdf", "%PDF-1.7", .unknownKindOfFile), ("a.zip", "x", .notAZip),
+        ("m.xml", "<DataManagementPackageManifest/>", .unknownKindOfFile),
+        ("w.xml", "<Workbook xmlns=\"u\"/>", .unknownKindOfFile),
+    ])
+    func `refuses a loose file`(_ name: String, content: String, code: IssueCode) {
+        #expect(issue { _ = try SourcePackage.open(folder.file(name, content.utf8)) }?.code == code)
+    }
+
+    @Test(arguments: [
+        (["xl/workbook.xml", "[Content_Types].xml"], IssueCode.excelFile),
+        (["solution.xml", "customizations.xml"], .unknownKindOfFile),
+        (["model.json", "Account.csv"], .unknownKindOfFile),
+        (["a.xlsx", "b.xlsx"], .excelFile),
+        (["a.zip"], .nestedPackage),
+        (["readme.md"], .noDataInPackage),
+        ([], .noDataInPackage),
+        (["DMFEXECUTION.xml", "Manifest.xml"], .historyPackage),
+        (["a/Manifest.xml", "b/Manifest.xml"], .severalPackages),
+    ])
+    func `refuses a zip`(_ names: [String], code: IssueCode) {
+        let path = folder.zip("p.zip", names.map { ($0, "x") })
+        #expect(issue { _ = try SourcePackage.open(path) }?.code == code)
+    }
+
+    @Test func `says that a file is gone`() {
+        let found = issue { _ = try SourcePackage.open(folder.path + "/none.csv") }
+        #expect(found?.code == .fileNotOpened)
+        #expect(found?.file == "none.csv")
+    }
+}
+
+@Suite struct `Package completeness` {
+    private let folder = TemporaryFolder()
+
+    @Test(arguments: [
+        "<Document><E/></Document>", "<Document/>", "<Document />\r\n",
+        "<Document></Document >\n\n",
+        "\u{FEFF}<?xml version=\"1.0\"?><!-- a <b> --><a:D x=\"1\"></a:D>", "<D></D><!-- end -->",
+        "\r\n<entities >\r\n</entities>",
+    ])
+    func `sees that an XML file is whole`(_ text: String) {
+        for bytes in [Array(text.utf8), wide(text), wide(text, mark: false)] {
+            let path = folder.file("a.xml", bytes)
+            #expect(PackageCompleteness.check(path: path) == .complete)
+        }
+    }
+
+    @Test(arguments: [
+        "<?xml version=\"1.0\"?>", "<Docu", "<Document>", "<Document><E/>", "<Document><E></E>",
+        "<Document><E/></Docum", "<Document><E/></Document", "<Document><Document/>", "<D>text",
+    ])
+    func `sees that an XML file is not whole`(_ text: String) {
+        for bytes in [Array(text.utf8), wide(text)] {
+            let path = folder.file("a.xml", bytes)
+            #expect(PackageCompleteness.check(path: path) != .complete)
+        }
+    }
+
+    @Test func `looks for the end of a zip`() {
+        let whole = ZipBuilder([.init("a", "content")]).bytes()
+        #expect(PackageCompleteness.check(path: folder.file("a.zip", whole)) == .complete)
+        let cut = folder.file("b.zip", whole.dropLast())
+        #expect(
+            PackageCompleteness.check(path: cut)
+                == .incomplete("The end of the zip archive is missing"))
+        let inner = ZipBuilder.Entry("inner.zip", "")
+        var nested = ZipBuilder([inner])
+        nested.entries[0].content = whole
+        let bytes = nested.bytes()
+        let end = bytes.count - 22 - 46 - 9
+        let cutBehindInner = folder.file("c.zip", bytes[..<end])
+        #expect(PackageCompleteness.check(path: cutBehindInner) != .complete)
+    }
+
+    @Test func `looks for the end of the last quoted value`() {
+        let whole = folder.file("a.csv", "A,B\r\n1,\"x\ny\"".utf8)
+        #expect(PackageCompleteness.check(path: whole) == .complete)
+        let cut = folder.file("b.csv", "A,B\r\n1,\"x\ny".utf8)
+        #expect(PackageCompleteness.check(path: cut) != .complete)
+    }
+
+    @Test func `waits for an empty file`() {
+        #expect(
+            PackageCompleteness.check(path: folder.file("a.csv", [])) == .incomplete("It is empty"))
+    }
+}
