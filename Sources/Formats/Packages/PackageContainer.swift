@@ -18,6 +18,16 @@ enum PackageContainer {
         }
     }
 
+    /// The unpacked size of a file of the package.
+    func byteCount(of entry: String) -> Int? {
+        switch self {
+        case .zip(let archive): return archive.entry(named: entry)?.unpackedBytes
+        case .file(let path, _):
+            var status = stat()
+            return stat(path, &status) == 0 ? Int(status.st_size) : nil
+        }
+    }
+
     /// The file's name in messages.
     func place(of entry: String) -> String {
         switch self {

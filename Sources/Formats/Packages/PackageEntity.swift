@@ -22,9 +22,25 @@ package struct PackageEntity: Sendable {
     package var file: String
     /// How the file is written; nil for a Configuration Migration package.
     package var format: SourceFormat?
+    /// The name under which the manifest gives the format.
+    var sourceFormat: String?
     var content: Content
     /// What the columns of the file are called in the entity, by their folded names.
     var renamedColumns: [String: String] = [:]
+
+    /// What its records are called in an XML file.
+    var recordName: String {
+        if case .xml(_, let names, _) = content, let first = names.first { return first }
+        return targetEntity ?? name
+    }
+
+    /// The file of the package that it lies in; nil when it has none.
+    var entry: String? {
+        switch content {
+        case .none: nil
+        case .delimited(let entry, _), .xml(let entry, _, _), .migration(let entry, _): entry
+        }
+    }
 }
 
 /// What was found in a package on opening it.

@@ -103,6 +103,7 @@ extension PackageOpener {
         return PackageEntity(
             name: entity.label, targetEntity: entity.targetEntity,
             nameCandidates: [entity.targetEntity, entity.label].compactMap { $0 }, file: file,
-            format: format, content: content, renamedColumns: renamed)
+            format: format, sourceFormat: entity.sourceFormat, content: content,
+            renamedColumns: renamed)
     }
 }

@@ -74,6 +74,11 @@ package final class SourcePackage {
         return RenamingReader(reader, names: entity.renamedColumns)
     }
 
+    /// The bytes of the entity's file, unpacked; nil where that cannot be told.
+    package func byteCount(of entity: PackageEntity) -> Int? {
+        entity.entry.flatMap { container.byteCount(of: $0) }
+    }
+
     private func makePlainReader(
         for entity: PackageEntity, extraFields: [String]
     ) throws(FormatError) -> any RecordReader {

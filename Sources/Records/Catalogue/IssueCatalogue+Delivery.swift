@@ -17,11 +17,17 @@ extension IssueCode {
     package static let unknownLegalEntity = IssueCode(
         "P2C-RUN-004", .error, "The legal entity is not in the settings",
         remedy: "Add it to organizations in p2c.json, or correct the sub-folder's name")
+    package static let notConverted = IssueCode(
+        "P2C-RUN-005", .error, "The package could not be converted",
+        remedy: "Mend what the sentence names, then drop the file again")
+    package static let referencesUnusable = IssueCode(
+        "P2C-RUN-006", .error, "The file of references cannot be used",
+        remedy: "Compare it with the references.csv that p2c init makes")
 }
 
 extension IssueCatalogue {
     package static let delivery: [IssueCode] = [
         .duplicateKey, .nothingToConvert, .entityWithoutTemplate, .noLegalEntity,
-        .unknownLegalEntity,
+        .unknownLegalEntity, .notConverted, .referencesUnusable,
     ]
 }

@@ -1,0 +1,157 @@
+import Glibc
+import Records
+
+/// Takes records of a source package that were set aside and writes them as they were read, in the
+/// package's own kind and format, with the reason as one more field: to be mended and dropped again.
+///
+/// Nothing is created before the first record.
+package final class ReturnPackage {
+    /// The column or element that says why a record was set aside. Readers leave it out.
+    package static let reasonField = "P2C_REASON"
+
+    private enum Writer {
+        case dmf(DMFPackageWriter)
+        case migration(MigrationPackageWriter)
+        case zippedFiles(ZipWriter)
+        case looseFile
+    }
+
+    private let source: SourcePackage
+    private let folder: String
+    private let formats: FormatRegistry
+    private var writer: Writer?
+
+    /// The file gets the source's name and lies in `folder`, which exists.
+    package init(of source: SourcePackage, folder: String, formats: FormatRegistry) {
+        self.source = source
+        self.folder = folder
+        self.formats = formats
+    }
+
+    /// Begins the records of an entity. The writer must be finished before the next one begins.
+    package func makeWriter(
+        for entity: PackageEntity, columns: [String]
+    ) throws(FormatError) -> ReturnedRecords {
+        let columns = columns + [Self.reasonField]
+        return ReturnedRecords(try makePlainWriter(for: entity, columns: columns))
+    }
+
+    /// Completes the file. False when no record was set aside, and so there is none.
+    package func finish() throws(FormatError) -> Bool {
+        switch writer {
+        case nil: return false
+        case .dmf(let writer): try writer.finish()
+        case .migration(let writer): try writer.finish()
+        case .zippedFiles(let writer): try writer.finish()
+        case .looseFile: break
+        }
+        return true
+    }
+
+    private func makePlainWriter(
+        for entity: PackageEntity, columns: [String]
+    ) throws(FormatError) -> any RecordWriter {
+        switch (source.kind, entity.content) {
+        case (_, .migration(_, let schema)):
+            return try migrationWriter().addEntity(schema.withReason, columns: columns)
+        case (.dmf, _):
+            return try dmfWriter().addEntity(
+                label: entity.name, targetEntity: entity.targetEntity ?? entity.name,
+                sourceFormat: entity.sourceFormat ?? "CSV", columns: columns, level: 1)
+        case (.zippedFiles, _):
+            let name = PackageFileName.base(entity.file)
+            return try makeFileWriter(
+                for: entity, columns: columns, sink: zipWriter().addEntry(name))
+        default:
+            writer = .looseFile
+            return try makeFileWriter(for: entity, columns: columns, sink: makeFile())
+        }
+    }
+
+    private func makeFileWriter(
+        for entity: PackageEntity, columns: [String], sink: any ByteSink
+    ) throws(FormatError) -> any RecordWriter {
+        switch entity.format {
+        case .delimited(let dialect):
+            let encoded = try DelimitedOutput.makeSink(for: dialect, to: sink, name: entity.file)
+            return try CSVWriter(encoded, dialect: dialect, fieldNames: columns, file: entity.file)
+        case .xmlElement, .xmlAttribute, nil:
+            return try XMLRecordWriter(
+                sink: sink, style: entity.format ?? .xmlElement, entity: entity.recordName,
+                fieldNames: columns, file: entity.file)
+        }
+    }
+
+    private func makeFile() throws(FormatError) -> FileSink {
+        let descriptor = open(
+            "\(folder)/\(source.name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else {
+            throw FormatError(Issue(.zipNotWritten, systemMessage(errno), file: source.name))
+        }
+        return FileSink(descriptor: descriptor, name: source.name, closesDescriptor: true)
+    }
+
+    private func dmfWriter() throws(FormatError) -> DMFPackageWriter {
+        if case .dmf(let made) = writer { return made }
+        let made = try DMFPackageWriter(
+            path: "\(folder)/\(source.name)", name: source.name, definitionGroup: "Set aside by p2c",
+            formats: formats)
+        writer = .dmf(made)
+        return made
+    }
+
+    private func migrationWriter() throws(FormatError) -> MigrationPackageWriter {
+        if case .migration(let made) = writer { return made }
+        let name = PackageFileName.stem(source.name) + ".zip"
+        let made = try MigrationPackageWriter(
+            path: "\(folder)/\(name)", name: name, timestamp: "1980-01-01T00:00:00.0000000Z")
+        writer = .migration(made)
+        return made
+    }
+
+    private func zipWriter() throws(FormatError) -> ZipWriter {
+        if case .zippedFiles(let made) = writer { return made }
+        let made = try ZipWriter(path: "\(folder)/\(source.name)", name: source.name)
+        writer = .zippedFiles(made)
+        return made
+    }
+}
+
+/// Writes records of one entity with their reasons.
+package final class ReturnedRecords {
+    private let writer: any RecordWriter
+
+    fileprivate init(_ writer: any RecordWriter) { self.writer = writer }
+
+    /// Appends the rows, and behind them the batch's unreadable records as far as the format can hold
+    /// them: XML cannot, and its readers never have any that could be written back.
+    package func write(
+        _ batch: RecordBatch, rows: [Int], reasons: [Int: String]
+    ) throws(FormatError) {
+        var batch = batch
+        var cells = [Cell](repeating: .null, count: batch.rowCount)
+        for row in rows { cells[row] = batch.append((reasons[row] ?? "").utf8) }
+        batch.columns.append(Column(name: ReturnPackage.reasonField, cells: cells))
+        if !rows.isEmpty { try writer.write(batch, rows: rows) }
+        guard let delimited = writer as? CSVWriter else { return }
+        for record in batch.unreadable {
+            let issue = record.issue
+            try delimited.writeRaw(
+                batch.bytes[record.raw.range], reason: "\(issue.code.id) \(issue.detail)")
+        }
+    }
+
+    package func finish() throws(FormatError) { try writer.finish() }
+}
+
+extension MigrationSchema.Entity {
+    /// With the field that says why a record was set aside.
+    fileprivate var withReason: MigrationSchema.Entity {
+        var entity = self
+        entity.fields.append(
+            MigrationSchema.Field(
+                name: ReturnPackage.reasonField, displayName: "Why p2c set it aside",
+                type: "string"))
+        return entity
+    }
+}

@@ -1,0 +1,68 @@
+import Formats
+import Mapping
+import Records
+import Schemas
+
+/// Everything that decides how packages are converted: schemas, templates, companies, formats. Made
+/// once from the settings; a value, so that a run cannot change it.
+package struct Configuration: Sendable {
+    /// A row of the connection set's organization mapping.
+    package struct Organization: Sendable {
+        package var legalEntity: String
+        package var cdsOrganization: String
+        package var businessUnit: String?
+
+        package init(legalEntity: String, cdsOrganization: String, businessUnit: String?) {
+            self.legalEntity = legalEntity
+            self.cdsOrganization = cdsOrganization
+            self.businessUnit = businessUnit
+        }
+    }
+
+    /// How packages for Sales are written.
+    package enum SalesPackage: Sendable {
+        /// A `data.zip` for the Configuration Migration tool.
+        case configurationMigration
+        /// A zip of CSV files, one a table.
+        case delimited(Dialect)
+    }
+
+    /// A template and the name of its folder, which names its deliveries.
+    package struct EnabledTemplate: Sendable {
+        package var folder: String
+        package var template: Template
+
+        package init(folder: String, template: Template) {
+            self.folder = folder
+            self.template = template
+        }
+    }
+
+    package var schemas: SchemaCatalogue
+    package var templates: [EnabledTemplate]
+    package var organizations: [Organization] = []
+    package var defaultLegalEntity: String?
+    package var formats = FormatRegistry()
+    /// The name of the source format in which entity files for F&O are written.
+    package var finopsFormat = "XML-Element"
+    package var salesPackage = SalesPackage.configurationMigration
+    /// Records of the other system that lookups may point to.
+    package var references: [Reference]
+    package var limits = ReadLimits()
+    /// Names templates, schemas and settings as they are; content that went through under another
+    /// digest is not a duplicate.
+    package var digest = ""
+
+    package init(
+        schemas: SchemaCatalogue, templates: [EnabledTemplate], references: [Reference]
+    ) {
+        self.schemas = schemas
+        self.templates = templates
+        self.references = references
+    }
+
+    /// The organization row of a legal entity, compared without case.
+    package func organization(of legalEntity: String) -> Organization? {
+        organizations.first { $0.legalEntity.isSameName(as: legalEntity) }
+    }
+}

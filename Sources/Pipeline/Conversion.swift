@@ -1,0 +1,137 @@
+import Formats
+import Mapping
+import Records
+import Schemas
+
+/// One package through all templates that take it, into folders of its own. Publishes nothing.
+struct Conversion {
+    /// Where the results go. Both folders exist and are empty.
+    struct Targets {
+        /// Gets a sub-folder for each template that has something to deliver.
+        var deliveries: String
+        var quarantine: String
+    }
+
+    /// What came out.
+    struct Result {
+        /// The template's folder name and the destination of each delivery made.
+        var deliveries: [(template: String, environment: Environment)] = []
+        var hasQuarantine = false
+    }
+
+    let configuration: Configuration
+    let legalEntity: String?
+    let hub: Hub?
+    let targets: Targets
+    /// Write entity files themselves instead of packages around them.
+    var isBare = false
+    let observer: Observer
+
+    /// From this size on, an entry of the result may pass the 4 GiB at which zip needs larger fields.
+    private static let largeFile = 1 << 30
+
+    /// Converts the package; tasks and counts go into the report, issues into the log.
+    func convert(
+        _ package: SourcePackage, report: inout RunReport, log: inout IssueLog
+    ) throws -> Result {
+        report.source.kind = package.kind.rawValue
+        for warning in package.warnings { log.note(warning) }
+        let match = TaskMatch(package, configuration: configuration)
+        let references = try PackageReferences(package, configuration: configuration, match: match)
+        try noteWhatStays(package, match: match, references: references, log: &log)
+
+        let quarantine = ReturnPackage(
+            of: package, folder: targets.quarantine, formats: configuration.formats)
+        var result = Result()
+        for (template, assignments) in match.byTemplate {
+            let destination = try makeDestination(
+                for: template, to: assignments[0].destination.environment,
+                isLarge: assignments.contains { assignment in
+                    (package.byteCount(of: assignment.entity) ?? .max) >= Self.largeFile
+                })
+            for assignment in assignments {
+                try run(
+                    assignment, from: package, references: references.all,
+                    destination: destination, quarantine: quarantine, report: &report, log: &log)
+            }
+            if try destination.finish() {
+                let environment = assignments[0].destination.environment
+                result.deliveries.append((template.folder, environment))
+            }
+        }
+        result.hasQuarantine = try quarantine.finish()
+        precondition(
+            report.records.balance, "The counts of a run do not add up; it may not be delivered")
+        return result
+    }
+
+    private func run(
+        _ assignment: TaskMatch.Assignment, from package: SourcePackage, references: References,
+        destination: DestinationPackage, quarantine: ReturnPackage, report: inout RunReport,
+        log: inout IssueLog
+    ) throws {
+        let entity = assignment.entity
+        let planner = TaskPlanner(
+            template: assignment.template.template, task: assignment.task,
+            configuration: configuration, legalEntity: legalEntity, references: references,
+            resolvesLookups: destination.needsRecordIDs)
+        var run = TaskRun(
+            planner: planner, entity: entity, byteCount: package.byteCount(of: entity), hub: hub,
+            destination: destination, quarantine: quarantine, observer: observer)
+        try run.take(package.makeReader(for: entity), log: &log)
+        report.records += run.counts
+        report.tasks.append(
+            RunReport.Task(
+                template: assignment.template.template.name, task: assignment.task.name,
+                file: entity.file, format: entity.formatText,
+                sourceEntity: assignment.source.displayName,
+                destinationEntity: assignment.destination.displayName, records: run.counts,
+                filter: run.counts.filtered > 0 ? planner.filterText : nil,
+                unknownColumns: run.unknownColumns))
+    }
+
+    private func makeDestination(
+        for template: Configuration.EnabledTemplate, to environment: Environment, isLarge: Bool
+    ) throws -> DestinationPackage {
+        DestinationPackage(
+            shape: try shape(for: environment), title: template.template.name,
+            folder: "\(targets.deliveries)/\(template.folder)", stem: template.folder,
+            formats: configuration.formats, isLarge: isLarge)
+    }
+
+    private func shape(for environment: Environment) throws -> DestinationPackage.Shape {
+        switch (environment, configuration.salesPackage) {
+        case (.finops, _) where isBare, (.cds, _):
+            return .bare(sourceFormat: configuration.finopsFormat)
+        case (.finops, _): return .dataManagement(sourceFormat: configuration.finopsFormat)
+        case (.sales, .delimited) where isBare: return .bare(sourceFormat: "CSV")
+        case (.sales, .delimited(let dialect)): return .delimitedZip(dialect)
+        case (.sales, .configurationMigration):
+            guard let legalEntity else { throw PipelineError.package(Issue(.noLegalEntity, noCompany)) }
+            return .configurationMigration(RecordIdentity(legalEntity: legalEntity))
+        }
+    }
+
+    private var noCompany: String { "The ids of records in Sales are made from the legal entity" }
+
+    /// Tells which entities no template takes, and throws when that leaves nothing to do.
+    private func noteWhatStays(
+        _ package: SourcePackage, match: TaskMatch, references: PackageReferences,
+        log: inout IssueLog
+    ) throws {
+        if match.assignments.isEmpty {
+            let names = package.entities.map(\.name).joined(separator: ", ")
+            throw PipelineError.package(
+                Issue(
+                    .nothingToConvert,
+                    "\(package.kind.rawValue) with " + (names.isEmpty ? "no entity" : names),
+                    file: package.name))
+        }
+        for entity in match.left where !references.used.contains(entity.file + entity.name) {
+            log.note(
+                Issue(
+                    .entityWithoutTemplate, "\(entity.name) is not converted", file: entity.file,
+                    entity: entity.name))
+        }
+    }
+}

@@ -1,0 +1,178 @@
+import Formats
+import Glibc
+import Records
+
+/// The package that one template delivers. Nothing is created before the first record is written, so
+/// a run that has nothing to deliver leaves nothing.
+final class DestinationPackage {
+    /// How it is written.
+    enum Shape {
+        /// A package for F&O, its entity files in the source format of that name.
+        case dataManagement(sourceFormat: String)
+        case configurationMigration(RecordIdentity)
+        /// A zip with one CSV file a table.
+        case delimitedZip(Dialect)
+        /// The entity file itself, in the source format of that name.
+        case bare(sourceFormat: String)
+    }
+
+    private enum Writer {
+        case dataManagement(DMFPackageWriter)
+        case configurationMigration(MigrationPackageWriter)
+        case delimitedZip(ZipWriter)
+        case bare
+    }
+
+    let shape: Shape
+    /// The template's name, which becomes the data project's.
+    private let title: String
+    private let folder: String
+    private let stem: String
+    private let formats: FormatRegistry
+    /// The source is so large that an entry may pass 4 GiB.
+    private let isLarge: Bool
+    private var writer: Writer?
+
+    /// The package will lie in `folder`, which is made when it is needed, as `stem` with an ending.
+    init(
+        shape: Shape, title: String, folder: String, stem: String, formats: FormatRegistry,
+        isLarge: Bool
+    ) {
+        self.shape = shape
+        self.title = title
+        self.folder = folder
+        self.stem = stem
+        self.formats = formats
+        self.isLarge = isLarge
+    }
+
+    /// Sales wants record ids in lookups when it gets a Configuration Migration package.
+    var needsRecordIDs: Bool {
+        if case .configurationMigration = shape { true } else { false }
+    }
+
+    /// Begins the file of an entity. Its writer must be finished before the next one begins.
+    func makeWriter(for plan: TaskPlan) throws -> any RecordWriter {
+        try makeFolder()
+        let schema = plan.destination
+        switch shape {
+        case .dataManagement(let sourceFormat):
+            return try dataManagementWriter().addEntity(
+                label: schema.label, targetEntity: schema.name, sourceFormat: sourceFormat,
+                columns: plan.destinationColumns, level: 20, mayExceed4GiB: isLarge)
+        case .configurationMigration(let identity):
+            return try migrationRecords(of: plan, identity: identity)
+        case .delimitedZip(let dialect):
+            let name = "\(schema.label).csv"
+            let entry = try zipWriter().addEntry(name, mayExceed4GiB: isLarge)
+            let sink = try DelimitedOutput.makeSink(for: dialect, to: entry, name: name)
+            return try CSVWriter(
+                sink, dialect: dialect, fieldNames: plan.destinationColumns, file: name)
+        case .bare(let sourceFormat):
+            writer = .bare
+            return try bareWriter(schema, sourceFormat: sourceFormat, columns: plan.destinationColumns)
+        }
+    }
+
+    /// Completes the package. False when nothing was written, and so there is none.
+    func finish() throws -> Bool {
+        switch writer {
+        case nil: return false
+        case .dataManagement(let writer): try writer.finish()
+        case .configurationMigration(let writer): try writer.finish()
+        case .delimitedZip(let writer): try writer.finish()
+        case .bare: break
+        }
+        return true
+    }
+
+    private var path: String { "\(folder)/\(stem).zip" }
+
+    private func makeFolder() throws {
+        guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+            throw PipelineError.machine("cannot make the folder \(folder)")
+        }
+    }
+
+    private func dataManagementWriter() throws(FormatError) -> DMFPackageWriter {
+        if case .dataManagement(let made) = writer { return made }
+        let made = try DMFPackageWriter(
+            path: path, name: "\(stem).zip", definitionGroup: title, formats: formats)
+        writer = .dataManagement(made)
+        return made
+    }
+
+    private func zipWriter() throws(FormatError) -> ZipWriter {
+        if case .delimitedZip(let made) = writer { return made }
+        let made = try ZipWriter(path: path, name: "\(stem).zip")
+        writer = .delimitedZip(made)
+        return made
+    }
+
+    private func migrationRecords(
+        of plan: TaskPlan, identity: RecordIdentity
+    ) throws -> any RecordWriter {
+        let schema = plan.destination
+        guard let idField = schema.primaryKey.first else {
+            throw PipelineError(
+                reason: .package,
+                description: "The schema of \(schema.name) has no primaryKey, which names the id "
+                    + "field. Add it in schemas/sales/\(schema.name).json")
+        }
+        let columns = [idField] + plan.destinationColumns
+        let keys = plan.destinationKeyColumns.map { plan.destinationColumns[$0] }
+        let records = try migrationWriter().addEntity(
+            MigrationSchema.Entity(schema, columns: columns, idField: idField, keys: keys),
+            columns: columns)
+        return IdentifiedRecords(
+            records, identity: identity, table: schema.name, idField: idField,
+            keyColumns: plan.destinationKeyColumns)
+    }
+
+    private func migrationWriter() throws(FormatError) -> MigrationPackageWriter {
+        if case .configurationMigration(let made) = writer { return made }
+        // The time is only used to shift relative dates, which p2c does not write; a fixed one keeps
+        // the same input giving the same bytes.
+        let made = try MigrationPackageWriter(
+            path: path, name: "\(stem).zip", timestamp: "1980-01-01T00:00:00.0000000Z",
+            mayExceed4GiB: isLarge)
+        writer = .configurationMigration(made)
+        return made
+    }
+
+    private func bareWriter(
+        _ schema: EntitySchema, sourceFormat: String, columns: [String]
+    ) throws -> any RecordWriter {
+        guard let format = formats[sourceFormat] else {
+            preconditionFailure("The name of the output format was checked with the settings")
+        }
+        let suffix = if case .delimited = format { "csv" } else { "xml" }
+        let name = "\(schema.label).\(suffix)"
+        let file = try makeFile("\(folder)/\(name)", name: name)
+        let names = schema.environment == .finops ? columns.map { $0.uppercased() } : columns
+        return try format.makeWriter(sink: file, entity: schema.name, fieldNames: names, file: name)
+    }
+}
+
+/// Creates a file, or empties it, for writing.
+func makeFile(_ path: String, name: String) throws -> FileSink {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw PipelineError.machine("cannot write \(path)") }
+    return FileSink(descriptor: descriptor, name: name, closesDescriptor: true)
+}
+
+extension MigrationSchema.Entity {
+    /// The table as a package declares it, with the columns that the package carries.
+    fileprivate init(_ schema: EntitySchema, columns: [String], idField: String, keys: [String]) {
+        let fields = columns.compactMap { column -> MigrationSchema.Field? in
+            guard let field = schema.field(named: column) else { return nil }
+            return MigrationSchema.Field(
+                name: field.name, displayName: field.title ?? field.name,
+                type: field.migrationType ?? "string", lookupTypes: field.lookup?.targets ?? [],
+                isPrimaryKey: field.name == idField, isCompared: keys.contains(field.name))
+        }
+        self.init(
+            name: schema.name, displayName: schema.label, primaryIDField: idField,
+            primaryNameField: schema.field(named: "name")?.name, fields: fields)
+    }
+}

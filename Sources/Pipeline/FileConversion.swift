@@ -1,0 +1,107 @@
+import Folders
+import Formats
+import Glibc
+import Records
+
+/// Converts single files into a folder and keeps no state.
+package struct FileConversion {
+    private let configuration: Configuration
+    private let legalEntity: String?
+    private let isBare: Bool
+    private let clock: () -> String
+
+    /// `isBare` writes entity files themselves instead of packages around them.
+    package init(
+        configuration: Configuration, legalEntity: String?, isBare: Bool, clock: @escaping () -> String
+    ) {
+        self.configuration = configuration
+        self.legalEntity = legalEntity ?? configuration.defaultLegalEntity
+        self.isBare = isBare
+        self.clock = clock
+    }
+
+    /// Makes a folder named after the file in `output`, with the packages, `report.json` and, if
+    /// records were set aside, `quarantine/`. Throws when that folder is there already.
+    package func convert(
+        _ path: String, into output: String, observer: Observer
+    ) throws -> RunReport {
+        let name = fileName(of: path)
+        let content = try sha256(ofFile: path)
+        var report = RunReport(
+            run: nil, started: clock(),
+            source: .init(
+                name: name, legalEntity: legalEntity, bytes: content.byteCount,
+                sha256: content.hexadecimal))
+        let work = try OutputFolder(in: output, named: stem(of: name))
+        do {
+            try convert(path, name: name, work: work, report: &report, observer: observer)
+        } catch let error as FormatError {
+            report.fail(error.issue)
+        } catch let error as PipelineError where error.isAboutPackage {
+            report.fail(error)
+        } catch {
+            try? work.discard()
+            throw error
+        }
+        if report.failure != nil {
+            try work.discard()
+            return report
+        }
+        report.finished = clock()
+        try work.publish(report: report.json)
+        return report
+    }
+
+    private func convert(
+        _ path: String, name: String, work: OutputFolder, report: inout RunReport,
+        observer: Observer
+    ) throws {
+        let package = try SourcePackage.open(
+            path: path, name: name, limits: configuration.limits, formats: configuration.formats)
+        let conversion = Conversion(
+            configuration: configuration, legalEntity: legalEntity, hub: nil,
+            targets: .init(deliveries: work.path, quarantine: work.path + "/quarantine"),
+            isBare: isBare, observer: observer)
+        var log = IssueLog()
+        let result = try conversion.convert(package, report: &report, log: &log)
+        report.take(log)
+        report.settleOutcome()
+        report.deliveries = result.deliveries.map {
+            RunReport.Delivery(path: "\(work.finalPath)/\($0.template)", files: [])
+        }
+        if result.hasQuarantine { report.quarantine = work.finalPath + "/quarantine" }
+    }
+
+    private func stem(of name: String) -> String {
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+        return String(name[..<dot])
+    }
+}
+
+extension RunReport {
+    /// The outcome that follows from the counts.
+    mutating func settleOutcome() {
+        if records.quarantined == 0 {
+            outcome = .completed
+        } else {
+            outcome = records.written + records.unchanged > 0 ? .warning : .error
+        }
+    }
+
+    /// Notes that the package as a whole could not be converted.
+    mutating func fail(_ issue: Issue) {
+        outcome = .error
+        failure = issue.message
+        var log = IssueLog()
+        log.note(issue)
+        take(log)
+        (records, tasks, deliveries, quarantine) = (RecordCounts(), [], [], nil)
+    }
+
+    mutating func fail(_ error: PipelineError) {
+        if let issue = error.issue { return fail(issue) }
+        outcome = .error
+        failure = error.description
+        (records, tasks, deliveries, quarantine) = (RecordCounts(), [], [], nil)
+    }
+}

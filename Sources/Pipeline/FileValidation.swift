@@ -1,0 +1,84 @@
+import Formats
+import Records
+import Schemas
+
+/// Checks files against the schemas and changes nothing.
+package struct FileValidation {
+    private let configuration: Configuration
+
+    package init(configuration: Configuration) { self.configuration = configuration }
+
+    /// Checks every entity of the file. Wrong data is in the report; throws only when asked to stop or
+    /// when the machine fails.
+    package func validate(_ path: String, observer: Observer) throws -> ValidationReport {
+        var report = ValidationReport(file: path)
+        var log = IssueLog()
+        do {
+            let package = try SourcePackage.open(
+                path: path, name: fileName(of: path), limits: configuration.limits,
+                formats: configuration.formats)
+            report.kind = package.kind.rawValue
+            for warning in package.warnings { log.note(warning) }
+            for entity in package.entities {
+                report.entities.append(
+                    try check(entity, of: package, log: &log, observer: observer))
+            }
+        } catch let error as FormatError {
+            report.failure = error.issue.message
+            log.note(error.issue)
+        }
+        report.issues = log.groups.map(RunReport.IssueGroup.init)
+        return report
+    }
+
+    private func check(
+        _ entity: PackageEntity, of package: SourcePackage, log: inout IssueLog, observer: Observer
+    ) throws -> ValidationReport.Entity {
+        let schema = configuration.schemas.all.first {
+            entity.isOne(of: $0, in: package.kind)
+        }
+        var result = ValidationReport.Entity(
+            file: entity.file, entity: entity.name, schema: schema?.displayName,
+            format: entity.formatText, records: 0, invalid: 0, unknownColumns: [],
+            missingColumns: [])
+        if schema == nil {
+            log.note(
+                Issue(
+                    .noSchema, "\(entity.name) was only read, not checked", file: entity.file,
+                    entity: entity.name))
+        }
+        let reader = try package.makeReader(for: entity)
+        var checker: SchemaChecker?
+        while var batch = try reader.next() {
+            if observer.shouldStop() { throw PipelineError.stopped }
+            if checker == nil, let schema {
+                let made = SchemaChecker(schema: schema, columns: batch.columns.map(\.name))
+                result.unknownColumns = made.unknownColumns
+                result.missingColumns = made.missingColumns
+                checker = made
+            }
+            var fates = [RowFate](repeating: .kept, count: batch.rowCount)
+            var issues: [RowIssue] = []
+            let keys = keyColumns(of: schema, in: batch)
+            checker?.check(&batch, fates: &fates, issues: &issues)
+            RowIssues(issues, batch: batch, entity: entity, keyColumns: keys).note(in: &log)
+            result.records += batch.rowCount + batch.unreadable.count
+            result.invalid += fates.count { $0 != .kept } + batch.unreadable.count
+            observer.show(
+                Progress(
+                    of: entity, totalBytes: package.byteCount(of: entity),
+                    records: result.records, after: batch))
+        }
+        for warning in reader.takeWarnings() { log.note(warning) }
+        return result
+    }
+
+    private func keyColumns(of schema: EntitySchema?, in batch: RecordBatch) -> [Int] {
+        schema?.primaryKey.compactMap { batch.columnIndex(named: $0) } ?? []
+    }
+}
+
+/// The last part of a path.
+func fileName(of path: String) -> String {
+    String(path.split(separator: "/").last ?? "")
+}

@@ -1,0 +1,31 @@
+import Records
+import Store
+
+/// The store as one package sees it, inside that package's transaction.
+struct Hub {
+    let store: CommonDataStore
+    /// Deliver all records, also those that the destination already has.
+    let isFull: Bool
+
+    /// The columns that CDS has for the entity.
+    func columns(of entity: String) throws(StoreError) -> [String] {
+        try store.fieldNames(of: entity)
+    }
+
+    /// Upserts the kept rows and fills their absent cells with what CDS knows.
+    func keep(
+        _ batch: inout RecordBatch, entity: String, keyColumns: [Int], fates: [RowFate]
+    ) throws(StoreError) {
+        try store.upsert(entity: entity, batch: &batch, keyColumns: keyColumns, fates: fates)
+    }
+
+    /// Marks the rows that the destination already has like this; the others count as delivered with
+    /// this package.
+    func leaveOutDelivered(
+        _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate]
+    ) throws(StoreError) {
+        try store.markUnchanged(
+            destination: plan.destinationName, batch: batch,
+            keyColumns: plan.destinationKeyColumns, fates: &fates, isFull: isFull)
+    }
+}

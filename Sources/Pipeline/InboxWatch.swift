@@ -1,0 +1,65 @@
+import Folders
+import Formats
+
+/// Looks into the inbox and tells which files may be taken: those that have settled and are complete
+/// in themselves.
+package struct InboxWatch {
+    /// What decides when a file may be taken.
+    package struct Rules: Sendable {
+        /// Looks in a row that must find a file the same.
+        package var looks = 3
+        /// Take a file only once there is a `.done` marker beside it.
+        package var doneMarkers = false
+        /// Seconds after its last change at which a file that is not complete is taken all the same,
+        /// to be refused with its reason.
+        package var patience = 3600.0
+
+        package init() {}
+    }
+
+    /// What one look found.
+    package struct Findings {
+        package var ready: [InboxEntry] = []
+        /// Files that stay for the time being, each with its reason; told once.
+        package var remarks: [String] = []
+        /// Files that are seen but not settled yet.
+        package var isWaiting = false
+
+        package init() {}
+    }
+
+    private let inbox: Inbox
+    package let rules: Rules
+    private var tracker: SettleTracker
+    private var told: Set<String> = []
+
+    package init(workspace: Workspace, rules: Rules) {
+        inbox = Inbox(workspace)
+        self.rules = rules
+        tracker = SettleTracker(looks: rules.looks, doneMarkers: rules.doneMarkers)
+    }
+
+    /// Looks once. `time` is the wall clock in seconds since 1970.
+    package mutating func look(time: Double) throws(FoldersError) -> Findings {
+        let seen = try inbox.look()
+        var findings = Findings()
+        for remark in seen.remarks { tell(remark, in: &findings) }
+        let settled = tracker.look(seen.entries)
+        findings.isWaiting = settled.count < seen.entries.count
+        for entry in settled {
+            let age = time - Double(entry.modified) / 1e9
+            if case .incomplete(let reason) = PackageCompleteness.check(path: inbox.path(of: entry)),
+                age < rules.patience
+            {
+                tell("\(entry.name) is not complete yet: \(reason)", in: &findings)
+            } else {
+                findings.ready.append(entry)
+            }
+        }
+        return findings
+    }
+
+    private mutating func tell(_ remark: String, in findings: inout Findings) {
+        if told.insert(remark).inserted { findings.remarks.append(remark) }
+    }
+}

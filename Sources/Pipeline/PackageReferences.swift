@@ -1,0 +1,68 @@
+import Formats
+import Mapping
+import Records
+import Schemas
+
+/// The reference records that a package brings along, such as the currencies of its accounts, with
+/// those of the settings behind them.
+struct PackageReferences {
+    /// The package's references before the configured ones.
+    private(set) var all: References
+    /// The entities of the package that were read for them.
+    private(set) var used: Set<String> = []
+
+    /// Reads the entities that lookups of the assigned tasks point to.
+    init(
+        _ package: SourcePackage, configuration: Configuration, match: TaskMatch
+    ) throws {
+        var found: [Reference] = []
+        for (table, keyField) in Self.wanted(by: match) {
+            guard let schema = configuration.schemas.schema(.sales, named: table) else { continue }
+            for entity in package.entities where entity.isOne(of: schema, in: package.kind) {
+                used.insert(entity.file + entity.name)
+                found += try Self.read(entity, of: package, schema: schema, keyField: keyField)
+            }
+        }
+        all = References(found + configuration.references)
+    }
+
+    /// The tables and key fields of the lookups that first legs read, such as
+    /// `transactioncurrencyid.isocurrencycode`.
+    private static func wanted(by match: TaskMatch) -> [(table: String, keyField: String)] {
+        var wanted: [(table: String, keyField: String)] = []
+        for assignment in match.assignments {
+            for mapping in assignment.task.legs[0].fieldMappings {
+                let parts = (mapping.sourceField ?? "").split(separator: ".", maxSplits: 1)
+                guard parts.count == 2,
+                    let lookup = assignment.source.field(named: String(parts[0]))?.lookup
+                else { continue }
+                for table in lookup.targets
+                where !wanted.contains(where: { $0.table == table && $0.keyField == parts[1] }) {
+                    wanted.append((table, String(parts[1])))
+                }
+            }
+        }
+        return wanted
+    }
+
+    private static func read(
+        _ entity: PackageEntity, of package: SourcePackage, schema: EntitySchema, keyField: String
+    ) throws -> [Reference] {
+        guard let idField = schema.primaryKey.first else { return [] }
+        var found: [Reference] = []
+        let reader = try package.makeReader(for: entity)
+        while let batch = try reader.next() {
+            guard let ids = batch.columnIndex(named: idField),
+                let keys = batch.columnIndex(named: keyField)
+            else { return [] }
+            for row in 0..<batch.rowCount {
+                guard let id = batch.text(of: batch.columns[ids].cells[row]),
+                    let key = batch.text(of: batch.columns[keys].cells[row])
+                else { continue }
+                found.append(
+                    Reference(table: schema.name, keyField: keyField, key: key, id: id, name: key))
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,43 @@
+import Glibc
+import Records
+
+/// Why a run could not go on.
+package struct PipelineError: Error, CustomStringConvertible {
+    package enum Reason: Sendable, Equatable {
+        /// The package as a whole is wrong; others can go on.
+        case package
+        /// Somebody asked to stop; what was begun is undone.
+        case stopped
+        /// The machine failed: disk, permissions, database.
+        case machine
+    }
+
+    package var reason: Reason
+    package var description: String
+    /// The issue behind it, where there is one.
+    package var issue: Issue?
+
+    package var isAboutPackage: Bool { reason == .package }
+    package var isStop: Bool { reason == .stopped }
+
+    init(reason: Reason, description: String, issue: Issue? = nil) {
+        self.reason = reason
+        self.description = description
+        self.issue = issue
+    }
+
+    static let stopped = PipelineError(
+        reason: .stopped, description: "Stopped on request; nothing was delivered")
+
+    /// The system refused something; `errno` says why.
+    static func machine(_ what: String) -> PipelineError {
+        let why = String(cString: strerror(errno))
+        return PipelineError(
+            reason: .machine,
+            description: "p2c \(what): \(why). Check the disk and this user's permissions")
+    }
+
+    static func package(_ issue: Issue) -> PipelineError {
+        PipelineError(reason: .package, description: issue.message, issue: issue)
+    }
+}

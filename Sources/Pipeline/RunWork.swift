@@ -1,0 +1,66 @@
+import Folders
+import Records
+import Store
+
+/// The hidden folders in which one run prepares what it will publish, and where that goes.
+final class RunWork {
+    private let run: Run
+    private let workspace: Workspace
+    private let outbox: WorkFolder
+    private let quarantine: WorkFolder
+    /// Paths relative to the workspace.
+    private var moves: [(from: String, to: String)] = []
+
+    /// Makes the folders afresh.
+    init(_ run: Run, in workspace: Workspace) throws(FoldersError) {
+        self.run = run
+        self.workspace = workspace
+        outbox = try WorkFolder(beside: workspace.outbox, run: run.id)
+        quarantine = try WorkFolder(beside: workspace.quarantine, run: run.id)
+    }
+
+    /// Removes what is left of the folders.
+    static func discard(_ run: Run, in workspace: Workspace) throws(FoldersError) {
+        try WorkFolder.discard(beside: workspace.outbox, run: run.id)
+        try WorkFolder.discard(beside: workspace.quarantine, run: run.id)
+    }
+
+    var targets: Conversion.Targets {
+        .init(deliveries: outbox.path, quarantine: quarantine.path)
+    }
+
+    /// Decides where the results go, and puts that into the report.
+    func plan(_ result: Conversion.Result, report: inout RunReport) throws(FoldersError) {
+        let company = run.legalEntity ?? "-"
+        for delivery in result.deliveries {
+            let name = deliveryName(
+                template: delivery.template, started: run.started, run: run.id)
+            let from = "\(outbox.path)/\(delivery.template)"
+            let to = "outbox/\(delivery.environment.rawValue)/\(company)/\(name)"
+            moves.append((workspace.relative(from), to))
+            let files = try WorkFolder.seal(from).map {
+                RunReport.Delivery.File(name: $0.name, sha256: $0.sha256)
+            }
+            report.deliveries.append(RunReport.Delivery(path: to, files: files))
+        }
+        if result.hasQuarantine {
+            let to = "quarantine/\(company)/run\(run.id)-records"
+            moves.append((workspace.relative(quarantine.path), to))
+            report.quarantine = to
+        }
+    }
+
+    /// Puts the report beside each result and makes all of it durable.
+    func seal(report: [UInt8]) throws(FoldersError) -> [Publication] {
+        var publications: [Publication] = []
+        for move in moves {
+            let folder = "\(workspace.root)/\(move.from)"
+            try WorkFolder.write(report, to: folder + "/report.json")
+            let digests = try WorkFolder.seal(folder).map { "\($0.sha256)  \($0.name)" }
+            publications.append(
+                Publication(
+                    from: move.from, to: move.to, digests: digests.joined(separator: "\n")))
+        }
+        return publications
+    }
+}

@@ -1,0 +1,49 @@
+import Formats
+import Mapping
+import Records
+import Schemas
+
+/// A task of a template, compiled for the columns of one file.
+struct TaskPlan {
+    /// One leg, with what its records are checked against when it has mapped them.
+    struct Step {
+        var schema: EntitySchema
+        var mapper: LegMapper
+        var checker: SchemaChecker
+        /// The columns of the integration key among the checked columns.
+        var keyColumns: [Int]
+        /// Columns that CDS has for the entity and this file does not carry.
+        var knownElsewhere: [String] = []
+
+        /// True for the leg that ends in CDS.
+        var keepsRecords: Bool { schema.environment == .cds }
+    }
+
+    /// Names the destination in the store: template, task, company.
+    var destinationName: String
+    var sourceChecker: SchemaChecker
+    var filter: CompiledFilter?
+    var steps: [Step]
+    /// Turns the keys of lookups into record ids, for destinations that need them.
+    var resolver: ReferenceResolver?
+    /// The source's key columns, for messages.
+    var sourceKeyColumns: [Int]
+
+    /// Marks the rows that the source filter keeps back. A row that may not travel is filtered even
+    /// when its values are wrong: nobody needs to mend them.
+    func filterOut(_ batch: RecordBatch, fates: inout [RowFate]) {
+        guard let filter else { return }
+        var passing = [RowFate](repeating: .kept, count: fates.count)
+        filter.apply(to: batch, fates: &passing)
+        for row in fates.indices where passing[row] == .filtered { fates[row] = .filtered }
+    }
+
+    /// The entity that the last leg writes.
+    var destination: EntitySchema { steps[steps.count - 1].schema }
+    /// The columns of the batches that come out.
+    var destinationColumns: [String] {
+        resolver?.destinationColumns ?? steps[steps.count - 1].checker.columnNames
+    }
+    /// The columns of the destination's key among `destinationColumns`.
+    var destinationKeyColumns: [Int] { steps[steps.count - 1].keyColumns }
+}

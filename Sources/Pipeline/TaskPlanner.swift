@@ -1,0 +1,96 @@
+import Formats
+import Mapping
+import Records
+import Schemas
+
+/// Compiles a task when the columns of the file are known.
+struct TaskPlanner {
+    let template: Template
+    let task: TemplateTask
+    let configuration: Configuration
+    let legalEntity: String?
+    let references: References
+    /// The destination wants record ids instead of keys in lookups.
+    let resolvesLookups: Bool
+
+    /// The rule by which the task keeps records back; nil when it has none.
+    var filterText: String? { task.legs[0].sourceFilter?.text }
+
+    /// Throws when the template does not fit the schemas or the file.
+    func plan(for columns: [String], file: String, hub: Hub?) throws -> TaskPlan {
+        do {
+            return try compile(columns, hub: hub)
+        } catch let error as MappingError {
+            throw PipelineError(
+                reason: .package, description: "\(file): \(error.message)", issue: error.issue)
+        }
+    }
+
+    private func compile(_ columns: [String], hub: Hub?) throws -> TaskPlan {
+        let leg = task.legs[0]
+        let source = try schema(of: leg.source)
+        let sourceChecker = SchemaChecker(schema: source, columns: columns)
+        var from = (schema: source, columns: sourceChecker.columnNames)
+        var steps: [TaskPlan.Step] = []
+        for leg in task.legs {
+            let step = try makeStep(leg, from: from, hub: hub)
+            from = (step.schema, step.checker.columnNames + step.knownElsewhere)
+            steps.append(step)
+        }
+        return TaskPlan(
+            destinationName: "\(template.name) > \(task.name) > \(legalEntity?.foldedName ?? "")",
+            sourceChecker: sourceChecker,
+            filter: leg.sourceFilter.map {
+                CompiledFilter($0, columns: sourceChecker.columnNames)
+            },
+            steps: steps,
+            resolver: resolvesLookups
+                ? try ReferenceResolver(
+                    columns: from.columns, schema: from.schema, references: references) : nil,
+            sourceKeyColumns: keyColumns(of: leg, in: sourceChecker.columnNames))
+    }
+
+    private func makeStep(
+        _ leg: Leg, from: (schema: EntitySchema, columns: [String]), hub: Hub?
+    ) throws -> TaskPlan.Step {
+        let to = try schema(of: leg.destination)
+        let mapper = try LegMapper(
+            leg: leg, sourceColumns: from.columns, sourceSchema: from.schema,
+            destinationSchema: to,
+            organization: legalEntity.flatMap { configuration.organization(of: $0) }?
+                .cdsOrganization,
+            references: references)
+        let checker = SchemaChecker(schema: to, columns: mapper.destinationColumns)
+        let names = checker.columnNames
+        var step = TaskPlan.Step(
+            schema: to, mapper: mapper, checker: checker,
+            keyColumns: leg.integrationKey.compactMap { key in
+                names.firstIndex { $0.isSameName(as: key) }
+            })
+        if step.keepsRecords, let hub {
+            step.knownElsewhere = try hub.columns(of: to.name).filter { known in
+                !names.contains { $0.isSameName(as: known) }
+            }
+        }
+        return step
+    }
+
+    private func schema(of entity: EntityReference) throws -> EntitySchema {
+        guard
+            let schema = configuration.schemas.schema(entity.environment, named: entity.entity)
+        else {
+            throw PipelineError(
+                reason: .package,
+                description: "\(template.name): no schema describes \(entity.displayName). Put one "
+                    + "into schemas/\(entity.environment.rawValue)/")
+        }
+        return schema
+    }
+
+    /// Where the fields lie in the file that the first leg's integration key is made from.
+    private func keyColumns(of leg: Leg, in columns: [String]) -> [Int] {
+        leg.integrationKey.compactMap { key in
+            leg.fieldMappings.first { $0.destinationField.isSameName(as: key) }?.sourceField
+        }.compactMap { source in columns.firstIndex { $0.isSameName(as: source) } }
+    }
+}

@@ -1,0 +1,147 @@
+import Formats
+import Mapping
+import Records
+import Schemas
+import Store
+
+/// One task of a template over the records of one entity, batch by batch: check, filter, map to CDS,
+/// keep there, map to the destination, write. Start reading p2c here.
+struct TaskRun {
+    private let planner: TaskPlanner
+    private let entity: PackageEntity
+    private let byteCount: Int?
+    /// The hub that remembers; nil for a conversion that keeps no state.
+    private let hub: Hub?
+    private let destination: DestinationPackage
+    private let quarantine: ReturnPackage
+    private let observer: Observer
+
+    private(set) var counts = RecordCounts()
+    private(set) var unknownColumns: [String] = []
+    private var plan: TaskPlan?
+    private var writer: (any RecordWriter)?
+    private var returned: ReturnedRecords?
+    private let seenKeys: SeenKeys
+
+    init(
+        planner: TaskPlanner, entity: PackageEntity, byteCount: Int?, hub: Hub?,
+        destination: DestinationPackage, quarantine: ReturnPackage, observer: Observer
+    ) {
+        self.planner = planner
+        self.entity = entity
+        self.byteCount = byteCount
+        self.hub = hub
+        self.destination = destination
+        self.quarantine = quarantine
+        self.observer = observer
+        seenKeys = SeenKeys()
+    }
+
+    /// Takes all records of the reader through the task. Throws when the package cannot go on.
+    mutating func take(_ reader: any RecordReader, log: inout IssueLog) throws {
+        while let batch = try reader.next() {
+            if observer.shouldStop() { throw PipelineError.stopped }
+            try take(batch, log: &log)
+            observer.show(
+                Progress(
+                    of: entity, totalBytes: byteCount, records: counts.read, after: batch))
+        }
+        for warning in reader.takeWarnings() { log.note(warning) }
+        try writer?.finish()
+        try returned?.finish()
+    }
+
+    private mutating func take(_ source: RecordBatch, log: inout IssueLog) throws {
+        let plan = try compiledPlan(for: source, log: &log)
+        var batch = source
+        var fates = [RowFate](repeating: .kept, count: source.rowCount)
+        var issues: [RowIssue] = []
+
+        plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
+        plan.filterOut(batch, fates: &fates)
+        for step in plan.steps {
+            batch = step.mapper.map(batch, fates: &fates, issues: &issues)
+            step.checker.check(&batch, fates: &fates, issues: &issues)
+            if step.keepsRecords {
+                try keep(&batch, step: step, fates: &fates, issues: &issues)
+            }
+        }
+        if let resolver = plan.resolver {
+            batch = resolver.resolve(batch, fates: &fates, issues: &issues)
+        }
+        try deliver(batch, plan: plan, fates: &fates)
+
+        var asRead = source
+        asRead.bytes = batch.bytes
+        try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
+        count(fates, unreadable: source.unreadable.count)
+    }
+
+    /// Compiles the task when the first batch shows the file's columns.
+    private mutating func compiledPlan(
+        for batch: RecordBatch, log: inout IssueLog
+    ) throws -> TaskPlan {
+        if let plan { return plan }
+        let made = try planner.plan(for: batch.columns.map(\.name), file: entity.file, hub: hub)
+        unknownColumns = made.sourceChecker.unknownColumns
+        plan = made
+        return made
+    }
+
+    /// Keeps the records in CDS under their integration key; the later ones of a key are set aside.
+    private func keep(
+        _ batch: inout RecordBatch, step: TaskPlan.Step, fates: inout [RowFate],
+        issues: inout [RowIssue]
+    ) throws {
+        try seenKeys.check(
+            batch, keyColumns: step.keyColumns, fates: &fates, issues: &issues)
+        guard let hub else { return }
+        for name in step.knownElsewhere {
+            let cells = [Cell](repeating: .absent, count: batch.rowCount)
+            batch.columns.append(Column(name: name, cells: cells))
+        }
+        try hub.keep(&batch, entity: step.schema.name, keyColumns: step.keyColumns, fates: fates)
+    }
+
+    /// Writes what the destination does not have yet.
+    private mutating func deliver(
+        _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate]
+    ) throws {
+        try hub?.leaveOutDelivered(batch, plan: plan, fates: &fates)
+        let rows = fates.indices.filter { fates[$0] == .kept }
+        guard !rows.isEmpty else { return }
+        let writer = try self.writer ?? destination.makeWriter(for: plan)
+        self.writer = writer
+        try writer.write(batch, rows: rows)
+    }
+
+    /// Puts the quarantined rows, as they were read, into the quarantine with their reasons.
+    private mutating func setAside(
+        _ asRead: RecordBatch, plan: TaskPlan, fates: [RowFate], issues: [RowIssue],
+        log: inout IssueLog
+    ) throws {
+        let telling = issues.filter { fates[$0.row] != .filtered }
+        let located = RowIssues(
+            telling, batch: asRead, entity: entity, keyColumns: plan.sourceKeyColumns)
+        located.note(in: &log)
+        let rows = fates.indices.filter { fates[$0] == .quarantined }
+        guard !rows.isEmpty || !asRead.unreadable.isEmpty else { return }
+        let returned = try self.returned
+            ?? quarantine.makeWriter(for: entity, columns: asRead.columns.map(\.name))
+        self.returned = returned
+        try returned.write(asRead, rows: rows, reasons: located.reasons)
+    }
+
+    private mutating func count(_ fates: [RowFate], unreadable: Int) {
+        counts.read += fates.count + unreadable
+        counts.quarantined += unreadable
+        for fate in fates {
+            switch fate {
+            case .kept: counts.written += 1
+            case .filtered: counts.filtered += 1
+            case .quarantined: counts.quarantined += 1
+            case .unchanged: counts.unchanged += 1
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+import Folders
+import Formats
+import Mapping
+import Records
+import Store
+
+/// p2c at work in one workspace: takes packages out of the inbox one after another, and after a crash
+/// finishes what was begun. Holds the workspace's lock as long as it lives.
+package final class WorkspaceSession {
+    private let workspace: Workspace
+    private let configuration: Configuration
+    private let lock: WorkspaceLock
+    private let store: CommonDataStore
+    private let clock: () -> String
+
+    /// Locks the workspace and opens its store. `clock` gives the time in UTC as
+    /// `2026-11-23T01:02:03Z`.
+    package init(
+        workspace: Workspace, configuration: Configuration, clock: @escaping () -> String
+    ) throws {
+        self.workspace = workspace
+        self.configuration = configuration
+        self.clock = clock
+        lock = try workspace.lock()
+        store = try CommonDataStore(path: workspace.storePath)
+    }
+
+    /// Takes a settled file of the inbox from claim to archive.
+    package func convert(
+        _ entry: InboxEntry, full: Bool, observer: Observer
+    ) throws -> RunReport {
+        let legalEntity = entry.legalEntity ?? configuration.defaultLegalEntity
+        let id = try store.beginRun(
+            source: entry.name, legalEntity: legalEntity, configuration: configuration.digest,
+            started: clock())
+        let claim = try Claim.take(entry, in: workspace, run: id)
+        guard let run = try store.run(id) else {
+            preconditionFailure("The ledger has the run that it just began")
+        }
+        return try process(claim, run: run, full: full, observer: observer)
+    }
+
+    /// Finishes the runs that an earlier program left, in order.
+    package func recover(
+        full: Bool, observer: Observer, tell: (RunReport) -> Void
+    ) throws {
+        for run in try store.unfinishedRuns() {
+            if observer.shouldStop() { return }
+            let claim = try Claim.find(run: run.id, in: workspace)
+            switch RecoveryStep.next(stage: run.stage, claimExists: claim != nil) {
+            case .runAgain:
+                guard let claim else { preconditionFailure("To run again needs a claim") }
+                tell(try process(claim, run: run, full: full, observer: observer))
+            case .publish: tell(try publish(run, claim: claim))
+            case .putAway, .close: tell(try putAway(run, claim: claim))
+            case .abandon: try store.setStage(.abandoned, of: run.id)
+            case nil: break
+            }
+        }
+    }
+
+    private func process(
+        _ claim: Claim, run: Run, full: Bool, observer: Observer
+    ) throws -> RunReport {
+        let content = try sha256(ofFile: claim.path)
+        try store.noteContent(
+            of: run.id, sha256: content.hexadecimal, byteCount: content.byteCount)
+        var report = RunReport(
+            run: run.id.rawValue, started: run.started,
+            source: .init(
+                name: run.source, legalEntity: run.legalEntity, bytes: content.byteCount,
+                sha256: content.hexadecimal))
+        if let earlier = try duplicate(of: content.hexadecimal, run: run), !full {
+            report.outcome = .duplicate
+            report.duplicateOf = earlier.rawValue
+            return try conclude(run, claim: claim, outcome: .duplicate, report: &report)
+        }
+        do {
+            let work = try RunWork(run, in: workspace)
+            try store.beginPackage(run.id)
+            try convert(claim, run: run, work: work, full: full, report: &report, observer: observer)
+            try commit(run, work: work, report: &report)
+            return try publish(run, claim: claim)
+        } catch {
+            try store.rollbackPackage()
+            try RunWork.discard(run, in: workspace)
+            guard let issue = Self.packageIssue(error) else { throw error }
+            report.fail(issue)
+            return try conclude(run, claim: claim, outcome: .unreadable, report: &report)
+        }
+    }
+
+    /// The issue when the package is at fault; nil when the machine is, or somebody asked to stop.
+    private static func packageIssue(_ error: any Error) -> Issue? {
+        switch error {
+        case let error as FormatError: error.issue
+        case let error as PipelineError where error.isAboutPackage:
+            error.issue ?? Issue(.notConverted, error.description)
+        default: nil
+        }
+    }
+
+    private func convert(
+        _ claim: Claim, run: Run, work: RunWork, full: Bool, report: inout RunReport,
+        observer: Observer
+    ) throws {
+        try checkLegalEntity(run.legalEntity, file: run.source)
+        let package = try SourcePackage.open(
+            path: claim.path, name: run.source, limits: configuration.limits,
+            formats: configuration.formats)
+        let conversion = Conversion(
+            configuration: configuration, legalEntity: run.legalEntity,
+            hub: Hub(store: store, isFull: full), targets: work.targets,
+            observer: observer)
+        var log = IssueLog()
+        let result = try conversion.convert(package, report: &report, log: &log)
+        report.take(log)
+        report.settleOutcome()
+        try work.plan(result, report: &report)
+    }
+
+    /// Makes the result durable and the stage `prepared`, with the report beside each delivery.
+    private func commit(_ run: Run, work: RunWork, report: inout RunReport) throws {
+        report.finished = clock()
+        let publications = try work.seal(report: report.json)
+        try store.commitPackage(report.ledgerResult, publications: publications)
+    }
+
+    private func publish(_ run: Run, claim: Claim?) throws -> RunReport {
+        for publication in try store.publications(of: run.id) {
+            try workspace.publish(from: publication.from, to: publication.to)
+        }
+        try RunWork.discard(run, in: workspace)
+        try store.setStage(.published, of: run.id)
+        return try putAway(run, claim: claim)
+    }
+
+    /// Ends a run that publishes nothing.
+    private func conclude(
+        _ run: Run, claim: Claim, outcome: RunOutcome, report: inout RunReport
+    ) throws -> RunReport {
+        report.finished = clock()
+        var result = report.ledgerResult
+        result.outcome = outcome
+        try store.conclude(run.id, result)
+        return try putAway(run, claim: claim)
+    }
+
+    /// Puts the claimed file into archive/ or quarantine/ and closes the run.
+    private func putAway(_ run: Run, claim: Claim?) throws -> RunReport {
+        guard let json = try store.report(of: run.id),
+            let report = RunReport.parse(Array(json.utf8))
+        else { preconditionFailure("A run that is to be put away has a report") }
+        if let claim {
+            if let failure = report.failure {
+                try claim.quarantine(reason: failure + "\n")
+            } else {
+                try claim.archive()
+            }
+        }
+        try store.close(run.id, finished: report.finished ?? run.started)
+        return report
+    }
+
+    private func duplicate(of sha256: String, run: Run) throws -> RunID? {
+        try store.completedRun(
+            sha256: sha256, legalEntity: run.legalEntity, configuration: configuration.digest)
+    }
+
+    private func checkLegalEntity(_ legalEntity: String?, file: String) throws {
+        guard let legalEntity else {
+            throw PipelineError.package(
+                Issue(.noLegalEntity, "\(file) lies in inbox/ itself", file: file))
+        }
+        guard configuration.organization(of: legalEntity) != nil else {
+            let known = configuration.organizations.map(\.legalEntity).joined(separator: ", ")
+            throw PipelineError.package(
+                Issue(
+                    .unknownLegalEntity,
+                    "\"\(legalEntity)\" is none of "
+                        + (known.isEmpty ? "the settings' organizations" : known), file: file))
+        }
+    }
+}
+
+extension RunReport {
+    /// What the ledger keeps of the report.
+    fileprivate var ledgerResult: RunResult {
+        var result = RunResult(outcome: RunOutcome(rawValue: outcome.rawValue) ?? .error)
+        result.counts = records
+        result.templates = Array(Set(tasks.map(\.template))).sorted()
+        result.duplicateOf = duplicateOf.map { RunID($0) }
+        result.report = String(decoding: json, as: UTF8.self)
+        return result
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Folders
+import Pipeline
+
+/// Where schemas, templates and settings come from when a command works without a workspace.
+struct ConversionOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("w"), .long],
+        help: "Take schemas, templates and settings from this workspace (default: as installed).")
+    var workspace: String?
+
+    @Option(
+        name: [.customShort("l"), .long],
+        help: "The legal entity that the records belong to, such as USMF.")
+    var legalEntity: String?
+
+    func load() throws -> LoadedConfiguration {
+        guard let workspace else { return try LoadedConfiguration(share: Installation.shareFolder()) }
+        let found = Workspace(root: workspace)
+        guard found.isWorkspace else {
+            throw UsageError("\(workspace) is not a workspace: it has no inbox/ and outbox/")
+        }
+        return try LoadedConfiguration(workspace: found)
+    }
+
+    /// Throws when one of the files is not there or cannot be read, before any work is done.
+    static func checkReadable(_ files: [String]) throws(UsageError) {
+        for file in files {
+            if isFolder(file) {
+                throw UsageError("\(file) is a folder. Name the files in it, or zip it")
+            }
+            guard isFile(file) else { throw UsageError("There is no file \(file)") }
+            guard isReadable(file) else {
+                throw UsageError("\(file) may not be read. Give yourself the permission: chmod u+r")
+            }
+        }
+    }
+}

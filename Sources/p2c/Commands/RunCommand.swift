@@ -1,0 +1,89 @@
+import ArgumentParser
+import Pipeline
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Convert everything that lies in inbox/, then exit.",
+        discussion: """
+            For cron and systemd timers. A package that was interrupted is finished first. Each file \
+            goes to archive/ afterwards, records that break a rule to quarantine/ with the reason.
+
+            EXAMPLES
+              p2c run
+              p2c run --workspace /srv/p2c
+              p2c run --full            deliver all records, also those already delivered
+            """)
+
+    @OptionGroup var options: WorkspaceOptions
+
+    @Flag(help: "Deliver all records, not only what is new or changed.")
+    var full = false
+
+    func run() async throws {
+        let options = options
+        let full = full
+        let status = try await runUntilStopped { stop in
+            try Self.convertAll(options, full: full, stop: stop)
+        }
+        if status != .done { throw ExitStatusError(status: status) }
+    }
+
+    private static func convertAll(
+        _ options: WorkspaceOptions, full: Bool, stop: StopSignal
+    ) throws -> ExitStatus {
+        let workspace = try options.open()
+        let loaded = try LoadedConfiguration(workspace: workspace)
+        let session = try WorkspaceSession(
+            workspace: workspace, configuration: loaded.configuration, clock: UTCClock.now)
+        let progress = ProgressLine()
+        let observer = Observer(show: progress.show, shouldStop: { stop.isRaised })
+        var status = ExitStatus.done
+        func tell(_ report: RunReport) {
+            progress.clear()
+            ReportText(report: report).lines.forEach { print($0) }
+            status = max(status, report.exitStatus)
+        }
+
+        try session.recover(full: full, observer: observer, tell: tell)
+        var watch = InboxWatch(
+            workspace: workspace, rules: loaded.settings.inbox.rules)
+        let found = try watch.settledNow(stop: stop)
+        for entry in found.ready where !stop.isRaised {
+            tell(try session.convert(entry, full: full, observer: observer))
+        }
+        for remark in found.remarks { print(remark) }
+        if found.ready.isEmpty && found.remarks.isEmpty { print("inbox/ holds nothing to convert") }
+        return status
+    }
+}
+
+extension InboxWatch {
+    /// Looks as often as a file needs to settle, in short steps, and no longer: what is still being
+    /// written stays for the next run.
+    fileprivate mutating func settledNow(stop: StopSignal) throws -> Findings {
+        var all = Findings()
+        for _ in 0..<rules.looks {
+            let found = try look(time: UTCClock.seconds())
+            all.remarks += found.remarks
+            all.ready = found.ready
+            if stop.isRaised || (!found.isWaiting && found.ready.isEmpty) { break }
+            if found.isWaiting { stop.sleep(seconds: 0.1) }
+        }
+        return all
+    }
+}
+
+extension Settings.Inbox {
+    /// The rules for the inbox watch.
+    var rules: InboxWatch.Rules {
+        var rules = InboxWatch.Rules()
+        rules.looks = max(looks, 1)
+        rules.doneMarkers = doneMarkers
+        return rules
+    }
+}
+
+extension ExitStatus: Comparable {
+    static func < (one: ExitStatus, other: ExitStatus) -> Bool { one.rawValue < other.rawValue }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Mapping
+import Pipeline
+
+struct TemplateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "template",
+        abstract: "List the templates, or show the field mappings of one.",
+        subcommands: [List.self, Show.self])
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the templates with their tasks.",
+            discussion: """
+                EXAMPLES
+                  p2c template list
+                  p2c template list --workspace /srv/p2c
+                """)
+
+        @OptionGroup var options: TemplateOptions
+
+        func run() throws {
+            let loaded = try options.load()
+            let rows = loaded.allTemplates.flatMap { entry in
+                entry.template.tasks.enumerated().map { index, task in
+                    [
+                        index == 0 ? entry.template.name : "",
+                        index == 0 ? (loaded.isOn(entry.template) ? "on" : "off") : "",
+                        task.name, task.route,
+                    ]
+                }
+            }
+            Table(header: ["TEMPLATE", "", "TASK", "ROUTE"], rows: rows).lines.forEach { print($0) }
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show every field mapping of a template with its provenance.",
+            discussion: """
+                EXAMPLES
+                  p2c template show "Accounts (Sales to Fin and Ops)"
+                  p2c template show accounts-sales-to-finops
+                """)
+
+        @OptionGroup var options: TemplateOptions
+
+        @Argument(help: "The template's name, or its folder's.")
+        var name: String
+
+        func run() throws {
+            let loaded = try options.load()
+            guard let entry = loaded.template(named: name) else {
+                let known = loaded.allTemplates.map { "\"\($0.template.name)\"" }
+                throw UsageError(
+                    "There is no template \"\(name)\". Known are " + known.joined(separator: ", "))
+            }
+            TemplateText(template: entry.template).lines.forEach { print($0) }
+        }
+    }
+}
+
+/// Where the templates come from: the current folder when it is a workspace, else as installed.
+struct TemplateOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("w"), .long],
+        help: "The workspace whose templates are meant (default: as installed).")
+    var workspace: String?
+
+    func load() throws -> LoadedConfiguration {
+        var options = ConversionOptions()
+        options.workspace = workspace
+        options.legalEntity = nil
+        return try options.load()
+    }
+}
+
+extension TemplateTask {
+    /// Such as `Sales Accounts > CDS Account > Fin and Ops Customers V2`.
+    fileprivate var route: String {
+        let start = legs[0].source.displayName
+        return legs.reduce(start) { "\($0) > \($1.destination.displayName)" }
+    }
+}

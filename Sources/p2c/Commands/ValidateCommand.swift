@@ -1,0 +1,46 @@
+import ArgumentParser
+import Pipeline
+
+struct ValidateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate",
+        abstract: "Check files against the schemas; change and deliver nothing.",
+        discussion: """
+            Exit code 0: valid; 1: issues; 2: wrong use; 3: a file cannot be read at all.
+
+            EXAMPLES
+              p2c validate accounts.csv
+              p2c validate *.zip --json > result.json
+            """)
+
+    @OptionGroup var options: ConversionOptions
+
+    @Argument(help: "Packages or entity files: zip, csv, xml.")
+    var files: [String]
+
+    @Flag(help: "Print one JSON document for machines instead of text for people.")
+    var json = false
+
+    func run() async throws {
+        let command = self
+        let status = try await runUntilStopped { stop in try command.validateAll(stop: stop) }
+        if status != .done { throw ExitStatusError(status: status) }
+    }
+
+    private func validateAll(stop: StopSignal) throws -> ExitStatus {
+        try ConversionOptions.checkReadable(files)
+        let loaded = try options.load()
+        let progress = ProgressLine()
+        let observer = Observer(show: progress.show, shouldStop: { stop.isRaised })
+        let validation = FileValidation(configuration: loaded.configuration)
+        let reports = try files.map { try validation.validate($0, observer: observer) }
+        progress.clear()
+        if json {
+            print(String(decoding: ValidationReport.json(reports), as: UTF8.self), terminator: "")
+        } else {
+            for report in reports { ValidationText(report: report).lines.forEach { print($0) } }
+        }
+        if reports.contains(where: { $0.failure != nil }) { return .packageFailed }
+        return reports.contains { !$0.isValid } ? .someQuarantined : .done
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Folders
+import Logging
+import Pipeline
+
+struct WatchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch",
+        abstract: "Stay, look into inbox/ every few seconds, convert what has settled.",
+        discussion: """
+            Writes one line an event to standard error. SIGTERM and Ctrl-C stop it in order: a package \
+            that is being converted goes on at the next start.
+
+            EXAMPLES
+              p2c watch
+              p2c watch --workspace /srv/p2c --poll 10
+            """)
+
+    @OptionGroup var options: WorkspaceOptions
+
+    @Option(help: "Seconds between two looks (default: inbox.pollSeconds of p2c.json).")
+    var poll: Double?
+
+    func validate() throws {
+        if let poll, poll < 0.1 {
+            throw ValidationError("--poll takes seconds, at least 0.1; you gave \(poll)")
+        }
+    }
+
+    func run() async throws {
+        let options = options
+        let poll = poll
+        try await runUntilStopped { stop in try Self.watch(options, poll: poll, stop: stop) }
+    }
+
+    private static func watch(
+        _ options: WorkspaceOptions, poll: Double?, stop: StopSignal
+    ) throws {
+        let workspace = try options.open()
+        let loaded = try LoadedConfiguration(workspace: workspace)
+        let session = try WorkspaceSession(
+            workspace: workspace, configuration: loaded.configuration, clock: UTCClock.now)
+        let log = Logger(label: "p2c") { _ in LineLog() }
+        let observer = Observer(shouldStop: { stop.isRaised })
+        let tell = { (report: RunReport) in report.log(to: log) }
+        log.info("watch.started", metadata: ["workspace": "\(workspace.root)"])
+
+        try session.recover(full: false, observer: observer, tell: tell)
+        var watch = InboxWatch(workspace: workspace, rules: loaded.settings.inbox.rules)
+        while !stop.isRaised {
+            let found = try watch.look(time: UTCClock.seconds())
+            for remark in found.remarks {
+                log.warning("inbox.left", metadata: ["why": "\(remark)"])
+            }
+            for entry in found.ready where !stop.isRaised {
+                do {
+                    tell(try session.convert(entry, full: false, observer: observer))
+                } catch let error as PipelineError where error.isStop {
+                    break
+                }
+            }
+            stop.sleep(seconds: poll ?? loaded.settings.inbox.pollSeconds)
+        }
+        log.info("watch.stopped")
+    }
+}
+
+extension RunReport {
+    /// One line for the log, at the level that says whether a person must act.
+    fileprivate func log(to log: Logger) {
+        var keys: Logger.Metadata = [
+            "run": "\(run ?? 0)", "file": "\(source.name)", "outcome": "\(outcome.rawValue)",
+            "records": "\(records.read)", "written": "\(records.written)",
+            "quarantined": "\(records.quarantined)", "filtered": "\(records.filtered)",
+            "unchanged": "\(records.unchanged)",
+        ]
+        if let company = source.legalEntity { keys["legalEntity"] = "\(company)" }
+        if let failure { keys["why"] = "\(failure)" }
+        log.log(level: exitStatus == .done ? .info : .error, "run.closed", metadata: keys)
+    }
+}

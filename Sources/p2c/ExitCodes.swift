@@ -1,0 +1,75 @@
+import ArgumentParser
+import Folders
+import Glibc
+import Pipeline
+import Store
+
+/// How the program ends. Scripts rely on these numbers.
+enum ExitStatus: Int32 {
+    case done = 0
+    /// All went through, and some records were set aside.
+    case someQuarantined = 1
+    /// A wrong command line or wrong settings.
+    case usage = 2
+    /// A package could not be converted.
+    case packageFailed = 3
+    /// The disk, permissions or the database failed.
+    case machineFailed = 4
+}
+
+extension RunReport {
+    /// The exit status that this run alone would give.
+    var exitStatus: ExitStatus {
+        if failure != nil { return .packageFailed }
+        return records.quarantined > 0 ? .someQuarantined : .done
+    }
+}
+
+extension P2C {
+    /// Prints what stopped the program and ends it with the status that stands for it.
+    static func end(with error: any Error) -> Never {
+        if let status = error as? ExitStatusError { Glibc.exit(status.status.rawValue) }
+        let status = status(of: error)
+        if status == .done || exitCode(for: error) == .success {
+            print(fullMessage(for: error))
+            Glibc.exit(ExitStatus.done.rawValue)
+        }
+        printError(message(of: error))
+        Glibc.exit(status.rawValue)
+    }
+
+    private static func status(of error: any Error) -> ExitStatus {
+        switch error {
+        case is UsageError: .usage
+        case let error as PipelineError: error.isAboutPackage ? .packageFailed : .machineFailed
+        case is StoreError, is FoldersError: .machineFailed
+        default: .usage
+        }
+    }
+
+    private static func message(of error: any Error) -> String {
+        switch error {
+        case let error as UsageError: "p2c: \(error)"
+        case let error as PipelineError: "p2c: \(error)"
+        case let error as StoreError: "p2c: \(error)"
+        case let error as FoldersError: "p2c: \(error)"
+        default: fullMessage(for: error)
+        }
+    }
+}
+
+/// Ends the program with a status, everything being said already.
+struct ExitStatusError: Error {
+    var status: ExitStatus
+}
+
+/// Prints a line to standard error.
+func printError(_ text: String) {
+    writeError(text + "\n")
+}
+
+/// Writes a text to standard error as it is.
+func writeError(_ text: String) {
+    var text = text
+    text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+}

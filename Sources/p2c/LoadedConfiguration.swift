@@ -1,0 +1,166 @@
+import Folders
+import Formats
+import Glibc
+import Mapping
+import Pipeline
+import Records
+import Schemas
+
+/// Settings, schemas and templates of a workspace or of the installation, read and checked.
+struct LoadedConfiguration {
+    private(set) var configuration: Configuration
+    let settings: Settings
+    /// Also those that are off.
+    let allTemplates: [Configuration.EnabledTemplate]
+
+    init(workspace: Workspace) throws {
+        try self.init(folder: workspace.root)
+    }
+
+    init(share: String) throws {
+        try self.init(folder: share)
+    }
+
+    private init(folder: String) throws {
+        let files = try ConfigurationFiles(folder: folder)
+        settings = try files.settings()
+        allTemplates = try files.templates()
+        let off = Set(settings.templates.filter { !$0.value }.map(\.key.foldedName))
+        configuration = Configuration(
+            schemas: try files.schemas(),
+            templates: allTemplates.filter { !off.contains($0.template.name.foldedName) },
+            references: try files.references(settings.references))
+        configuration.digest = files.digest()
+        try apply()
+        try checkTemplates()
+    }
+
+    func isOn(_ template: Template) -> Bool {
+        configuration.templates.contains { $0.template.name == template.name }
+    }
+
+    /// The template of that name, or in the folder of that name.
+    func template(named name: String) -> Configuration.EnabledTemplate? {
+        allTemplates.first {
+            $0.template.name.isSameName(as: name) || $0.folder.isSameName(as: name)
+        }
+    }
+
+    /// Sets how the results are written, by a word of the command line.
+    mutating func setOutput(_ format: String) throws(UsageError) {
+        if format.isSameName(as: "Configuration Migration") {
+            configuration.salesPackage = .configurationMigration
+            return
+        }
+        guard let known = configuration.formats[format] else {
+            throw UsageError(
+                "There is no format \"\(format)\". Known are Configuration Migration, "
+                    + configuration.formats.names.joined(separator: ", "))
+        }
+        configuration.finopsFormat = format
+        if case .delimited(let dialect) = known {
+            configuration.salesPackage = .delimited(dialect)
+        }
+    }
+
+    /// Brings the settings into the configuration.
+    private mutating func apply() throws(UsageError) {
+        configuration.organizations = settings.organizations.map {
+            Configuration.Organization(
+                legalEntity: $0.legalEntity, cdsOrganization: $0.cdsOrganization,
+                businessUnit: $0.businessUnit)
+        }
+        configuration.defaultLegalEntity = settings.defaultLegalEntity
+        for (name, format) in settings.formats.sorted(by: { $0.key < $1.key }) {
+            configuration.formats[name] = try format.sourceFormat(named: name)
+        }
+        let finops = settings.output.finops
+        guard configuration.formats[finops] != nil else {
+            throw UsageError(
+                "p2c.json: output.finops is \"\(finops)\". Known are "
+                    + configuration.formats.names.joined(separator: ", "))
+        }
+        configuration.finopsFormat = finops
+        try applySalesOutput()
+        if let size = settings.limits.recordMiB { configuration.limits.recordBytes = size << 20 }
+        if let size = settings.limits.unpackedGiB { configuration.limits.unpackedBytes = size << 30 }
+        if let ratio = settings.limits.unpackingRatio { configuration.limits.unpackingRatio = ratio }
+        for name in settings.templates.keys where template(named: name) == nil {
+            throw UsageError(
+                "p2c.json: templates names \"\(name)\", which templates/ does not have. Known are "
+                    + allTemplates.map { "\"\($0.template.name)\"" }.joined(separator: ", "))
+        }
+    }
+
+    private mutating func applySalesOutput() throws(UsageError) {
+        let sales = settings.output.sales
+        if sales.isSameName(as: "Configuration Migration") { return }
+        guard case .delimited(let dialect)? = configuration.formats[sales] else {
+            throw UsageError(
+                "p2c.json: output.sales is \"\(sales)\". Write \"Configuration Migration\", \"CSV\" "
+                    + "or a CSV format of formats")
+        }
+        configuration.salesPackage = .delimited(dialect)
+    }
+
+    /// Finds before any data is touched what in a template does not fit the schemas.
+    private func checkTemplates() throws(UsageError) {
+        for entry in configuration.templates {
+            let problems = entry.template.problems { reference in
+                configuration.schemas.schema(reference.environment, named: reference.entity)
+            }
+            if let first = problems.first {
+                let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+                throw UsageError(first.message + more)
+            }
+        }
+    }
+}
+
+extension Settings.Format {
+    /// The format that the words describe; says which word is wrong.
+    fileprivate func sourceFormat(named name: String) throws(UsageError) -> SourceFormat {
+        let place = "p2c.json: formats.\"\(name)\""
+        switch type.foldedName {
+        case "xml-element": return .xmlElement
+        case "xml-attribute": return .xmlAttribute
+        case "csv": break
+        default:
+            throw UsageError(
+                "\(place).type is \"\(type)\". Write \"CSV\", \"XML-Element\" or \"XML-Attribute\"")
+        }
+        var dialect = Dialect()
+        dialect.delimiter = try Self.character(delimiter ?? ",", "\(place).delimiter")
+        if let qualifier {
+            dialect.qualifier =
+                qualifier.isEmpty ? nil : try Self.character(qualifier, "\(place).qualifier")
+        }
+        if let lineEnd {
+            guard let known = LineEnd(rawValue: lineEnd.uppercased()) else {
+                throw UsageError("\(place).lineEnd is \"\(lineEnd)\". Write \"CRLF\", \"LF\" or \"CR\"")
+            }
+            dialect.lineEnd = known
+        }
+        dialect.encoding = Self.encoding(codePage ?? "utf-8")
+        dialect.hasByteOrderMark = byteOrderMark ?? (codePage == nil)
+        if let contradiction = dialect.contradiction { throw UsageError("\(place): \(contradiction)") }
+        return .delimited(dialect)
+    }
+
+    private static func character(_ text: String, _ place: String) throws(UsageError) -> UInt8 {
+        guard text.utf8.count == 1, let byte = text.utf8.first, byte < 0x80 else {
+            throw UsageError("\(place) is \"\(text)\". Write one ASCII character")
+        }
+        return byte
+    }
+
+    private static func encoding(_ codePage: String) -> TextEncoding {
+        switch codePage.foldedName {
+        case "utf-8", "utf8", "65001": .utf8
+        case "utf-16", "utf-16le", "1200": .utf16LittleEndian
+        case "utf-16be", "1201": .utf16BigEndian
+        case _ where codePage.allSatisfy(\.isNumber): .named("CP\(codePage)")
+        default: .named(codePage)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Pipeline
+
+/// A run's report as lines for people: verdict first, counts that add up, issues grouped by cause.
+struct ReportText {
+    let report: RunReport
+    /// How many examples of each cause are shown.
+    var examples = 3
+
+    var lines: [String] {
+        [verdict] + report.tasks.flatMap(taskLines) + placeLines
+            + report.issues.flatMap { IssueText(group: $0, examples: examples).lines }
+    }
+
+    private var name: String {
+        let company = report.source.legalEntity.map { " (\($0))" } ?? ""
+        let run = report.run.map { "run \($0): " } ?? ""
+        return run + report.source.name + company
+    }
+
+    private var verdict: String {
+        if let failure = report.failure { return "\(name): not converted. \(failure)" }
+        let counts = report.records
+        switch report.outcome {
+        case .duplicate:
+            return "\(name): the same content went through as run \(report.duplicateOf ?? 0); "
+                + "nothing delivered again"
+        case .completed: return "\(name): completed, \(grouped(counts.read)) records read"
+        case .warning:
+            return "\(name): completed with \(grouped(counts.quarantined)) of "
+                + "\(grouped(counts.read)) records set aside"
+        case .error:
+            return "\(name): nothing delivered, all of the records that should travel were set aside"
+        }
+    }
+
+    private func taskLines(_ task: RunReport.Task) -> [String] {
+        let counts = task.records
+        var parts = [
+            "\(grouped(counts.read)) read", "\(grouped(counts.written)) written",
+            "\(grouped(counts.quarantined)) set aside",
+        ]
+        let rule = task.filter.map { " (\($0))" } ?? ""
+        parts.append("\(grouped(counts.filtered)) filtered\(rule)")
+        parts.append("\(grouped(counts.unchanged)) unchanged")
+        var lines = [
+            "  \(task.template), task \(task.task)",
+            "    \(task.file), \(task.format): \(task.sourceEntity) to \(task.destinationEntity)",
+            "    " + parts.joined(separator: ", "),
+        ]
+        if !task.unknownColumns.isEmpty {
+            lines.append(
+                "    columns without a schema, not carried: "
+                    + task.unknownColumns.joined(separator: ", "))
+        }
+        return lines
+    }
+
+    private var placeLines: [String] {
+        report.deliveries.map { "  delivered: \($0.path)" }
+            + (report.quarantine.map { ["  set aside: \($0)"] } ?? [])
+    }
+}

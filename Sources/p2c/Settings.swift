@@ -1,0 +1,212 @@
+import FoundationEssentials
+
+/// What a workspace's `p2c.json` says. Every key may be left out; a key that p2c does not know is an
+/// error, because a misspelt one would otherwise be ignored every night.
+struct Settings: Decodable {
+    /// A company: its legal entity in F&O, its organization in CDS, its business unit in Sales.
+    struct Organization: Decodable {
+        var legalEntity: String
+        var cdsOrganization: String
+        var businessUnit: String?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case legalEntity, cdsOrganization, businessUnit
+        }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.knownKeys(CodingKeys.self)
+            legalEntity = try values.decode(String.self, forKey: .legalEntity)
+            cdsOrganization = try values.decode(String.self, forKey: .cdsOrganization)
+            businessUnit = try values.decodeIfPresent(String.self, forKey: .businessUnit)
+        }
+    }
+
+    /// What a source format's name stands for.
+    struct Format: Decodable {
+        /// `CSV`, `XML-Element` or `XML-Attribute`.
+        var type = "CSV"
+        var delimiter: String?
+        /// The text qualifier; an empty text for none.
+        var qualifier: String?
+        /// `utf-8`, `utf-16`, or any name or number of a code page that iconv knows.
+        var codePage: String?
+        /// `CRLF`, `LF` or `CR`; for writing.
+        var lineEnd: String?
+        /// Whether a byte order mark is written.
+        var byteOrderMark: Bool?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case type, delimiter, qualifier, codePage, lineEnd, byteOrderMark
+        }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.knownKeys(CodingKeys.self)
+            type = try values.decodeIfPresent(String.self, forKey: .type) ?? "CSV"
+            delimiter = try values.decodeIfPresent(String.self, forKey: .delimiter)
+            qualifier = try values.decodeIfPresent(String.self, forKey: .qualifier)
+            codePage = try values.decodeIfPresent(String.self, forKey: .codePage)
+            lineEnd = try values.decodeIfPresent(String.self, forKey: .lineEnd)
+            byteOrderMark = try values.decodeIfPresent(Bool.self, forKey: .byteOrderMark)
+        }
+    }
+
+    struct Output: Decodable {
+        var finops = "XML-Element"
+        var sales = "Configuration Migration"
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case finops, sales }
+
+        init() {}
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.knownKeys(CodingKeys.self)
+            finops = try values.decodeIfPresent(String.self, forKey: .finops) ?? finops
+            sales = try values.decodeIfPresent(String.self, forKey: .sales) ?? sales
+        }
+    }
+
+    struct Inbox: Decodable {
+        /// Seconds between two looks.
+        var pollSeconds = 2.0
+        /// Looks in a row that must find a file the same.
+        var looks = 3
+        var doneMarkers = false
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case pollSeconds, looks, doneMarkers }
+
+        init() {}
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.knownKeys(CodingKeys.self)
+            pollSeconds = try values.decodeIfPresent(Double.self, forKey: .pollSeconds) ?? 2
+            looks = try values.decodeIfPresent(Int.self, forKey: .looks) ?? 3
+            doneMarkers = try values.decodeIfPresent(Bool.self, forKey: .doneMarkers) ?? false
+        }
+    }
+
+    struct Limits: Decodable {
+        var recordMiB: Int?
+        var unpackedGiB: Int?
+        var unpackingRatio: Int?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case recordMiB, unpackedGiB, unpackingRatio
+        }
+
+        init() {}
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.knownKeys(CodingKeys.self)
+            recordMiB = try values.decodeIfPresent(Int.self, forKey: .recordMiB)
+            unpackedGiB = try values.decodeIfPresent(Int.self, forKey: .unpackedGiB)
+            unpackingRatio = try values.decodeIfPresent(Int.self, forKey: .unpackingRatio)
+        }
+    }
+
+    var organizations: [Organization] = []
+    var defaultLegalEntity: String?
+    /// Templates by name that are on or off; one that is not named is on.
+    var templates: [String: Bool] = [:]
+    var output = Output()
+    var formats: [String: Format] = [:]
+    var inbox = Inbox()
+    var limits = Limits()
+    /// The file of reference ids, relative to the workspace.
+    var references: String?
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case organizations, defaultLegalEntity, templates, output, formats, inbox, limits
+        case references
+    }
+
+    init() {}
+
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.knownKeys(CodingKeys.self)
+        organizations =
+            try values.decodeIfPresent([Organization].self, forKey: .organizations) ?? []
+        defaultLegalEntity = try values.decodeIfPresent(String.self, forKey: .defaultLegalEntity)
+        templates = try values.decodeIfPresent([String: Bool].self, forKey: .templates) ?? [:]
+        output = try values.decodeIfPresent(Output.self, forKey: .output) ?? Output()
+        formats = try values.decodeIfPresent([String: Format].self, forKey: .formats) ?? [:]
+        inbox = try values.decodeIfPresent(Inbox.self, forKey: .inbox) ?? Inbox()
+        limits = try values.decodeIfPresent(Limits.self, forKey: .limits) ?? Limits()
+        references = try values.decodeIfPresent(String.self, forKey: .references)
+    }
+
+    /// Reads the settings out of a JSON5 text. Throws a sentence that names the file and the key.
+    static func parse(_ bytes: [UInt8], file: String) throws(UsageError) -> Settings {
+        let decoder = JSONDecoder()
+        decoder.allowsJSON5 = true
+        do {
+            return try decoder.decode(Settings.self, from: Data(bytes))
+        } catch let error as DecodingError {
+            throw UsageError("\(file): \(error.sentence)")
+        } catch {
+            throw UsageError("\(file): \(error)")
+        }
+    }
+}
+
+extension Decoder {
+    /// The container of the given keys; throws when there is any other key.
+    fileprivate func knownKeys<Key>(_ type: Key.Type) throws -> KeyedDecodingContainer<Key>
+    where Key: CodingKey & CaseIterable {
+        let known = Key.allCases.map(\.stringValue)
+        for key in try container(keyedBy: AnyKey.self).allKeys
+        where !known.contains(key.stringValue) {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: codingPath,
+                    debugDescription: "there is no setting \"\(key.stringValue)\" here; known are "
+                        + known.joined(separator: ", ")))
+        }
+        return try container(keyedBy: type)
+    }
+}
+
+private struct AnyKey: CodingKey {
+    var stringValue: String
+    var intValue: Int? { nil }
+    init?(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+}
+
+extension DecodingError {
+    /// Where in the file and what is wrong, as a sentence for people.
+    var sentence: String {
+        switch self {
+        case .dataCorrupted(let place), .valueNotFound(_, let place):
+            place.pathPrefix + place.reason
+        case .keyNotFound(let key, let place):
+            place.pathPrefix + "\"\(key.stringValue)\" is missing"
+        case .typeMismatch(let type, let place):
+            place.pathPrefix + "this must be \(Self.words(for: type))"
+        @unknown default: "\(self)"
+        }
+    }
+
+    private static func words(for type: any Any.Type) -> String {
+        switch type {
+        case is String.Type: "a text in quotes"
+        case is Bool.Type: "true or false"
+        case is Int.Type: "a whole number"
+        case is Double.Type: "a number"
+        default: "of another kind (\(type))"
+        }
+    }
+}
+
+extension DecodingError.Context {
+    fileprivate var pathPrefix: String {
+        let path = codingPath.map { key in
+            key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)"
+        }.joined()
+        return path.isEmpty ? "" : path.drop { $0 == "." } + ": "
+    }
+
+    fileprivate var reason: String {
+        guard let underlying = underlyingError else { return debugDescription }
+        return "\(debugDescription) \(underlying)"
+    }
+}
