@@ -55,6 +55,12 @@ package struct FileValidation {
                 let made = SchemaChecker(schema: schema, columns: batch.columns.map(\.name))
                 result.unknownColumns = made.unknownColumns
                 result.missingColumns = made.missingColumns
+                for name in made.missingColumns {
+                    log.note(
+                        Issue(
+                            .missingColumn, "The file has no column \(name)", file: entity.file,
+                            entity: entity.name, field: name))
+                }
                 checker = made
             }
             var fates = [RowFate](repeating: .kept, count: batch.rowCount)

@@ -20,8 +20,9 @@ package final class ReturnPackage {
     private let folder: String
     private let formats: FormatRegistry
     private var writer: Writer?
+    private var unreadable: FileSink?
 
-    /// The file gets the source's name and lies in `folder`, which exists.
+    /// The file gets the source's name and lies in `folder`, which is made when it is needed.
     package init(of source: SourcePackage, folder: String, formats: FormatRegistry) {
         self.source = source
         self.folder = folder
@@ -32,12 +33,25 @@ package final class ReturnPackage {
     package func makeWriter(
         for entity: PackageEntity, columns: [String]
     ) throws(FormatError) -> ReturnedRecords {
+        guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+            throw FormatError(Issue(.fileNotWritten, systemMessage(errno), file: folder))
+        }
         let columns = columns + [Self.reasonField]
-        return ReturnedRecords(try makePlainWriter(for: entity, columns: columns))
+        return ReturnedRecords(try makePlainWriter(for: entity, columns: columns), of: self)
+    }
+
+    /// Writes a record that no XML file can hold into a text file beside it, its reason before it.
+    fileprivate func writeUnreadable(
+        _ raw: ArraySlice<UInt8>, reason: String
+    ) throws(FormatError) {
+        let sink = try unreadable ?? makeFile(source.name + ".unreadable.txt")
+        unreadable = sink
+        try sink.write(Array("\(reason)\n".utf8) + raw + Array("\n\n".utf8))
     }
 
     /// Completes the file. False when no record was set aside, and so there is none.
     package func finish() throws(FormatError) -> Bool {
+        try unreadable?.finish()
         switch writer {
         case nil: return false
         case .dmf(let writer): try writer.finish()
@@ -64,7 +78,7 @@ package final class ReturnPackage {
                 for: entity, columns: columns, sink: zipWriter().addEntry(name))
         default:
             writer = .looseFile
-            return try makeFileWriter(for: entity, columns: columns, sink: makeFile())
+            return try makeFileWriter(for: entity, columns: columns, sink: makeFile(source.name))
         }
     }
 
@@ -82,13 +96,13 @@ package final class ReturnPackage {
         }
     }
 
-    private func makeFile() throws(FormatError) -> FileSink {
+    private func makeFile(_ name: String) throws(FormatError) -> FileSink {
         let descriptor = open(
-            "\(folder)/\(source.name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+            "\(folder)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else {
-            throw FormatError(Issue(.zipNotWritten, systemMessage(errno), file: source.name))
+            throw FormatError(Issue(.fileNotWritten, systemMessage(errno), file: name))
         }
-        return FileSink(descriptor: descriptor, name: source.name, closesDescriptor: true)
+        return FileSink(descriptor: descriptor, name: name, closesDescriptor: true)
     }
 
     private func dmfWriter() throws(FormatError) -> DMFPackageWriter {
@@ -120,11 +134,14 @@ package final class ReturnPackage {
 /// Writes records of one entity with their reasons.
 package final class ReturnedRecords {
     private let writer: any RecordWriter
+    private let package: ReturnPackage
 
-    fileprivate init(_ writer: any RecordWriter) { self.writer = writer }
+    fileprivate init(_ writer: any RecordWriter, of package: ReturnPackage) {
+        self.writer = writer
+        self.package = package
+    }
 
-    /// Appends the rows, and behind them the batch's unreadable records as far as the format can hold
-    /// them: XML cannot, and its readers never have any that could be written back.
+    /// Appends the rows, and the batch's unreadable records as the file had them.
     package func write(
         _ batch: RecordBatch, rows: [Int], reasons: [Int: String]
     ) throws(FormatError) {
@@ -133,11 +150,14 @@ package final class ReturnedRecords {
         for row in rows { cells[row] = batch.append((reasons[row] ?? "").utf8) }
         batch.columns.append(Column(name: ReturnPackage.reasonField, cells: cells))
         if !rows.isEmpty { try writer.write(batch, rows: rows) }
-        guard let delimited = writer as? CSVWriter else { return }
         for record in batch.unreadable {
-            let issue = record.issue
-            try delimited.writeRaw(
-                batch.bytes[record.raw.range], reason: "\(issue.code.id) \(issue.detail)")
+            let raw = batch.bytes[record.raw.range]
+            let reason = "\(record.issue.code.id) \(record.issue.detail)"
+            if let delimited = writer as? CSVWriter {
+                try delimited.writeRaw(raw, reason: reason)
+            } else {
+                try package.writeUnreadable(raw, reason: "\(record.issue.location): \(reason)")
+            }
         }
     }
 

@@ -83,6 +83,9 @@ extension IssueCode {
     package static let relativeDates = IssueCode(
         "P2C-PKG-029", .warning, "The package's dates are meant to shift on import",
         remedy: "They are taken as they are. Export with absolute dates to be sure")
+    package static let fileNotWritten = IssueCode(
+        "P2C-PKG-030", .error, "A file cannot be written",
+        remedy: "Check the disk's free space and that p2c may write to the folder")
 }
 
 extension IssueCatalogue {
@@ -93,5 +96,6 @@ extension IssueCatalogue {
         .recordWithoutID, .packageInFolder, .noPackageHeader,
         .entityWithoutFile, .fileWithoutEntity, .entityDisabled, .conversionsIgnored,
         .relationsSkipped, .undeclaredField, .noMigrationSchema, .relativeDates,
+        .fileNotWritten,
     ]
 }
