@@ -106,7 +106,8 @@ private func canonical(
         ("2026-11-23T01:02:03Z", "2026-11-23"), ("2026-11-23T01:02:03.5670000Z", "2026-11-23"),
         // Case 69: the US form only where it cannot be mistaken.
         ("8/25/2020 13:03", "2020-08-25"), ("03/04/2020", "<ambiguous>"),
-        ("4/4/2020", "2020-04-04"), ("2/11/2019 4:38:32 PM", "2019-02-11"), ("25/8/2020", "<wrong>"),
+        ("4/4/2020", "2020-04-04"), ("2/11/2019 4:38:32 PM", "2019-02-11"),
+        ("25/8/2020", "<wrong>"),
         // Case 70: Excel's serials are no dates.
         ("44068", "<wrong>"),
         // Case 71 and 72: null dates and the end of time.

@@ -15,11 +15,26 @@ private let schema = EntitySchema(
                 FieldOption(value: "1", label: "Inactive", number: "77"),
             ]
         },
+        make("stage", .option) {
+            $0.options = [
+                FieldOption(value: "1", label: "In Progress", number: "7"),
+                FieldOption(value: "2", label: "In progress", number: "7"),
+                FieldOption(value: "3", label: "Won"),
+            ]
+        },
+        make("donotemail", .boolean(whenTrue: "true", whenFalse: "false")) {
+            $0.options = [
+                FieldOption(value: "true", label: "Do Not Allow"),
+                FieldOption(value: "false", label: "Allow"),
+            ]
+        },
         make("since", .date),
         make("currencyid", .guid) { $0.lookup = .init(targets: ["transactioncurrency"]) },
     ])
 
-private func make(_ name: String, _ type: FieldType, _ set: (inout Field) -> Void = { _ in }) -> Field {
+private func make(_ name: String, _ type: FieldType, _ set: (inout Field) -> Void = { _ in })
+    -> Field
+{
     var field = Field(name: name, type: type)
     set(&field)
     return field
@@ -47,7 +62,8 @@ private func check(_ field: String, _ value: String?) -> String? {
 
 @Suite struct `Schema checker` {
     @Test(arguments: [
-        ("number", "00012", "00012"), ("number", "  ", "P2C-VAL-001"), ("number", "", "P2C-VAL-001"),
+        ("number", "00012", "00012"), ("number", "  ", "P2C-VAL-001"),
+        ("number", "", "P2C-VAL-001"),
         ("number", "123456", "P2C-VAL-004"), ("number", "ééééé", "ééééé"),
         ("number", "😀😀😀", "P2C-VAL-004"),
         ("price", ".500000", "0.5"), ("price", "1.005", "P2C-VAL-005"), ("price", "1.100", "1.1"),
@@ -62,6 +78,20 @@ private func check(_ field: String, _ value: String?) -> String? {
         ("state", "2", "P2C-VAL-007"),
         ("since", "2026-11-23 00:00:00", "2026-11-23"), ("since", "03/04/2020", "P2C-VAL-010"),
         ("currencyid", "US Dollar", "US Dollar"),
+        // A label that two options share is neither; their values are.
+        ("stage", "In Progress", "P2C-VAL-007"), ("stage", "7", "P2C-VAL-007"),
+        ("stage", "2", "2"), ("stage", "WON", "3"),
+        ("donotemail", "Do not allow", "true"), ("donotemail", "allow", "false"),
+        ("donotemail", "YES", "true"), ("donotemail", "Deny", "P2C-VAL-008"),
+        // Case 79: spaces around a value that is no text do not count, no-break ones neither.
+        ("isStocked", " Yes ", "Yes"), ("state", "Active\u{A0}", "0"), ("count", "\t7\n", "7"),
+        ("since", " 2026-11-23 ", "2026-11-23"), ("number", " a ", " a "),
+        ("number", "\u{A0} ", "P2C-VAL-001"),
+        // Case 85, for ids of other records too.
+        (
+            "currencyid", " {9B8D0C89-1111-2222-3333-444455556666}",
+            "9b8d0c89-1111-2222-3333-444455556666"
+        ),
         // Case 84: literal words for nothing are texts.
         ("number", "NULL", "NULL"),
     ])
@@ -110,6 +140,15 @@ private func check(_ field: String, _ value: String?) -> String? {
             schema: schema, columns: ["Colour", "currencyid.isocurrencycode", "price.name"])
         #expect(checker.unknownColumns == ["Colour", "price.name"])
         #expect(checker.missingColumns == ["number"])
+    }
+
+    @Test func `shows what cannot be seen in a message`() {
+        var wrong = batch("price", ["1\u{9B}31m\u{202E}2\u{7F}\n"])
+        var fates = [RowFate.kept]
+        var issues: [RowIssue] = []
+        SchemaChecker(schema: schema, columns: ["price"])
+            .check(&wrong, fates: &fates, issues: &issues)
+        #expect(issues[0].detail == "\"1\\u{9b}31m\\u{202e}2\\u{7f}\" is not a number")
     }
 
     @Test func `names the allowed options`() {
