@@ -167,6 +167,11 @@ private func check(_ field: String, _ value: String?) -> String? {
         return catalogue.all[0]
     }
 
+    /// A file with one field that has the given keys.
+    private static func field(_ keys: String, _ more: String = #""title": "X""#) -> String {
+        #"{"name": "x", "p2c:environment": "sales", \#(more), "fields": [{"name": "a", \#(keys)}]}"#
+    }
+
     @Test func `becomes an entity schema`() throws {
         let schema = try parse(
             """
@@ -199,10 +204,49 @@ private func check(_ field: String, _ value: String?) -> String? {
             #"{"name": "x", "p2c:environment": "sales", "fields": [{"name": "a", "type": "text"}]}"#,
             #"The field a has the type "text""#
         ),
+        (field(#""constraints": {"pattern": "A+"}"#), #"The field a has the constraint "pattern""#),
+        (
+            field(#""constraints": {"maxLenght": 3}"#),
+            #"The field a has the constraint "maxLenght""#
+        ),
+        (field(#""constraints": {"maxLength": -3}"#), "The field a has the maxLength -3"),
+        (field(#""constraints": {"minimum": "low"}"#), #"The field a has the bound "low""#),
+        (field(#""p2c:scale": -1"#), "The field a has the p2c:scale -1"),
+        (field(#""title": "A"}, {"name": "A""#), "Two fields are named A"),
+        (field(#""title": "A""#, #""primaryKey": "b""#), "primaryKey names b, which is no field"),
+        (field(#""title": "A""#, #""missingValues": ["", "NULL"]"#), "missingValues names other"),
     ])
     func `that is wrong says where`(text: String, expected: String) {
         let error = #expect(throws: SchemaError.self) { try parse(text) }
         #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")
+    }
+
+    @Test(arguments: [
+        (
+            #""type": "integer", "constraints": {"minimum": -9223372036854775808}"#,
+            "integer -9223372036854775808"
+        ),
+        (#""type": "number", "constraints": {"minimum": 1e-10}"#, "decimal 0.0000000001"),
+        (#""type": "number", "constraints": {"minimum": "0.50"}"#, "decimal 0.5"),
+        (#""type": "string", "constraints": {"enum": ["A", "B"]}"#, "option A B"),
+        (#""type": "integer", "categories": [{"value": 1, "label": "One"}]"#, "option 1=One"),
+        (
+            #""type": "boolean", "trueValues": ["true", "Do Not Allow"], "falseValues": ["false"]"#,
+            #"boolean(whenTrue: "true", whenFalse: "false") true=Do Not Allow"#
+        ),
+        (
+            #""type": "boolean", "categories": [{"value": true, "label": "On"}]"#,
+            #"boolean(whenTrue: "true", whenFalse: "false") true=On"#
+        ),
+        (#""type": "string", "p2c:lookup": "uom""#, "string uom"),
+        (#""type": "string", "p2c:lookup": ["systemuser", "team"]"#, "string systemuser team"),
+    ])
+    func `keeps what a field says`(text: String, expected: String) throws {
+        let found = try #require(try parse(Self.field(text)).field(named: "a"))
+        var said =
+            ["\(found.type)"] + found.options.map { $0.value + ($0.label.map { "=" + $0 } ?? "") }
+        said += [found.minimum].compactMap(\.self) + (found.lookup?.targets ?? [])
+        #expect(said.joined(separator: " ") == expected)
     }
 
     @Test func `may not share a name with another`() {
