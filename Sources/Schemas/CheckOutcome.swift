@@ -23,19 +23,26 @@ struct CheckOutcome {
                 detail: "\(field.name) is blank, and the schema requires it"))
     }
 
-    /// The value in quotes, cut to 60 characters, control characters shown.
+    /// The value in quotes, cut to 60 characters. What cannot be seen, or would change how a terminal
+    /// shows the rest, is written out.
     static func quoted(_ value: UnsafeBufferPointer<UInt8>) -> String {
         let text = String(decoding: value.prefix(400), as: UTF8.self)
-        let shown = text.unicodeScalars.prefix(60).map { scalar in
-            switch scalar {
-            case "\n": "\\n"
-            case "\r": "\\r"
-            case "\t": "\\t"
-            case _ where scalar.value < 0x20: "\\u{" + String(scalar.value, radix: 16) + "}"
-            default: String(Character(scalar))
-            }
-        }.joined()
+        let shown = text.unicodeScalars.prefix(60).map(visible).joined()
         let isCut = text.unicodeScalars.count > 60 || value.count > 400
         return "\"\(shown)\(isCut ? "…" : "")\""
+    }
+
+    private static func visible(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\n": return "\\n"
+        case "\r": return "\\r"
+        case "\t": return "\\t"
+        default: break
+        }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator:
+            return "\\u{" + String(scalar.value, radix: 16) + "}"
+        default: return String(Character(scalar))
+        }
     }
 }

@@ -19,6 +19,8 @@ struct ColumnCheck: Sendable {
         case day
         case moment
         case guid
+        /// An id in one kind of file and a name in another.
+        case reference
     }
 
     init(column: Int, field: Field) {
@@ -28,8 +30,7 @@ struct ColumnCheck: Sendable {
         scale = field.scale ?? .max
         minimum = field.minimum.map { Array($0.utf8) }
         maximum = field.maximum.map { Array($0.utf8) }
-        // A lookup holds an id in one kind of file and a name in another.
-        kind = field.lookup == nil ? Self.kind(of: field) : .text
+        kind = field.lookup == nil ? Self.kind(of: field) : .reference
     }
 
     private static func kind(of field: Field) -> Kind {
@@ -41,7 +42,10 @@ struct ColumnCheck: Sendable {
             .choice(
                 FoldedTable(
                     [whenTrue, "true", "yes", "1"].map { ($0, 0) }
-                        + [whenFalse, "false", "no", "0"].map { ($0, 1) }),
+                        + [whenFalse, "false", "no", "0"].map { ($0, 1) }
+                        + field.options.compactMap { option in
+                            option.label.map { ($0, option.value == whenTrue ? 0 : 1) }
+                        }),
                 canonical: [Array(whenTrue.utf8), Array(whenFalse.utf8)])
         case .date: .day
         case .dateTime: .moment
@@ -50,14 +54,23 @@ struct ColumnCheck: Sendable {
         }
     }
 
-    /// Options are known by value first, then by label, then by number.
+    /// Options are known by value first, then by label, then by number. A label or a number that
+    /// several options share tells none of them.
     private static func choice(among options: [FieldOption]) -> Kind {
-        let numbered = options.enumerated()
-        let entries =
-            numbered.map { ($1.value, $0) }
-            + numbered.compactMap { index, option in option.label.map { ($0, index) } }
-            + numbered.compactMap { index, option in option.number.map { ($0, index) } }
-        return .choice(FoldedTable(entries), canonical: options.map { Array($0.value.utf8) })
+        let values = options.enumerated().map { ($1.value, $0) }
+        let labels = unshared(options.map(\.label))
+        let numbers = unshared(options.map(\.number))
+        return .choice(
+            FoldedTable(values + labels + numbers), canonical: options.map { Array($0.value.utf8) })
+    }
+
+    /// The texts that occur once, each with its index.
+    private static func unshared(_ texts: [String?]) -> [(String, Int)] {
+        let uses = Dictionary(grouping: texts.compactMap { $0?.foldedName }, by: \.self)
+        return texts.enumerated().compactMap { index, text in
+            guard let text, uses[text.foldedName]?.count == 1 else { return nil }
+            return (text, index)
+        }
     }
 
     /// Checks the column's cells in the rows that are kept and brings them to canonical form.
@@ -78,8 +91,11 @@ struct ColumnCheck: Sendable {
                 switch kind {
                 case .text: checkLength(of: text, row: row, outcome: &outcome)
                 default:
+                    let inner = TextForm.withoutSpaces(text)
+                    let value = UnsafeBufferPointer(rebasing: text[inner])
                     cells[row] = checkValue(
-                        cell, text, row: row, base: base, added: &added, outcome: &outcome)
+                        Cell(offset: cell.range.lowerBound + inner.lowerBound, count: inner.count),
+                        value, row: row, base: base, added: &added, outcome: &outcome)
                 }
             }
         }
@@ -144,6 +160,9 @@ struct ColumnCheck: Sendable {
         case .day: return DateForm.canonicalizeDay(text, into: &added)
         case .moment: return DateForm.canonicalizeMoment(text, into: &added)
         case .guid: return GUIDForm.canonicalize(text, into: &added)
+        case .reference:
+            let verdict = GUIDForm.canonicalize(text, into: &added)
+            return verdict == .wrong ? .canonical : verdict
         }
     }
 

@@ -14,7 +14,7 @@ struct SchemaFile: Decodable {
         var trueValues: [String]?
         var falseValues: [String]?
         var scale: Int?
-        var lookup: [String]?
+        var lookup: OneOrMany?
         var migrationType: String?
 
         enum CodingKeys: String, CodingKey {
@@ -28,8 +28,37 @@ struct SchemaFile: Decodable {
     struct Constraints: Decodable {
         var required: Bool?
         var maxLength: Int?
-        var minimum: Decimal?
-        var maximum: Decimal?
+        var minimum: Scalar?
+        var maximum: Scalar?
+        var allowed: [Scalar]?
+        /// Constraints that nobody would check.
+        var unknown: [String]
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case required, maxLength, minimum, maximum
+            case allowed = "enum"
+        }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            required = try values.decodeIfPresent(Bool.self, forKey: .required)
+            maxLength = try values.decodeIfPresent(Int.self, forKey: .maxLength)
+            minimum = try values.decodeIfPresent(Scalar.self, forKey: .minimum)
+            maximum = try values.decodeIfPresent(Scalar.self, forKey: .maximum)
+            allowed = try values.decodeIfPresent([Scalar].self, forKey: .allowed)
+            let known = CodingKeys.allCases.map(\.rawValue)
+            unknown = try decoder.container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
+                .filter { !known.contains($0) }.sorted()
+        }
+    }
+
+    /// A key of any name.
+    struct AnyKey: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
     }
 
     struct Category: Decodable {
@@ -43,16 +72,32 @@ struct SchemaFile: Decodable {
         }
     }
 
-    /// A text or a whole number.
+    /// A text, a number or a boolean, as text.
     struct Scalar: Decodable {
         var text: String
 
         init(from decoder: any Decoder) throws {
             let value = try decoder.singleValueContainer()
-            if let number = try? value.decode(Int.self) {
-                text = String(number)
+            if let text = try? value.decode(String.self) {
+                self.text = text
+            } else if let truth = try? value.decode(Bool.self) {
+                text = truth ? "true" : "false"
             } else {
-                text = try value.decode(String.self)
+                text = "\(try value.decode(Decimal.self))"
+            }
+        }
+    }
+
+    /// A text or several.
+    struct OneOrMany: Decodable {
+        var texts: [String]
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            if let text = try? value.decode(String.self) {
+                texts = [text]
+            } else {
+                texts = try value.decode([String].self)
             }
         }
     }
@@ -61,11 +106,12 @@ struct SchemaFile: Decodable {
     var title: String?
     var environment: String
     var aliases: [String]?
-    var primaryKey: [String]?
+    var primaryKey: OneOrMany?
+    var missingValues: [String]?
     var fields: [FieldEntry]
 
     enum CodingKeys: String, CodingKey {
-        case name, title, primaryKey, fields
+        case name, title, primaryKey, missingValues, fields
         case environment = "p2c:environment"
         case aliases = "p2c:aliases"
     }
@@ -82,7 +128,8 @@ extension SchemaFile {
         } catch {
             throw SchemaError(
                 file: file, what: sentence(for: error),
-                remedy: "Compare it with the other files of schemas/; docs/schemas.md names the keys")
+                remedy:
+                    "Compare it with the other files of schemas/; docs/schemas.md names the keys")
         }
         return try parsed.schema(file: file)
     }
@@ -103,57 +150,6 @@ extension SchemaFile {
             let reason = context.underlyingError.map { " \($0)" } ?? ""
             return "\(place(context)) \(context.debugDescription)\(reason)"
         @unknown default: return "\(error)"
-        }
-    }
-
-    private func schema(file: String) throws(SchemaError) -> EntitySchema {
-        guard let environment = Environment(rawValue: environment) else {
-            throw SchemaError(
-                file: file, what: "p2c:environment is \"\(self.environment)\"",
-                remedy: "Write sales, finops or cds")
-        }
-        var made: [Field] = []
-        for entry in fields { made.append(try entry.field(file: file)) }
-        return EntitySchema(
-            environment: environment, name: name, label: title ?? name, aliases: aliases ?? [],
-            primaryKey: primaryKey ?? [], fields: made)
-    }
-}
-
-extension SchemaFile.FieldEntry {
-    fileprivate func field(file: String) throws(SchemaError) -> Field {
-        var field = Field(name: name, type: try fieldType(file: file))
-        field.title = title
-        field.isRequired = constraints?.required ?? false
-        field.maxLength = constraints?.maxLength
-        field.minimum = constraints?.minimum.map { "\($0)" }
-        field.maximum = constraints?.maximum.map { "\($0)" }
-        field.scale = scale
-        field.options = (categories ?? []).map { category in
-            FieldOption(
-                value: category.value.text, label: category.label,
-                number: category.number.map(String.init))
-        }
-        field.lookup = lookup.map { Field.Lookup(targets: $0) }
-        field.migrationType = migrationType
-        return field
-    }
-
-    private func fieldType(file: String) throws(SchemaError) -> FieldType {
-        if categories?.isEmpty == false { return .option }
-        switch type ?? "string" {
-        case "string": return format == "uuid" ? .guid : .string
-        case "integer": return .integer
-        case "number": return .decimal
-        case "boolean":
-            return .boolean(
-                whenTrue: trueValues?.first ?? "true", whenFalse: falseValues?.first ?? "false")
-        case "date": return .date
-        case "datetime": return .dateTime
-        case let other:
-            throw SchemaError(
-                file: file, what: "The field \(name) has the type \"\(other)\"",
-                remedy: "Write string, integer, number, boolean, date or datetime")
         }
     }
 }

@@ -15,11 +15,26 @@ private let schema = EntitySchema(
                 FieldOption(value: "1", label: "Inactive", number: "77"),
             ]
         },
+        make("stage", .option) {
+            $0.options = [
+                FieldOption(value: "1", label: "In Progress", number: "7"),
+                FieldOption(value: "2", label: "In progress", number: "7"),
+                FieldOption(value: "3", label: "Won"),
+            ]
+        },
+        make("donotemail", .boolean(whenTrue: "true", whenFalse: "false")) {
+            $0.options = [
+                FieldOption(value: "true", label: "Do Not Allow"),
+                FieldOption(value: "false", label: "Allow"),
+            ]
+        },
         make("since", .date),
         make("currencyid", .guid) { $0.lookup = .init(targets: ["transactioncurrency"]) },
     ])
 
-private func make(_ name: String, _ type: FieldType, _ set: (inout Field) -> Void = { _ in }) -> Field {
+private func make(_ name: String, _ type: FieldType, _ set: (inout Field) -> Void = { _ in })
+    -> Field
+{
     var field = Field(name: name, type: type)
     set(&field)
     return field
@@ -47,7 +62,8 @@ private func check(_ field: String, _ value: String?) -> String? {
 
 @Suite struct `Schema checker` {
     @Test(arguments: [
-        ("number", "00012", "00012"), ("number", "  ", "P2C-VAL-001"), ("number", "", "P2C-VAL-001"),
+        ("number", "00012", "00012"), ("number", "  ", "P2C-VAL-001"),
+        ("number", "", "P2C-VAL-001"),
         ("number", "123456", "P2C-VAL-004"), ("number", "ééééé", "ééééé"),
         ("number", "😀😀😀", "P2C-VAL-004"),
         ("price", ".500000", "0.5"), ("price", "1.005", "P2C-VAL-005"), ("price", "1.100", "1.1"),
@@ -62,6 +78,20 @@ private func check(_ field: String, _ value: String?) -> String? {
         ("state", "2", "P2C-VAL-007"),
         ("since", "2026-11-23 00:00:00", "2026-11-23"), ("since", "03/04/2020", "P2C-VAL-010"),
         ("currencyid", "US Dollar", "US Dollar"),
+        // A label that two options share is neither; their values are.
+        ("stage", "In Progress", "P2C-VAL-007"), ("stage", "7", "P2C-VAL-007"),
+        ("stage", "2", "2"), ("stage", "WON", "3"),
+        ("donotemail", "Do not allow", "true"), ("donotemail", "allow", "false"),
+        ("donotemail", "YES", "true"), ("donotemail", "Deny", "P2C-VAL-008"),
+        // Case 79: spaces around a value that is no text do not count, no-break ones neither.
+        ("isStocked", " Yes ", "Yes"), ("state", "Active\u{A0}", "0"), ("count", "\t7\n", "7"),
+        ("since", " 2026-11-23 ", "2026-11-23"), ("number", " a ", " a "),
+        ("number", "\u{A0} ", "P2C-VAL-001"),
+        // Case 85, for ids of other records too.
+        (
+            "currencyid", " {9B8D0C89-1111-2222-3333-444455556666}",
+            "9b8d0c89-1111-2222-3333-444455556666"
+        ),
         // Case 84: literal words for nothing are texts.
         ("number", "NULL", "NULL"),
     ])
@@ -112,6 +142,15 @@ private func check(_ field: String, _ value: String?) -> String? {
         #expect(checker.missingColumns == ["number"])
     }
 
+    @Test func `shows what cannot be seen in a message`() {
+        var wrong = batch("price", ["1\u{9B}31m\u{202E}2\u{7F}\n"])
+        var fates = [RowFate.kept]
+        var issues: [RowIssue] = []
+        SchemaChecker(schema: schema, columns: ["price"])
+            .check(&wrong, fates: &fates, issues: &issues)
+        #expect(issues[0].detail == "\"1\\u{9b}31m\\u{202e}2\\u{7f}\" is not a number")
+    }
+
     @Test func `names the allowed options`() {
         var wrong = batch("state", ["9"])
         var fates = [RowFate.kept]
@@ -126,6 +165,11 @@ private func check(_ field: String, _ value: String?) -> String? {
     private func parse(_ text: String) throws -> EntitySchema {
         let catalogue = try SchemaCatalogue(files: [("thing.json", Array(text.utf8))])
         return catalogue.all[0]
+    }
+
+    /// A file with one field that has the given keys.
+    private static func field(_ keys: String, _ more: String = #""title": "X""#) -> String {
+        #"{"name": "x", "p2c:environment": "sales", \#(more), "fields": [{"name": "a", \#(keys)}]}"#
     }
 
     @Test func `becomes an entity schema`() throws {
@@ -160,10 +204,49 @@ private func check(_ field: String, _ value: String?) -> String? {
             #"{"name": "x", "p2c:environment": "sales", "fields": [{"name": "a", "type": "text"}]}"#,
             #"The field a has the type "text""#
         ),
+        (field(#""constraints": {"pattern": "A+"}"#), #"The field a has the constraint "pattern""#),
+        (
+            field(#""constraints": {"maxLenght": 3}"#),
+            #"The field a has the constraint "maxLenght""#
+        ),
+        (field(#""constraints": {"maxLength": -3}"#), "The field a has the maxLength -3"),
+        (field(#""constraints": {"minimum": "low"}"#), #"The field a has the bound "low""#),
+        (field(#""p2c:scale": -1"#), "The field a has the p2c:scale -1"),
+        (field(#""title": "A"}, {"name": "A""#), "Two fields are named A"),
+        (field(#""title": "A""#, #""primaryKey": "b""#), "primaryKey names b, which is no field"),
+        (field(#""title": "A""#, #""missingValues": ["", "NULL"]"#), "missingValues names other"),
     ])
     func `that is wrong says where`(text: String, expected: String) {
         let error = #expect(throws: SchemaError.self) { try parse(text) }
         #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")
+    }
+
+    @Test(arguments: [
+        (
+            #""type": "integer", "constraints": {"minimum": -9223372036854775808}"#,
+            "integer -9223372036854775808"
+        ),
+        (#""type": "number", "constraints": {"minimum": 1e-10}"#, "decimal 0.0000000001"),
+        (#""type": "number", "constraints": {"minimum": "0.50"}"#, "decimal 0.5"),
+        (#""type": "string", "constraints": {"enum": ["A", "B"]}"#, "option A B"),
+        (#""type": "integer", "categories": [{"value": 1, "label": "One"}]"#, "option 1=One"),
+        (
+            #""type": "boolean", "trueValues": ["true", "Do Not Allow"], "falseValues": ["false"]"#,
+            #"boolean(whenTrue: "true", whenFalse: "false") true=Do Not Allow"#
+        ),
+        (
+            #""type": "boolean", "categories": [{"value": true, "label": "On"}]"#,
+            #"boolean(whenTrue: "true", whenFalse: "false") true=On"#
+        ),
+        (#""type": "string", "p2c:lookup": "uom""#, "string uom"),
+        (#""type": "string", "p2c:lookup": ["systemuser", "team"]"#, "string systemuser team"),
+    ])
+    func `keeps what a field says`(text: String, expected: String) throws {
+        let found = try #require(try parse(Self.field(text)).field(named: "a"))
+        var said =
+            ["\(found.type)"] + found.options.map { $0.value + ($0.label.map { "=" + $0 } ?? "") }
+        said += [found.minimum].compactMap(\.self) + (found.lookup?.targets ?? [])
+        #expect(said.joined(separator: " ") == expected)
     }
 
     @Test func `may not share a name with another`() {

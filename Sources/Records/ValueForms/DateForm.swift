@@ -26,15 +26,11 @@ package enum DateForm {
         let verdict = parser.parse()
         guard verdict == .rewritten else { return verdict }
         if parser.isNoDate { return .nothing }
-        parser.bringToUTC()
-        let start = added.count
+        if parser.isCanonicalMoment { return .canonical }
+        guard parser.bringToUTC() else { return .wrong }
         parser.appendDay(to: &added)
         parser.appendTime(of: text, to: &added)
-        guard added.count - start == text.count, added[start...].elementsEqual(text) else {
-            return .rewritten
-        }
-        added.removeLast(added.count - start)
-        return .canonical
+        return .rewritten
     }
 }
 
@@ -59,6 +55,15 @@ private struct MomentParser {
     /// F&O's null date.
     var isNoDate: Bool {
         year == 1900 && month == 1 && day == 1 && hour == 0 && minute == 0 && second == 0
+    }
+
+    /// True for a text that was read to its end and looks like `2026-11-23T01:02:03.5Z`.
+    var isCanonicalMoment: Bool {
+        guard text.count >= 20, text[4] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"),
+            text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+            text[text.count - 1] == UInt8(ascii: "Z")
+        else { return false }
+        return text.count == 20 || (!fraction.isEmpty && fraction.upperBound == text.count - 1)
     }
 
     /// `.rewritten` when the text is a moment, else what is wrong.
@@ -163,8 +168,9 @@ private struct MomentParser {
         }
     }
 
-    /// Takes the offset off the time, which may move the day.
-    mutating func bringToUTC() {
+    /// Takes the offset off the time, which may move the day; false when it leaves the years that
+    /// have four digits.
+    mutating func bringToUTC() -> Bool {
         var minutes = hour * 60 + minute - offset
         offset = 0
         if minutes < 0 {
@@ -185,23 +191,25 @@ private struct MomentParser {
             }
         }
         (hour, minute) = (minutes / 60, minutes % 60)
+        return (2...9999).contains(year)
     }
 
     func appendDay(to added: inout [UInt8]) {
-        Self.append(year, digits: 4, to: &added)
+        Self.appendPair(year / 100, to: &added)
+        Self.appendPair(year % 100, to: &added)
         added.append(UInt8(ascii: "-"))
-        Self.append(month, digits: 2, to: &added)
+        Self.appendPair(month, to: &added)
         added.append(UInt8(ascii: "-"))
-        Self.append(day, digits: 2, to: &added)
+        Self.appendPair(day, to: &added)
     }
 
     func appendTime(of text: UnsafeBufferPointer<UInt8>, to added: inout [UInt8]) {
         added.append(UInt8(ascii: "T"))
-        Self.append(hour, digits: 2, to: &added)
+        Self.appendPair(hour, to: &added)
         added.append(UInt8(ascii: ":"))
-        Self.append(minute, digits: 2, to: &added)
+        Self.appendPair(minute, to: &added)
         added.append(UInt8(ascii: ":"))
-        Self.append(second, digits: 2, to: &added)
+        Self.appendPair(second, to: &added)
         if !fraction.isEmpty {
             added.append(UInt8(ascii: "."))
             added += text[fraction]
@@ -209,12 +217,9 @@ private struct MomentParser {
         added.append(UInt8(ascii: "Z"))
     }
 
-    private static func append(_ number: Int, digits: Int, to added: inout [UInt8]) {
-        var divisor = 1
-        for _ in 1..<digits { divisor *= 10 }
-        while divisor > 0 {
-            added.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
-            divisor /= 10
-        }
+    /// Two digits.
+    private static func appendPair(_ number: Int, to added: inout [UInt8]) {
+        added.append(UInt8(ascii: "0") + UInt8(number / 10))
+        added.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 }

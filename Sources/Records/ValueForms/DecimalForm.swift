@@ -114,25 +114,32 @@ package enum DecimalForm {
             return isNegative ? -value : value
         }
 
-        /// Appends the canonical form.
+        /// Appends the canonical form, digit by digit: F&O writes every decimal with sixteen places,
+        /// so that this runs for each of them and may not make arrays.
         func append(of text: UnsafeBufferPointer<UInt8>, to added: inout [UInt8]) {
-            var digits = whole.map { text[$0] } + fraction.map { text[$0] }
-            var point = whole.count + exponent
-            if point > digits.count {
-                digits += [UInt8](repeating: UInt8(ascii: "0"), count: point - digits.count)
-            } else if point < 0 {
-                digits = [UInt8](repeating: UInt8(ascii: "0"), count: -point) + digits
-                point = 0
-            }
             let zero = UInt8(ascii: "0")
-            let before = digits[..<point].drop { $0 == zero }
-            var after = digits[point...]
-            while after.last == zero { after.removeLast() }
-            if isNegative && !(before.isEmpty && after.isEmpty) { added.append(UInt8(ascii: "-")) }
-            if before.isEmpty { added.append(zero) } else { added += before }
-            guard !after.isEmpty else { return }
+            let point = whole.count + exponent
+            var last = whole.count + fraction.count
+            var first = 0
+            while first < last, digit(first, of: text) == zero { first += 1 }
+            while last > first, digit(last - 1, of: text) == zero { last -= 1 }
+            guard first < last else { return added.append(zero) }
+            if isNegative { added.append(UInt8(ascii: "-")) }
+            if point <= first { added.append(zero) }
+            for place in first..<max(first, point) { added.append(digit(place, of: text)) }
+            guard last > point else { return }
             added.append(UInt8(ascii: "."))
-            added += after
+            for place in point..<last { added.append(digit(place, of: text)) }
+        }
+
+        /// The digit at a place, counted from the first one of the text without its point; `0` for
+        /// places that an exponent adds in front or behind.
+        @inline(__always)
+        private func digit(_ place: Int, of text: UnsafeBufferPointer<UInt8>) -> UInt8 {
+            let behindPoint = place - whole.count
+            if place < 0 || behindPoint >= fraction.count { return UInt8(ascii: "0") }
+            return behindPoint < 0
+                ? text[whole.lowerBound + place] : text[fraction.lowerBound + behindPoint]
         }
     }
 }

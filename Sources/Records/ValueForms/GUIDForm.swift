@@ -14,7 +14,7 @@ package enum GUIDForm {
         guard body.count == 36 else { return .wrong }
         var isCanonical = body.count == text.count
         for (index, byte) in body.enumerated() {
-            if [8, 13, 18, 23].contains(index) {
+            if index == 8 || index == 13 || index == 18 || index == 23 {
                 guard byte == UInt8(ascii: "-") else { return .wrong }
             } else {
                 let lower = byte.asciiLowercased
