@@ -44,9 +44,8 @@ package final class ReturnPackage {
     fileprivate func writeUnreadable(
         _ raw: ArraySlice<UInt8>, reason: String
     ) throws(FormatError) {
-        let sink = try unreadable ?? makeFile(source.name + ".unreadable.txt")
-        unreadable = sink
-        try sink.write(Array("\(reason)\n".utf8) + raw + Array("\n\n".utf8))
+        if unreadable == nil { unreadable = try makeFile(source.name + ".unreadable.txt") }
+        try unreadable?.write(Array("\(reason)\n".utf8) + raw + Array("\n\n".utf8))
     }
 
     /// Completes the file. False when no record was set aside, and so there is none.
