@@ -58,7 +58,9 @@ enum Paths {
             // The file system cannot promise it; under the workspace's lock a look before is enough.
             error = exists(to) ? EEXIST : rename(from, to) == 0 ? 0 : errno
         }
-        guard error == 0 else { throw .system("cannot be moved to \(to)", path: from, error: error) }
+        guard error == 0 else {
+            throw .system("cannot be moved to \(to)", path: from, error: error)
+        }
         try sync(parent(of: to))
         if parent(of: from) != parent(of: to) { try sync(parent(of: from)) }
     }

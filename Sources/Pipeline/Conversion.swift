@@ -107,7 +107,9 @@ struct Conversion {
         case (.sales, .delimited) where isBare: return .bare(sourceFormat: "CSV")
         case (.sales, .delimited(let dialect)): return .delimitedZip(dialect)
         case (.sales, .configurationMigration):
-            guard let legalEntity else { throw PipelineError.package(Issue(.noLegalEntity, noCompany)) }
+            guard let legalEntity else {
+                throw PipelineError.package(Issue(.noLegalEntity, noCompany))
+            }
             return .configurationMigration(RecordIdentity(legalEntity: legalEntity))
         }
     }

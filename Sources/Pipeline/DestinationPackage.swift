@@ -70,7 +70,8 @@ final class DestinationPackage {
                 sink, dialect: dialect, fieldNames: plan.destinationColumns, file: name)
         case .bare(let sourceFormat):
             writer = .bare
-            return try bareWriter(schema, sourceFormat: sourceFormat, columns: plan.destinationColumns)
+            return try bareWriter(
+                schema, sourceFormat: sourceFormat, columns: plan.destinationColumns)
         }
     }
 

@@ -12,7 +12,8 @@ package struct FileConversion {
 
     /// `isBare` writes entity files themselves instead of packages around them.
     package init(
-        configuration: Configuration, legalEntity: String?, isBare: Bool, clock: @escaping () -> String
+        configuration: Configuration, legalEntity: String?, isBare: Bool,
+        clock: @escaping () -> String
     ) {
         self.configuration = configuration
         self.legalEntity = legalEntity ?? configuration.defaultLegalEntity

@@ -33,7 +33,8 @@ extension RunReport {
                 name: run.source, legalEntity: run.legalEntity, bytes: run.byteCount ?? 0,
                 sha256: run.sha256 ?? ""))
         outcome = .error
-        failure = run.stage == .abandoned
+        failure =
+            run.stage == .abandoned
             ? "It was interrupted before it began; the file stayed in the inbox."
             : "It was interrupted; the next \"p2c run\" finishes it."
     }

@@ -126,7 +126,8 @@ struct TaskRun {
         located.note(in: &log)
         let rows = fates.indices.filter { fates[$0] == .quarantined }
         guard !rows.isEmpty || !asRead.unreadable.isEmpty else { return }
-        let returned = try self.returned
+        let returned =
+            try self.returned
             ?? quarantine.makeWriter(for: entity, columns: asRead.columns.map(\.name))
         self.returned = returned
         try returned.write(asRead, rows: rows, reasons: located.reasons)

@@ -78,7 +78,8 @@ package final class WorkspaceSession {
         do {
             let work = try RunWork(run, in: workspace)
             try store.beginPackage(run.id)
-            try convert(claim, run: run, work: work, full: full, report: &report, observer: observer)
+            try convert(
+                claim, run: run, work: work, full: full, report: &report, observer: observer)
             try commit(run, work: work, report: &report)
             return try publish(run, claim: claim)
         } catch {

@@ -26,7 +26,9 @@ extension CommonDataStore {
             Result { () throws(StoreError) in
                 var key = RecordKey()
                 for row in marked.indices where marked[row] == .kept {
-                    guard key.read(row: row, of: batch, bytes, columns: keyColumns) else { continue }
+                    guard key.read(row: row, of: batch, bytes, columns: keyColumns) else {
+                        continue
+                    }
                     let digest = RecordDigest(row: row, of: batch, bytes, seeds: seeds)
                     if try Self.isSent(digest, key: key, select) {
                         if !isFull { marked[row] = .unchanged }

@@ -26,7 +26,9 @@ extension CommonDataStore {
             Result { () throws(StoreError) in
                 var key = RecordKey()
                 for row in fates.indices where fates[row] == .kept {
-                    guard key.read(row: row, of: batch, bytes, columns: keyColumns) else { continue }
+                    guard key.read(row: row, of: batch, bytes, columns: keyColumns) else {
+                        continue
+                    }
                     let digest = RecordDigest(row: row, of: batch, bytes, seeds: seeds)
                     if try Self.isStored(digest, key: key, select) { continue }
                     key.bytes.withUnsafeBytes { _ = upsert.bindText(1, $0) }
@@ -70,7 +72,8 @@ extension CommonDataStore {
                 _ = statement.bindNull(index)
                 continue
             }
-            let text = UnsafeRawPointer(start + Int(cell.offset)).assumingMemoryBound(to: CChar.self)
+            let text = UnsafeRawPointer(start + Int(cell.offset)).assumingMemoryBound(
+                to: CChar.self)
             _ = statement.bindStaying(index, text, count: cell.count)
         }
     }

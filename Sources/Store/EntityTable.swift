@@ -78,10 +78,14 @@ final class EntityTable {
 
     /// Names come from templates and schemas, which people write.
     private static func check(_ name: String, place: String) throws(StoreError) {
-        let isSafe = !name.isEmpty && name.utf8.allSatisfy { byte in
-            byte.isDigit || byte == UInt8(ascii: "_") || (97...122).contains(byte.asciiLowercased)
-        }
-        guard isSafe, !name.foldedName.hasPrefix("p2c_"), !name.foldedName.hasPrefix("sqlite_") else {
+        let isSafe =
+            !name.isEmpty
+            && name.utf8.allSatisfy { byte in
+                byte.isDigit || byte == UInt8(ascii: "_")
+                    || (97...122).contains(byte.asciiLowercased)
+            }
+        guard isSafe, !name.foldedName.hasPrefix("p2c_"), !name.foldedName.hasPrefix("sqlite_")
+        else {
             throw StoreError(
                 .unusableName,
                 "\"\(name)\" cannot name a table or column: it must consist of ASCII letters, "

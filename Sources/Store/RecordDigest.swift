@@ -28,7 +28,11 @@ struct RecordDigest: Equatable {
         for index in offset..<bytes.count {
             let byte = UInt64(bytes[index])
             let place = index - offset
-            if place < 8 { k1 |= byte << UInt64(8 * place) } else { k2 |= byte << UInt64(8 * place - 64) }
+            if place < 8 {
+                k1 |= byte << UInt64(8 * place)
+            } else {
+                k2 |= byte << UInt64(8 * place - 64)
+            }
         }
         h2 ^= Self.rotate(k2 &* c2, by: 33) &* c1
         h1 ^= Self.rotate(k1 &* c1, by: 31) &* c2
@@ -46,7 +50,10 @@ struct RecordDigest: Equatable {
 
     /// The digest of one row: the sum over its fields, so that their order does not matter. Absent
     /// fields count nothing; null and empty text count differently.
-    init(row: Int, of batch: borrowing RecordBatch, _ bytes: UnsafeBufferPointer<UInt8>, seeds: [UInt64]) {
+    init(
+        row: Int, of batch: borrowing RecordBatch, _ bytes: UnsafeBufferPointer<UInt8>,
+        seeds: [UInt64]
+    ) {
         for column in seeds.indices {
             let cell = batch.columns[column].cells[row]
             if cell.isAbsent { continue }

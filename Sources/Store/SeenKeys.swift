@@ -76,7 +76,8 @@ package final class SeenKeys {
         _ digest: RecordDigest, record: Int
     ) throws(StoreError) -> Int? {
         let database = try openSpill()
-        let insert = try database.statement("INSERT OR IGNORE INTO seen (key, record) VALUES (?, ?)")
+        let insert = try database.statement(
+            "INSERT OR IGNORE INTO seen (key, record) VALUES (?, ?)")
         digest.withBytes { _ = insert.bindBlob(1, $0) }
         insert.bind(2, record)
         if try insert.run() == 1 { return nil }

@@ -15,7 +15,8 @@ struct IssueText {
         ]
         lines += group.examples.prefix(examples).map { "      " + place(of: $0) + $0.detail }
         if group.count > examples {
-            lines.append("      and \(grouped(group.count - min(examples, group.examples.count))) more")
+            lines.append(
+                "      and \(grouped(group.count - min(examples, group.examples.count))) more")
         }
         return lines + ["      To do: \(group.remedy)"]
     }

@@ -13,7 +13,9 @@ struct LineLog: LogHandler {
 
     func log(event: LogEvent) {
         let keys = metadata.merging(event.metadata ?? [:]) { $1 }
-        let words = keys.sorted { $0.key < $1.key }.map { "\($0.key)=\(Self.quoted("\($0.value)"))" }
+        let words = keys.sorted { $0.key < $1.key }.map {
+            "\($0.key)=\(Self.quoted("\($0.value)"))"
+        }
         let parts = [UTCClock.now(), event.level.rawValue, "\(event.message)"] + words
         printError(parts.joined(separator: " "))
     }

@@ -83,8 +83,12 @@ struct LoadedConfiguration {
         configuration.finopsFormat = finops
         try applySalesOutput()
         if let size = settings.limits.recordMiB { configuration.limits.recordBytes = size << 20 }
-        if let size = settings.limits.unpackedGiB { configuration.limits.unpackedBytes = size << 30 }
-        if let ratio = settings.limits.unpackingRatio { configuration.limits.unpackingRatio = ratio }
+        if let size = settings.limits.unpackedGiB {
+            configuration.limits.unpackedBytes = size << 30
+        }
+        if let ratio = settings.limits.unpackingRatio {
+            configuration.limits.unpackingRatio = ratio
+        }
         for name in settings.templates.keys where template(named: name) == nil {
             throw UsageError(
                 "p2c.json: templates names \"\(name)\", which templates/ does not have. Known are "
@@ -137,13 +141,16 @@ extension Settings.Format {
         }
         if let lineEnd {
             guard let known = LineEnd(rawValue: lineEnd.uppercased()) else {
-                throw UsageError("\(place).lineEnd is \"\(lineEnd)\". Write \"CRLF\", \"LF\" or \"CR\"")
+                throw UsageError(
+                    "\(place).lineEnd is \"\(lineEnd)\". Write \"CRLF\", \"LF\" or \"CR\"")
             }
             dialect.lineEnd = known
         }
         dialect.encoding = Self.encoding(codePage ?? "utf-8")
         dialect.hasByteOrderMark = byteOrderMark ?? (codePage == nil)
-        if let contradiction = dialect.contradiction { throw UsageError("\(place): \(contradiction)") }
+        if let contradiction = dialect.contradiction {
+            throw UsageError("\(place): \(contradiction)")
+        }
         return .delimited(dialect)
     }
 

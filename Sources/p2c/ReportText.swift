@@ -29,7 +29,8 @@ struct ReportText {
             return "\(name): completed with \(grouped(counts.quarantined)) of "
                 + "\(grouped(counts.read)) records set aside"
         case .error:
-            return "\(name): nothing delivered, all of the records that should travel were set aside"
+            return
+                "\(name): nothing delivered, all of the records that should travel were set aside"
         }
     }
 

@@ -107,7 +107,8 @@ package final class ReturnPackage {
     private func dmfWriter() throws(FormatError) -> DMFPackageWriter {
         if case .dmf(let made) = writer { return made }
         let made = try DMFPackageWriter(
-            path: "\(folder)/\(source.name)", name: source.name, definitionGroup: "Set aside by p2c",
+            path: "\(folder)/\(source.name)", name: source.name,
+            definitionGroup: "Set aside by p2c",
             formats: formats)
         writer = .dmf(made)
         return made

@@ -15,7 +15,9 @@ struct ConversionOptions: ParsableArguments {
     var legalEntity: String?
 
     func load() throws -> LoadedConfiguration {
-        guard let workspace else { return try LoadedConfiguration(share: Installation.shareFolder()) }
+        guard let workspace else {
+            return try LoadedConfiguration(share: Installation.shareFolder())
+        }
         let found = Workspace(root: workspace)
         guard found.isWorkspace else {
             throw UsageError("\(workspace) is not a workspace: it has no inbox/ and outbox/")

@@ -23,7 +23,8 @@ struct InitCommand: ParsableCommand {
         let workspace = Workspace(root: directory)
         try workspace.create()
         var copied = 0
-        for name in ["schemas", "templates", "p2c.json", "references.csv", "examples/accounts.csv"] {
+        for name in ["schemas", "templates", "p2c.json", "references.csv", "examples/accounts.csv"]
+        {
             copied += try copyMissing(from: share, to: directory, name: name)
         }
         print(

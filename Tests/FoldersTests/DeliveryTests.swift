@@ -1,0 +1,86 @@
+import Folders
+import Records
+import Support
+import Testing
+
+@Suite struct `Claims and deliveries` {
+    private let scratch = ScratchFolder()
+    private let workspace: Workspace
+
+    init() throws {
+        workspace = Workspace(root: scratch.path)
+        try workspace.create()
+    }
+
+    private func claim(_ name: String, run: Int) throws -> Claim {
+        scratch.write("content", to: "inbox/USMF/\(name)")
+        let entry = try #require(Inbox(workspace).look().entries.first { $0.name == name })
+        return try Claim.take(entry, in: workspace, run: RunID(run))
+    }
+
+    @Test func `a claim is out of sight, is found again, and ends in the archive`() throws {
+        let claim = try claim("a b.csv", run: 7)
+        #expect(try Inbox(workspace).look().entries.isEmpty)
+        let found = try #require(try Claim.find(run: RunID(7), in: workspace))
+        #expect(found.path == claim.path)
+        #expect(found.legalEntity == "USMF")
+        try found.archive()
+        #expect(scratch.read("archive/USMF/run7-a b.csv") == "content")
+        #expect(try Claim.find(run: RunID(7), in: workspace) == nil)
+        #expect(scratch.files(in: "inbox").isEmpty)
+    }
+
+    @Test func `a quarantined claim has its reason beside it`() throws {
+        try claim("a.csv", run: 8).quarantine(reason: "It is broken.\n")
+        #expect(scratch.read("quarantine/USMF/run8-a.csv") == "content")
+        #expect(scratch.read("quarantine/USMF/run8-a.csv.reason.txt") == "It is broken.\n")
+    }
+
+    @Test func `publishing twice does no harm and never overwrites`() throws {
+        let work = try WorkFolder(beside: workspace.outbox, run: RunID(3))
+        scratch.write("package", to: "outbox/.p2c-work/3/t/a.zip")
+        let digests = try WorkFolder.seal(work.path)
+        #expect(digests.map(\.name) == ["t/a.zip"])
+        #expect(
+            digests[0].sha256
+                == "bc4f71180870f7945155fbb02f4b0a2e3faa2a62d6d31b7039013055ed19869a")
+        let (from, to) = ("outbox/.p2c-work/3/t", "outbox/finops/USMF/t-run3")
+        try workspace.publish(from: from, to: to)
+        try workspace.publish(from: from, to: to)
+        #expect(scratch.read("\(to)/a.zip") == "package")
+        scratch.write("other", to: "\(from)/a.zip")
+        #expect(throws: FoldersError.self) { try workspace.publish(from: from, to: to) }
+        #expect(scratch.read("\(to)/a.zip") == "package")
+    }
+
+    @Test func `a work folder begins empty and leaves nothing`() throws {
+        scratch.write("left over", to: "quarantine/.p2c-work/4/x/y.csv")
+        _ = try WorkFolder(beside: workspace.quarantine, run: RunID(4))
+        #expect(scratch.files(in: "quarantine").isEmpty)
+        try WorkFolder.discard(beside: workspace.quarantine, run: RunID(4))
+        #expect(scratch.files(in: "quarantine").isEmpty)
+    }
+
+    @Test func `names tell template, time and run`() {
+        let name = deliveryName(
+            template: "accounts", started: "2026-11-23T01:02:03Z", run: RunID(41))
+        #expect(name == "accounts-20261123T010203Z-run41")
+    }
+
+    @Test func `one p2c at a time works in a workspace`() throws {
+        let lock = try workspace.lock()
+        let error = #expect(throws: FoldersError.self) { try workspace.lock() }
+        #expect(error?.code == .inUse)
+        withExtendedLifetime(lock) {}
+    }
+
+    @Test func `a result outside a workspace is never mixed with an earlier one`() throws {
+        let output = try OutputFolder(in: scratch.path + "/out", named: "accounts")
+        scratch.write("x", to: "out/" + (output.path.split(separator: "/").last ?? "") + "/a.zip")
+        try output.publish(report: Array("{}".utf8))
+        #expect(scratch.files(in: "out") == ["accounts/a.zip", "accounts/report.json"])
+        #expect(throws: FoldersError.self) {
+            try OutputFolder(in: scratch.path + "/out", named: "accounts")
+        }
+    }
+}
