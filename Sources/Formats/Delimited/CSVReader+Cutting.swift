@@ -45,7 +45,8 @@ extension CSVReader {
                 index.withUnsafeMutableBufferPointer { index in
                     var cutter = RecordCutter(
                         plan: plan, bytes: bytes, isLast: isLast, origin: origin,
-                        lineEnds: summary.lineEnds, cells: cells.baseAddress!, index: index.baseAddress!)
+                        lineEnds: summary.lineEnds, cells: cells.baseAddress!,
+                        index: index.baseAddress!)
                     cutter.cut(until: stop)
                     return cutter.result
                 }
@@ -60,7 +61,8 @@ extension CSVReader {
         origin.line = result.line
         if let mixed = summary.add(result) {
             warnings.append(
-                issue(.mixedLineEnds, "line \(mixed) ends otherwise than the lines before it", mixed))
+                issue(
+                    .mixedLineEnds, "line \(mixed) ends otherwise than the lines before it", mixed))
         }
         return stretch
     }
