@@ -1,4 +1,3 @@
-import CSystem
 import Records
 
 /// Reads a delimited file whose first line names the columns.
@@ -26,7 +25,7 @@ package final class CSVReader: RecordReader {
     var plan: CutPlan
     /// Reused by every batch.
     var cells: [Cell] = []
-    var index = [UInt32](repeating: 0, count: RecordCutter.window + Int(P2C_SCAN_SLACK))
+    var index = [UInt32](repeating: 0, count: SpecialBytes.indexRoom)
     private var recordCount = 0
     private var isAtEnd = false
     var warnings: [Issue] = []

@@ -16,7 +16,7 @@ struct CutPlan {
     /// How many cells each column has room for: one more, for the record that is being cut.
     let rowRoom: Int
 
-    /// For the records of a file whose batches begin fewer than `batchSize` bytes apart.
+    /// For records of which all that begin in the first `batchSize` bytes make a batch.
     init(dialect: Dialect, columns: Int, recordLimit: Int, batchSize: Int) {
         self.init(
             dialect: dialect, columns: columns, takesAnyCount: false, recordLimit: recordLimit,

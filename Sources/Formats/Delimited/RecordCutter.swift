@@ -1,4 +1,3 @@
-import CSystem
 import Records
 
 /// Cuts a stretch of delimited text into records and cells.
@@ -27,16 +26,10 @@ struct RecordCutter {
     let origin: UInt64
     /// Where cells go: column after column, `plan.rowRoom` cells each.
     let cells: UnsafeMutablePointer<Cell>
-    /// Room for the offsets of one window, and what the scanner needs more.
-    let index: UnsafeMutablePointer<UInt32>
-    static let window = 32 << 10
 
     private(set) var result: CutResult
 
-    /// The scanned part of the bytes, and how much of its index is used.
-    private var scanned = 0
-    private var indexed = 0
-    private var next = 0
+    private var special: SpecialBytes
 
     /// The record that is being cut.
     private var row = 0
@@ -61,7 +54,7 @@ struct RecordCutter {
         count = bytes.count
         self.isLast = isLast
         self.cells = cells
-        self.index = index
+        special = SpecialBytes(bytes, plan: plan, index: index)
         self.origin = origin.byte
         line = origin.line
         startLine = origin.line
@@ -79,6 +72,7 @@ struct RecordCutter {
         }
         result.consumed = start
         result.line = startLine
+        result.hasNonASCII = special.hasNonASCII
     }
 
     // MARK: One record
@@ -111,7 +105,7 @@ struct RecordCutter {
     @inline(__always)
     private mutating func cutPlain(_ from: Int) -> Int? {
         while true {
-            let at = nextSpecial()
+            let at = special.next()
             let byte = at < count ? bytes[at] : plan.delimiter
             if byte == plan.delimiter || byte == 0x0A || byte == 0x0D {
                 if at == count, !isLast { return nil }
@@ -126,25 +120,25 @@ struct RecordCutter {
     /// when the bytes end first; -1 when the record turned out unreadable and is settled.
     @inline(__always)
     private mutating func cutQuoted(_ open: Int) -> Int? {
-        _ = nextSpecial()
+        _ = special.next()
         let openLine = line
         var hasEscapes = false
         while true {
-            let at = nextSpecial()
+            let at = special.next()
             guard at < count else { return isLast ? endUnclosed(openLine) : nil }
             let byte = bytes[at]
             if byte == plan.qualifier {
                 let following = at &+ 1
                 if following < count, bytes[following] == plan.qualifier {
                     hasEscapes = true
-                    _ = nextSpecial()
+                    _ = special.next()
                     continue
                 }
                 if following == count, !isLast { return nil }
                 if following == count || endsValue(bytes[following]) {
                     if hasEscapes { noteEscaped() }
                     store(Cell(offset: open &+ 1, count: at &- open &- 1), at == open &+ 1)
-                    if following < count { _ = nextSpecial() }
+                    if following < count { _ = special.next() }
                     return following
                 }
                 isOnTrial = true
@@ -219,7 +213,7 @@ struct RecordCutter {
     private mutating func noteLineEnd(_ end: Int, _ behind: Int) {
         guard end < count else { return }
         // The LF of CR LF is in the index too.
-        if behind &- end == 2 { _ = nextSpecial() }
+        if behind &- end == 2 { _ = special.next() }
         let kind: LineEnds = behind &- end == 2 ? .crlf : bytes[end] == 0x0A ? .lf : .cr
         if !result.lineEnds.contains(kind) { noteLineEnds(kind) }
     }
@@ -230,46 +224,11 @@ struct RecordCutter {
         return result.isTooLong
     }
 
-    // MARK: The index
-
-    /// The offset of the next special byte; `count` when there is none.
-    @inline(__always)
-    private mutating func nextSpecial() -> Int {
-        if next == indexed, !scanWindow() { return count }
-        let at = Int(index[next])
-        next &+= 1
-        return at
-    }
-
-    /// Scans on until there is a special byte. False at the end of the bytes.
-    @inline(never)
-    private mutating func scanWindow() -> Bool {
-        while scanned < count {
-            let size = min(RecordCutter.window, count - scanned)
-            indexed = Int(
-                p2c_scan(
-                    bytes + scanned, size, UInt32(scanned), plan.delimiter, plan.qualifier, index,
-                    &result.hasNonASCII))
-            next = 0
-            scanned += size
-            if indexed > 0 { return true }
-        }
-        return false
-    }
-
-    /// The next special byte is looked for from here.
-    private mutating func goBack(to position: Int) {
-        scanned = position
-        indexed = 0
-        next = 0
-    }
-
     // MARK: What is rare
 
     @inline(never)
     private mutating func noteEscaped() {
-        result.escaped.append(
-            CutResult.EscapedCell(column: values, row: row))
+        result.escaped.append(CutResult.EscapedCell(column: values, row: row))
     }
 
     @inline(never)
@@ -342,7 +301,7 @@ struct RecordCutter {
         refuse(end, .neverClosed(openLine: openLine))
         start = behind
         startLine = openLine &+ 1
-        goBack(to: behind)
+        special.goBack(to: behind)
         return -1
     }
 }

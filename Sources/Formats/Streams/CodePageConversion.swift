@@ -5,9 +5,11 @@ final class CodePageConverter: TextConverter {
     private let conversion: iconv_t
 
     /// Nil when iconv does not know one of the names. A name with a slash would ask iconv to drop or
-    /// replace characters, so there is none.
+    /// replace characters, and no name for the locale's own: both are taken for unknown.
     init?(from source: String, to destination: String) {
-        guard !source.contains("/"), !destination.contains("/") else { return nil }
+        guard [source, destination].allSatisfy({ !$0.isEmpty && !$0.contains("/") }) else {
+            return nil
+        }
         guard let opened = iconv_open(destination, source), Int(bitPattern: opened) != -1 else {
             return nil
         }

@@ -108,6 +108,7 @@ struct UTF16Encoder: TextConverter {
                 step.end = .outputFull
                 break
             }
+            if convertFourASCII(input, output, &step) { continue }
             let byte = input[step.consumed]
             if byte < 0x80 {
                 store(UInt16(byte), output, &step)
@@ -123,6 +124,28 @@ struct UTF16Encoder: TextConverter {
             step.consumed += length
         }
         return step
+    }
+
+    /// Most text is ASCII: four bytes at once, true when that was possible.
+    @inline(__always)
+    private func convertFourASCII(
+        _ input: UnsafeRawBufferPointer, _ output: UnsafeMutableRawBufferPointer,
+        _ step: inout ConversionStep
+    ) -> Bool {
+        guard input.count - step.consumed >= 4, output.count - step.produced >= 8 else {
+            return false
+        }
+        let bytes = UInt32(
+            littleEndian: input.loadUnaligned(fromByteOffset: step.consumed, as: UInt32.self))
+        guard bytes & 0x8080_8080 == 0 else { return false }
+        var units = UInt64(bytes)
+        units = (units | units << 16) & 0x0000_FFFF_0000_FFFF
+        units = (units | units << 8) & 0x00FF_00FF_00FF_00FF
+        if isBigEndian { units <<= 8 }
+        output.storeBytes(of: units.littleEndian, toByteOffset: step.produced, as: UInt64.self)
+        step.consumed += 4
+        step.produced += 8
+        return true
     }
 
     @inline(__always)
