@@ -1,5 +1,5 @@
-/// Writes the two control files as F&O itself does: UTF-16LE with a byte order mark, no declaration,
-/// no line breaks, and the members of every element in ordinal order.
+/// Writes the two control files as F&O itself does: UTF-16LE with a byte order mark, no
+/// declaration, no line breaks, and the members of every element in ordinal order.
 ///
 /// The order matters: the serializer on the other side silently loses members that are out of it.
 struct DMFControlFiles {

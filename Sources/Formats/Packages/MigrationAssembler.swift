@@ -4,14 +4,17 @@ import Records
 struct MigrationAssembler {
     /// How many steps of the tape were taken since its last cut.
     var taken = 0
-    private(set) var columns: MigrationColumns
+    let columns: MigrationColumns
     /// Relations and records inside records.
     private(set) var skippedCount = 0
     /// Fields without a column, and how many records have them.
     private(set) var undeclared: [String: Int] = [:]
+    private static let mostUndeclared = 100
     private let entity: String
     private let file: String
     private var walk = MigrationWalk()
+    /// By the numbers of the names.
+    private var roles: [Role] = []
     private var isWanted = false
 
     private var cells: [[Cell]]
@@ -47,19 +50,29 @@ struct MigrationAssembler {
         isFilled = Array(repeating: false, count: columns.slots.count)
     }
 
-    var isBetweenRecords: Bool { !isInRecord }
     var hasRecords: Bool { !positions.isEmpty || !unreadable.isEmpty }
     /// How much of the file the batch has taken so far.
-    var sourceBytes: UInt64 { lastByte - min(batchStart, lastByte) }
+    private var sourceBytes: UInt64 { lastByte - min(batchStart, lastByte) }
 
-    mutating func take(_ event: XMLEvent, tape: borrowing XMLTape) {
+    /// Takes steps until a record ends behind that much of the file. Returns where the text of the
+    /// batch ends then, and nil when all steps are taken before.
+    mutating func takeSteps(of tape: borrowing XMLTape, upTo limit: UInt64) -> Int? {
+        while taken < tape.events.count {
+            let event = tape.events[taken]
+            take(event, tape: tape)
+            if event.kind == .end, !isInRecord, sourceBytes >= limit { return event.offset }
+        }
+        return nil
+    }
+
+    private mutating func take(_ event: XMLEvent, tape: borrowing XMLTape) {
         if event.kind == .start { lastByte = event.position.byte }
         let place = walk.place(of: event, names: tape.names)
         switch place {
         case .entityAttribute: noteEntity(event, tape: tape)
         case .recordStart where isWanted: beginRecord(event)
         case .recordAttribute where isWanted:
-            if tape.names.texts[Int(event.name)] == "id" { recordID = Self.cell(event) }
+            if role(of: event.name, names: tape.names) == .id { recordID = Self.cell(event) }
         case .fieldStart: beginField()
         case .fieldAttribute where isWanted: noteAttribute(event, tape: tape)
         case .fieldEnd where isWanted: endField(tape: tape)
@@ -71,7 +84,7 @@ struct MigrationAssembler {
     }
 
     private mutating func noteEntity(_ event: XMLEvent, tape: borrowing XMLTape) {
-        guard tape.names.texts[Int(event.name)] == "name" else { return }
+        guard role(of: event.name, names: tape.names) == .name else { return }
         let name = tape.bytes[event.offset..<event.offset + event.count]
         isWanted = String(decoding: name, as: UTF8.self).isSameName(as: entity)
     }
@@ -96,13 +109,30 @@ struct MigrationAssembler {
 
     private mutating func noteAttribute(_ event: XMLEvent, tape: borrowing XMLTape) {
         let cell = Self.cell(event)
-        switch tape.names.texts[Int(event.name)] {
-        case "name": fieldName = cell
-        case "value": fieldValue = cell
-        case "lookupentity": lookupTable = cell
-        case "lookupentityname": lookupName = cell
+        switch role(of: event.name, names: tape.names) {
+        case .name: fieldName = cell
+        case .value: fieldValue = cell
+        case .lookupTable: lookupTable = cell
+        case .lookupName: lookupName = cell
         default: break
         }
+    }
+
+    /// What the attributes of records and fields are for.
+    private enum Role: String {
+        case id
+        case name
+        case value
+        case lookupTable = "lookupentity"
+        case lookupName = "lookupentityname"
+        case none
+    }
+
+    private mutating func role(of name: Int32, names: borrowing XMLNames) -> Role {
+        while roles.count <= Int(name) {
+            roles.append(Role(rawValue: names.texts[roles.count]) ?? .none)
+        }
+        return roles[Int(name)]
     }
 
     private mutating func endField(tape: borrowing XMLTape) {
@@ -126,7 +156,8 @@ struct MigrationAssembler {
     private mutating func noteUndeclared(_ name: ArraySlice<UInt8>) {
         let name = String(decoding: name, as: UTF8.self)
         if name.isEmpty || name.isSameName(as: reasonFieldName) { return }
-        undeclared[name, default: 0] += 1
+        let isListed = undeclared[name] != nil || undeclared.count < Self.mostUndeclared
+        undeclared[isListed ? name : "other fields", default: 0] += 1
     }
 
     private mutating func endRecord(tape: borrowing XMLTape) {

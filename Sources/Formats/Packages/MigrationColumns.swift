@@ -1,7 +1,7 @@
 import Records
 
-/// The columns that an entity of a Configuration Migration package has as records: its fields in the
-/// order of the schema, behind each lookup `X` the two columns `X.lookupentityname` and
+/// The columns that an entity of a Configuration Migration package has as records: its fields in
+/// the order of the schema, behind each lookup `X` the two columns `X.lookupentityname` and
 /// `X.lookupentity`, and the primary id where no field is it.
 struct MigrationColumns {
     /// Where the parts of one field go.
@@ -17,8 +17,6 @@ struct MigrationColumns {
     /// The column of the record's own `id`.
     let idColumn: Int
     private var numbers: [String: Int] = [:]
-    /// The slot that followed this one the last time: records repeat their order.
-    private var following: [Int]
 
     static func entityNameColumn(_ field: String) -> String { field + ".lookupentityname" }
     static func entityColumn(_ field: String) -> String { field + ".lookupentity" }
@@ -33,7 +31,6 @@ struct MigrationColumns {
         if !fields.contains(where: { $0.name.isSameName(as: primary) }) {
             fields.append(MigrationSchema.Field(name: primary, displayName: primary, type: "guid"))
         }
-        following = fields.indices.map { ($0 + 1) % fields.count }
         var idColumn = 0
         for field in fields {
             if field.name.isSameName(as: primary) { idColumn = names.count }
@@ -53,14 +50,19 @@ struct MigrationColumns {
         self.idColumn = idColumn
     }
 
-    /// The slot of a field's name, looked for first behind the slot that was found before.
-    mutating func slot(named name: ArraySlice<UInt8>, after previous: Int) -> Int? {
-        let expected = previous < 0 ? 0 : following[previous]
-        if slots[expected].name.elementsEqual(name) { return expected }
-        guard let found = numbers[String(decoding: name, as: UTF8.self).foldedName] else {
-            return nil
+    /// The slot of a field's name. Records keep the order of the schema and leave fields out, so
+    /// the search begins behind the slot that was found before.
+    func slot(named name: ArraySlice<UInt8>, after previous: Int) -> Int? {
+        for step in 1...slots.count {
+            let number = (previous + step) % slots.count
+            let candidate = slots[number].name
+            if candidate.count == name.count, candidate.elementsEqual(name) { return number }
         }
-        if previous >= 0 { following[previous] = found }
-        return found
+        return slotWithoutCase(name)
+    }
+
+    @inline(never)
+    private func slotWithoutCase(_ name: ArraySlice<UInt8>) -> Int? {
+        numbers[String(decoding: name, as: UTF8.self).foldedName]
     }
 }

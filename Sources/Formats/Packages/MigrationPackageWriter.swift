@@ -25,8 +25,8 @@ package final class MigrationPackageWriter {
 
     /// Begins the records of an entity. Its writer must be finished before the next one begins.
     ///
-    /// The columns are the entity's fields; a lookup `X` may have `X.lookupentityname` and, where it
-    /// may point to several tables, `X.lookupentity` with it. A null or absent value writes no
+    /// The columns are the entity's fields; a lookup `X` may have `X.lookupentityname` and, where
+    /// it may point to several tables, `X.lookupentity` with it. A null or absent value writes no
     /// field, and a lookup without a GUID writes none even where its name is known.
     package func addEntity(
         _ entity: MigrationSchema.Entity, columns: [String]

@@ -50,18 +50,12 @@ package final class MigrationReader: RecordReader {
     }
 
     private func takeSteps() -> [UInt8]? {
-        while assembler.taken < parser.tape.events.count {
-            let event = parser.tape.events[assembler.taken]
-            assembler.take(event, tape: parser.tape)
-            if event.kind == .end, assembler.isBetweenRecords,
-                assembler.sourceBytes >= Self.batchBytes
-            {
-                let taken = assembler.taken
-                assembler.taken = 0
-                return parser.tape.cut(events: taken, bytes: event.offset)
-            }
+        guard let end = assembler.takeSteps(of: parser.tape, upTo: Self.batchBytes) else {
+            return nil
         }
-        return nil
+        let taken = assembler.taken
+        assembler.taken = 0
+        return parser.tape.cut(events: taken, bytes: end)
     }
 
     private func reportOnce() {

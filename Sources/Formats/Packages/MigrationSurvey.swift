@@ -10,6 +10,12 @@ enum MigrationSurvey {
         var finder = Finder()
         while try parser.readOn() {
             for event in parser.tape.events { finder.take(event, tape: parser.tape) }
+            guard finder.known.count + finder.entities.count <= limits.columns * 8 else {
+                throw FormatError(
+                    Issue(
+                        .xmlTooManyNames, "It has more than \(limits.columns * 8) fields",
+                        file: file))
+            }
             _ = parser.tape.cut(events: parser.tape.events.count, bytes: parser.tape.bytes.count)
         }
         return MigrationSchema(entities: finder.entities)
@@ -19,7 +25,7 @@ enum MigrationSurvey {
         var entities: [MigrationSchema.Entity] = []
         private var walk = MigrationWalk()
         private var current = 0
-        private var known: Set<String> = []
+        fileprivate var known: Set<String> = []
         private var field = MigrationSchema.Field(name: "", displayName: "", type: "string")
 
         mutating func take(_ event: XMLEvent, tape: borrowing XMLTape) {

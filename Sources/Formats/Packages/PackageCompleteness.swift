@@ -8,7 +8,8 @@ package enum PackageCompleteness: Equatable, Sendable {
     case incomplete(String)
 
     /// Looks at both ends of the file at `path`. A file that is no package at all counts as
-    /// complete: that it cannot be read is said on opening it. A delimited file is read through once.
+    /// complete: that it cannot be read is said on opening it. A delimited file is read through
+    /// once.
     package static func check(
         path: String, formats: FormatRegistry = FormatRegistry()
     ) -> PackageCompleteness {

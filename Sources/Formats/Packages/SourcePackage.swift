@@ -64,8 +64,8 @@ package final class SourcePackage {
     }
 
     /// A reader that stands before the entity's first record. May read the whole file once before,
-    /// to find its columns. `extraFields` become columns of a Configuration Migration entity although
-    /// its schema does not declare them.
+    /// to find its columns. `extraFields` become columns of a Configuration Migration entity
+    /// although its schema does not declare them.
     package func makeReader(
         for entity: PackageEntity, extraFields: [String] = []
     ) throws(FormatError) -> any RecordReader {

@@ -1,7 +1,7 @@
 /// How a text is written into XML so that every parser reads the same text back.
 enum XMLEscaping {
-    /// Where the text stands: an attribute's line breaks would become spaces, so they are written by
-    /// number there.
+    /// Where the text stands: an attribute's line breaks would become spaces, so they are written
+    /// by number there.
     enum Place: Sendable {
         case element
         case attribute

@@ -3,8 +3,8 @@ import Records
 
 /// Reads an XML document piece by piece into steps, by libxml2's push parser.
 ///
-/// Hardened: no document type, no entities, no network, and own limits, since the parser has none for
-/// callers like this one. Memory stays bounded as long as the caller takes the steps away.
+/// Hardened: no document type, no entities, no network, and own limits, since the parser has none
+/// for callers like this one. Memory stays bounded as long as the caller takes the steps away.
 final class XMLParser {
     let file: String
     private(set) var warnings: [Issue]
@@ -13,6 +13,8 @@ final class XMLParser {
     private let state: UnsafeMutablePointer<XMLParserState>
     private let parser: xmlParserCtxtPtr
     private let limits: ReadLimits
+    /// Steps take memory too, when a record is made of nothing but empty elements.
+    private static let bytesPerStep = 32
     private let chunk: UnsafeMutableRawBufferPointer
 
     init(
@@ -69,7 +71,10 @@ final class XMLParser {
         if let fault = tape.fault { throw failed(fault) }
         if hasEnded, !tape.isRootClosed { throw failure(.xmlTruncated, "The root is not closed") }
         let waiting = parser.pointee.input.map { $0.pointee.end - $0.pointee.cur } ?? 0
-        if max(tape.bytes.count, waiting) > limits.recordBytes { throw refused(.length) }
+        let mayStep = tape.events.count <= limits.recordBytes / Self.bytesPerStep
+        guard mayStep, max(tape.bytes.count, waiting) <= limits.recordBytes else {
+            throw refused(.length)
+        }
     }
 
     private func refused(_ refusal: XMLTape.Refusal) -> FormatError {

@@ -1,7 +1,7 @@
 import CLibXML2
 
 /// What the callbacks get hold of: the tape, and the parser to stop it and ask it where it is.
-struct XMLParserState {
+struct XMLParserState: ~Copyable {
     var tape: XMLTape
     var parser: xmlParserCtxtPtr?
     /// What of the file's start the parser never saw.
@@ -17,7 +17,8 @@ struct XMLParserState {
         if let parser { xmlStopParser(parser) }
     }
 
-    /// Where the tag that was just parsed begins. The parser stands at its end; no `<` can be inside.
+    /// Where the tag that was just parsed begins. The parser stands at its end; no `<` can be
+    /// inside.
     func tagPosition() -> XMLEvent.Position {
         guard let input = parser?.pointee.input, let base = input.pointee.base,
             var at = input.pointee.cur

@@ -16,6 +16,9 @@ struct XMLRecordAssembler {
     private var readCount = 0
     /// The column of each name's number, or one of the marks below.
     private var columnOfName: [Int] = []
+    /// The name's number that was last compared with the records' name, and how that went.
+    private var comparedName: Int32 = -1
+    private var isComparedEqual = false
     private static let unknown = -1
     private static let dropped = -2
 
@@ -42,12 +45,22 @@ struct XMLRecordAssembler {
         row = Array(repeating: .absent, count: columns.count)
     }
 
-    var isBetweenRecords: Bool { depth <= 1 }
     var hasRecords: Bool { !positions.isEmpty || !unreadable.isEmpty }
     /// How much of the file the batch has taken so far.
-    var sourceBytes: UInt64 { position.byte - min(batchStart, position.byte) }
+    private var sourceBytes: UInt64 { position.byte - min(batchStart, position.byte) }
 
-    mutating func take(_ event: XMLEvent, tape: borrowing XMLTape) {
+    /// Takes steps until a record ends behind that much of the file. Returns where the text of the
+    /// batch ends then, and nil when all steps are taken before.
+    mutating func takeSteps(of tape: borrowing XMLTape, upTo limit: UInt64) -> Int? {
+        while taken < tape.events.count {
+            let event = tape.events[taken]
+            take(event, tape: tape)
+            if event.kind == .end, depth <= 1, sourceBytes >= limit { return event.offset }
+        }
+        return nil
+    }
+
+    private mutating func take(_ event: XMLEvent, tape: borrowing XMLTape) {
         switch event.kind {
         case .start: begin(event, tape: tape)
         case .attribute: takeAttribute(event, tape: tape)
@@ -61,7 +74,7 @@ struct XMLRecordAssembler {
     private mutating func begin(_ event: XMLEvent, tape: borrowing XMLTape) {
         switch depth {
         case 1:
-            isInRecord = tape.names.texts[Int(event.name)].foldedName == folded
+            isInRecord = isRecord(event.name, names: tape.names)
             position = RecordPosition(byte: event.position.byte, line: event.position.line)
             startStep = taken
             for column in row.indices { row[column] = .absent }
@@ -133,6 +146,14 @@ struct XMLRecordAssembler {
 
     /// The texts of `unreadable`, put behind the batch's bytes when it is complete.
     private var raws: [[UInt8]] = []
+
+    private mutating func isRecord(_ name: Int32, names: borrowing XMLNames) -> Bool {
+        if name != comparedName {
+            comparedName = name
+            isComparedEqual = names.texts[Int(name)].foldedName == folded
+        }
+        return isComparedEqual
+    }
 
     private mutating func column(of name: Int32, names: borrowing XMLNames) -> Int {
         let index = Int(name)

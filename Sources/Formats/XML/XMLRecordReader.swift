@@ -2,8 +2,8 @@ import Records
 
 /// Reads the records of one entity from an XML file in either of F&O's styles, or a mix of both.
 ///
-/// The columns are those of the survey. `<X />`, `<X></X>` and `X=""` are null; a field that a record
-/// lacks is absent; blanks are a value where nothing else stands in the element.
+/// The columns are those of the survey. `<X />`, `<X></X>` and `X=""` are null; a field that a
+/// record lacks is absent; blanks are a value where nothing else stands in the element.
 package final class XMLRecordReader: RecordReader {
     /// Opens the file anew from its start.
     typealias Opening = () throws(FormatError) -> any ByteSource
@@ -60,18 +60,12 @@ package final class XMLRecordReader: RecordReader {
 
     /// Assembles the steps that were read. Returns the text of a batch when one is complete.
     private func takeSteps() -> [UInt8]? {
-        while assembler.taken < parser.tape.events.count {
-            let event = parser.tape.events[assembler.taken]
-            assembler.take(event, tape: parser.tape)
-            if event.kind == .end, assembler.isBetweenRecords,
-                assembler.sourceBytes >= Self.batchBytes
-            {
-                let taken = assembler.taken
-                assembler.taken = 0
-                return parser.tape.cut(events: taken, bytes: event.offset)
-            }
+        guard let end = assembler.takeSteps(of: parser.tape, upTo: Self.batchBytes) else {
+            return nil
         }
-        return nil
+        let taken = assembler.taken
+        assembler.taken = 0
+        return parser.tape.cut(events: taken, bytes: end)
     }
 }
 

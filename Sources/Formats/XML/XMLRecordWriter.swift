@@ -1,7 +1,7 @@
 import Records
 
-/// Writes an entity file as F&O does: one element a record, its fields as elements or as attributes,
-/// names in upper case, no line breaks between them.
+/// Writes an entity file as F&O does: one element a record, its fields as elements or as
+/// attributes, names in upper case, no line breaks between them.
 ///
 /// Null and empty text look the same in XML, as in F&O itself; an absent field is left out.
 package final class XMLRecordWriter: RecordWriter {

@@ -43,6 +43,12 @@ struct XMLSurvey {
         while try parser.readOn() {
             let names = parser.tape.names.texts
             for event in parser.tape.events { walk.take(event, names: names) }
+            guard walk.seen.count <= limits.columns * 8 else {
+                throw FormatError(
+                    Issue(
+                        .xmlTooManyNames, "It has more than \(limits.columns * 8) fields",
+                        file: file))
+            }
             _ = parser.tape.cut(events: parser.tape.events.count, bytes: parser.tape.bytes.count)
         }
         rootName = walk.rootName

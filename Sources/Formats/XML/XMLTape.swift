@@ -31,7 +31,7 @@ struct XMLEvent {
 ///
 /// The callbacks come from C and may neither throw nor call back into generic code; so they only
 /// append here, and readers walk over the steps in plain loops.
-struct XMLTape {
+struct XMLTape: ~Copyable {
     /// Why the parser was stopped by us.
     enum Refusal {
         case doctype

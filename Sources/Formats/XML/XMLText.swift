@@ -2,8 +2,8 @@ import Records
 
 /// The text of an XML file as UTF-8, whatever its bytes are.
 ///
-/// The first bytes decide. Tools that rewrite F&O's files often leave a declaration that is wrong, so
-/// it is believed only where the bytes look like ASCII and it names a code page of single bytes.
+/// The first bytes decide. Tools that rewrite F&O's files often leave a declaration that is wrong,
+/// so it is believed only where the bytes look like ASCII and it names a code page of single bytes.
 struct XMLText {
     /// UTF-8 without byte order mark.
     var bytes: RewindableBytes

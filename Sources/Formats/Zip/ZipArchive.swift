@@ -1,7 +1,8 @@
 import Records
 
-/// A zip archive that was found safe to read: names that stay inside, no links, no encryption, sizes
-/// within the limits. Opening one reads its directory and each entry's own header, and no content.
+/// A zip archive that was found safe to read: names that stay inside, no links, no encryption,
+/// sizes within the limits. Opening one reads its directory and each entry's own header, and no
+/// content.
 ///
 /// The directory is read here and not by minizip, whose version in Debian 12 takes the sizes of
 /// 64-bit entries for 4 GiB.

@@ -85,7 +85,8 @@ struct ZipDirectory {
         }
     }
 
-    /// Where the content begins: behind the entry's own header, which must agree with the directory.
+    /// Where the content begins: behind the entry's own header, which must agree with the
+    /// directory.
     private func contentOffset(
         _ header: ZipCentralHeader, name: String
     ) throws(FormatError) -> Int {
@@ -93,7 +94,8 @@ struct ZipDirectory {
         let fields = ZipFields(overflow ? [] : file.bytes(at: start, count: 30))
         guard fields.count == 30, fields.isSigned(3, 4), fields.two(8) == header.method else {
             throw failure(
-                .zipDamaged, "The header of \(name) does not agree with the directory", entry: name)
+                .zipDamaged, "The header of \(name) does not agree with the directory",
+                entry: name)
         }
         let offset = start + 30 + fields.two(26) + fields.two(28)
         guard header.packedBytes <= end.directoryStart - offset else {
@@ -108,8 +110,8 @@ struct ZipDirectory {
         if entry.method == .stored, entry.packedBytes != entry.unpackedBytes {
             throw failure(
                 .zipDamaged,
-                "\(entry.name) is stored as it is, with \(entry.packedBytes) bytes that claim to be "
-                    + "\(entry.unpackedBytes)", entry: entry.name)
+                "\(entry.name) is stored as it is, with \(entry.packedBytes) bytes that claim to "
+                    + "be \(entry.unpackedBytes)", entry: entry.name)
         }
         let allowed = entry.packedBytes.multipliedReportingOverflow(by: limits.unpackingRatio)
         guard

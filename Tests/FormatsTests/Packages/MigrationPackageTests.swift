@@ -40,7 +40,8 @@ import Testing
                 <field name="accountid" value="a1" /><field name="blocked" value="True" />\
                 <field name="transactioncurrencyid" value="c1" lookupentity="transactioncurrency" \
                 lookupentityname="US Dollar" /></record>
-                <record id="a2"><field name="AccountNumber" value="a&amp;#233;&#xD;&#xA;b" /></record>
+                <record id="a2"><field name="AccountNumber" \
+                value="a&amp;#233;&#xD;&#xA;b" /></record>
                 <record id="a3"><field name="accountnumber" value="" /></record>
                 """))
         #expect(package.kind == .migration)
@@ -131,10 +132,9 @@ import Testing
     }
 
     @Test func `keeps memory bounded beside records of other entities`() throws {
-        let other = String(
-            repeating:
-                "<record id=\"x\"><field name=\"name\" value=\"\(String(repeating: "v", count: 900))\" /></record>",
-            count: 1_000)
+        let value = String(repeating: "v", count: 900)
+        let record = "<record id=\"x\"><field name=\"name\" value=\"\(value)\" /></record>"
+        let other = String(repeating: record, count: 1_000)
         let text =
             "<entities><entity name=\"other\"><records>\(other)</records></entity>"
             + "<entity name=\"account\"><records><record id=\"a1\" /></records></entity></entities>"

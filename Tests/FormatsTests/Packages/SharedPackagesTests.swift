@@ -28,8 +28,10 @@ struct `Packages made by others` {
         ("BasheerMohammad+DynamicsFscmPackageImport/PackageTemplate.zip", "Customer groups 1"),
         ("microsoft+Dynamics-AX-Integration/usmf_asset-major-types-01.zip", "P2C-PKG-002"),
         (
-            "MicrosoftLearning+PL-400_Microsoft-Power-Platform-Developer/L01_PermitManagementdata.zip",
-            "contact 1, contoso_buildsite 1, contoso_permittype 1, contoso_permit 1, contoso_inspection 4"
+            "MicrosoftLearning+PL-400_Microsoft-Power-Platform-Developer/"
+                + "L01_PermitManagementdata.zip",
+            "contact 1, contoso_buildsite 1, contoso_permittype 1, contoso_permit 1, "
+                + "contoso_inspection 4"
         ),
         ("WaelHamze+xrm-ci-framework/ConfigData.zip", "wh_config 1"),
         ("TrudAX+XppTools/TestPeriodicLedgerJournalImport.zip", "P2C-PKG-002"),

@@ -129,6 +129,8 @@ import Testing
         #expect(issue("<D><E><A>\(long)</A></E></D>", limits: limits)?.code == .xmlTooLong)
         #expect(issue("<D><E A=\"\(long)\"/></D>", limits: limits)?.code == .xmlTooLong)
         #expect(issue("<D><E><\(long)/></E></D>", limits: limits) != nil)
+        let empty = String(repeating: "<A/>", count: 50_000)
+        #expect(issue("<D><E>\(empty)</E></D>", limits: limits)?.code == .xmlTooLong)
         limits.columns = 10
         let many = (0..<20).map { "<F\($0)/>" }.joined()
         #expect(issue("<D><E>\(many)</E></D>", limits: limits)?.code == .xmlTooManyNames)
@@ -143,7 +145,8 @@ import Testing
 
     @Test func `keeps the place of each record`() throws {
         let text =
-            "\u{FEFF}<?xml version=\"1.0\"?>\n<Document>\n<E\n A=\"1\"/>\n  <E><A>é</A></E></Document>"
+            "\u{FEFF}<?xml version=\"1.0\"?>\n<Document>\n<E\n A=\"1\"/>\n"
+            + "  <E><A>é</A></E></Document>"
         for chunk in [1, 5, 65_536] {
             let table = try read(text, chunk: chunk)
             #expect(

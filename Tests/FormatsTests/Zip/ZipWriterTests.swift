@@ -46,7 +46,8 @@ import Testing
             import sys, zipfile
             z = zipfile.ZipFile(sys.argv[1])
             assert z.testzip() is None
-            assert [i.filename for i in z.infolist()] == ['Customers V2.xml', 'leer.csv', 'Müll/größe.csv']
+            names = ['Customers V2.xml', 'leer.csv', 'Müll/größe.csv']
+            assert [i.filename for i in z.infolist()] == names
             assert all(i.date_time == (1980, 1, 1, 0, 0, 0) and not i.extra for i in z.infolist())
             assert [i.flag_bits for i in z.infolist()] == [0, 0, 0x800]
             """
@@ -86,6 +87,17 @@ import Testing
         #expect(try run("unzip", "-tqq", path) == 0)
         let archive = try ZipArchive(path: path, name: "large.zip", limits: ReadLimits())
         #expect(try archive.open(archive.entries[0]).readAll() == Array("content".utf8))
+    }
+
+    @Test func `notices a full disk`() {
+        let found = issue {
+            let writer = try ZipWriter(path: "/dev/full", name: "a.zip")
+            let sink = try writer.addEntry("a")
+            try sink.write(Array("content".utf8))
+            try sink.finish()
+            try writer.finish()
+        }
+        #expect(found?.code == .zipNotWritten)
     }
 
     @Test func `says why it cannot write`() {
