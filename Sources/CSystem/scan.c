@@ -23,8 +23,8 @@ static uint32_t scan_portable(
 
 #include <immintrin.h>
 
-// Stores the offsets of the mask's bits in groups of eight, past the last one if need be: a loop that
-// stops exactly would mispredict its end at every 64 bytes.
+// Stores the offsets of the mask's bits in groups of eight, past the last one if need be: a loop
+// that stops exactly would mispredict its end at every 64 bytes.
 #define STORE_OFFSETS(mask, base, index, found)                                    \
     do {                                                                           \
         uint64_t bits = (mask);                                                    \
@@ -43,7 +43,8 @@ static inline uint64_t valid_bits(size_t count) {
     return count >= 64 ? ~0ull : (1ull << count) - 1;
 }
 
-// The block at `at`, from `spare` when fewer than 64 bytes are left: nothing is read behind the end.
+// The block at `at`, from `spare` when fewer than 64 bytes are left: nothing is read behind the
+// end.
 static inline const uint8_t *block_at(
     const uint8_t *bytes, size_t count, size_t at, uint8_t spare[64]) {
     if (count - at >= 64) return bytes + at;

@@ -1,5 +1,5 @@
-// What Swift cannot do, or cannot do as fast: the byte scanner with its SIMD forms, and system calls
-// that Glibc hides from Swift.
+// What Swift cannot do, or cannot do as fast: the byte scanner with its SIMD forms, and system
+// calls that Glibc hides from Swift.
 
 #ifndef P2C_SYSTEM_H
 #define P2C_SYSTEM_H
@@ -18,9 +18,9 @@
 
 /// Finds the bytes that mean something in delimited text: delimiter, qualifier, CR, LF and NUL.
 ///
-/// Writes the offset of each, plus `first`, to `index` in ascending order and returns how many there
-/// are. `index` must have room for `count + P2C_SCAN_SLACK` entries. Sets `*has_non_ascii` when any
-/// byte is 0x80 or above, and never clears it. Reads nothing outside `bytes[0..<count]`.
+/// Writes the offset of each, plus `first`, to `index` in ascending order and returns how many
+/// there are. `index` must have room for `count + P2C_SCAN_SLACK` entries. Sets `*has_non_ascii`
+/// when any byte is 0x80 or above, and never clears it. Reads nothing outside `bytes[0..<count]`.
 uint32_t p2c_scan(
     const uint8_t *bytes, size_t count, uint32_t first, uint8_t delimiter, uint8_t qualifier,
     uint32_t *index, bool *has_non_ascii);
@@ -40,8 +40,8 @@ uint32_t p2c_scan_in_form(
     p2c_scan_form form, const uint8_t *bytes, size_t count, uint32_t first, uint8_t delimiter,
     uint8_t qualifier, uint32_t *index, bool *has_non_ascii);
 
-/// Where the first ill-formed UTF-8 sequence begins; `count` when all is well-formed. A sequence that
-/// the end cuts off is ill-formed.
+/// Where the first ill-formed UTF-8 sequence begins; `count` when all is well-formed. A sequence
+/// that the end cuts off is ill-formed.
 size_t p2c_utf8_first_bad(const uint8_t *bytes, size_t count);
 
 /// Renames as `renameat` does, but never replaces what is there. Returns 0, or the error number:
@@ -54,11 +54,11 @@ static inline bool p2c_is_special(uint8_t byte, uint8_t delimiter, uint8_t quali
     return byte == delimiter || byte == qualifier || byte == '\r' || byte == '\n';
 }
 
-/// Copies a value for the writer of delimited text, and returns whether it may stay without quotes: it
-/// holds no delimiter, qualifier, CR or LF. When it returns false, what it copied is void.
+/// Copies a value for the writer of delimited text, and returns whether it may stay without quotes:
+/// it holds no delimiter, qualifier, CR or LF. When it returns false, what it copied is void.
 ///
-/// `to` must have room for `count + 16` bytes. `readable` says how many bytes may be read from `from`;
-/// it is at least `count`, and the copy is fastest when it is 16 more.
+/// `to` must have room for `count + 16` bytes. `readable` says how many bytes may be read from
+/// `from`; it is at least `count`, and the copy is fastest when it is 16 more.
 static inline bool p2c_copy_plain(
     uint8_t *to, const uint8_t *from, size_t count, size_t readable, uint8_t delimiter,
     uint8_t qualifier) {

@@ -10,8 +10,8 @@ struct CutStretch {
 }
 
 extension CSVReader {
-    /// Reads about `size` bytes, more if one record takes more, and cuts them by the plan. Records that
-    /// begin at or behind `stop` are left for the next time. Nil at the end.
+    /// Reads about `size` bytes, more if one record takes more, and cuts them by the plan. Records
+    /// that begin at or behind `stop` are left for the next time. Nil at the end.
     func cutStretch(of size: Int, until stop: Int) throws(FormatError) -> CutStretch? {
         guard let text else { preconditionFailure("The text is opened before it is cut") }
         let longest = limits.recordBytes + 2

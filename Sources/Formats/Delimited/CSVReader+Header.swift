@@ -175,8 +175,8 @@ func displayName(of delimiter: UInt8) -> String {
     delimiter == 0x09 ? "tab" : "“\(Character(Unicode.Scalar(delimiter)))”"
 }
 
-/// A header's name without what exporters and Excel put around it: spaces, no-break spaces, quotes and
-/// stray byte order marks.
+/// A header's name without what exporters and Excel put around it: spaces, no-break spaces, quotes
+/// and stray byte order marks.
 private func columnName(_ bytes: ArraySlice<UInt8>) -> String {
     let around: Set<Unicode.Scalar> = [" ", "\t", "\u{A0}", "\u{FEFF}", "\""]
     var scalars = Substring(decoding: bytes, as: UTF8.self).unicodeScalars

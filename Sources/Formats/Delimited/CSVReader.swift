@@ -3,9 +3,9 @@ import Records
 /// Reads a delimited file whose first line names the columns.
 ///
 /// The bytes of a batch are what the source filled in; its cells point into them. What does not fit
-/// the dialect costs the records that it is in, and is an issue of each; see `RecordCutter` for how far
-/// one wrong quote reaches. Only what makes every record doubtful throws: a header that cannot be used,
-/// text that is not valid in its encoding, a record over the limit.
+/// the dialect costs the records that it is in, and is an issue of each; see `RecordCutter` for how
+/// far one wrong quote reaches. Only what makes every record doubtful throws: a header that cannot
+/// be used, text that is not valid in its encoding, a record over the limit.
 ///
 /// A column `P2C_REASON` is left out: our own quarantine files carry it.
 package final class CSVReader: RecordReader {

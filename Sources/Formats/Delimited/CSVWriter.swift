@@ -3,10 +3,10 @@ import Records
 
 /// Writes records as delimited text in UTF-8.
 ///
-/// Nothing, absent or null, becomes no text at all, and empty text becomes two qualifiers, so that a
-/// reader can tell them apart. A value stands in qualifiers only where it must: for a delimiter,
-/// qualifier or line break in it, or a space at either end. For another encoding and a byte order mark
-/// give it the sink that `DelimitedOutput` makes.
+/// Nothing, absent or null, becomes no text at all, and empty text becomes two qualifiers, so that
+/// a reader can tell them apart. A value stands in qualifiers only where it must: for a delimiter,
+/// qualifier or line break in it, or a space at either end. For another encoding and a byte order
+/// mark give it the sink that `DelimitedOutput` makes.
 package final class CSVWriter: RecordWriter {
     private let sink: any ByteSink
     let dialect: Dialect
@@ -64,8 +64,8 @@ package final class CSVWriter: RecordWriter {
         try sink.finish()
     }
 
-    /// Appends a record that could not be read, as the file had it, and why: for quarantine files, whose
-    /// last column is the reason.
+    /// Appends a record that could not be read, as the file had it, and why: for quarantine files,
+    /// whose last column is the reason.
     package func writeRaw(
         _ raw: some Collection<UInt8>, reason: String
     ) throws(FormatError) {

@@ -1,11 +1,12 @@
 import CSystem
 import Records
 
-/// Tells whether a delimited file is there to its end, as far as its text can tell: an upload that is
-/// still running mostly stops inside a quoted value or a character.
+/// Tells whether a delimited file is there to its end, as far as its text can tell: an upload that
+/// is still running mostly stops inside a quoted value or a character.
 package enum DelimitedCompleteness {
-    /// True unless the file ends inside quotes or inside a character. One pass without memory of the
-    /// records. A file that is wrong in another way counts as complete: its reader says what is wrong.
+    /// True unless the file ends inside quotes or inside a character. One pass without memory of
+    /// the records. A file that is wrong in another way counts as complete: its reader says what is
+    /// wrong.
     package static func isLastRecordClosed(
         _ source: any ByteSource, dialect: Dialect
     ) throws(FormatError) -> Bool {

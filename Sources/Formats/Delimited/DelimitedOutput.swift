@@ -1,7 +1,7 @@
 /// Composes the sink for a dialect.
 package enum DelimitedOutput {
-    /// A sink that takes UTF-8 and passes it on in the dialect's encoding, behind its byte order mark
-    /// where it has one. `name` stands in messages. Throws when the encoding is not known.
+    /// A sink that takes UTF-8 and passes it on in the dialect's encoding, behind its byte order
+    /// mark where it has one. `name` stands in messages. Throws when the encoding is not known.
     package static func makeSink(
         for dialect: Dialect, to sink: any ByteSink, name: String
     ) throws(FormatError) -> any ByteSink {

@@ -1,6 +1,6 @@
 extension Dialect {
-    /// Why no file can be written so, as a sentence; nil when one can. Settings ask before they make a
-    /// reader or a writer.
+    /// Why no file can be written so, as a sentence; nil when one can. Settings ask before they
+    /// make a reader or a writer.
     package var contradiction: String? {
         let lineBreaksAndNothing: Set<UInt8> = [0x00, 0x0A, 0x0D]
         if delimiter >= 0x80 || lineBreaksAndNothing.contains(delimiter) {

@@ -70,8 +70,8 @@ struct OutputBuffer {
         return outcome
     }
 
-    /// The most that a record can take: every byte doubled, qualifiers, a delimiter, and the 16 bytes
-    /// that a copy may write too many.
+    /// The most that a record can take: every byte doubled, qualifiers, a delimiter, and the 16
+    /// bytes that a copy may write too many.
     @inline(__always)
     private static func mostBytes(_ record: UnsafeBufferPointer<Cell>) -> Int {
         var most = 32

@@ -10,7 +10,8 @@ struct ReadingSummary {
     private var strayQuotes = Tally()
     private var keptQuotes = Tally()
 
-    /// Adds what a stretch had. Returns the line on which the file turned out to mix its line ends, once.
+    /// Adds what a stretch had. Returns the line on which the file turned out to mix its line ends,
+    /// once.
     mutating func add(_ result: CutResult) -> UInt32? {
         blankLines += result.blankLines
         surplusValues += result.surplusValues

@@ -7,14 +7,14 @@ import Records
 ///     cells   [1] [a ""b""] []         ranges of the bytes; the doubled quotes are noted for later
 ///
 /// Only the special bytes are looked at, in order, by one state machine whose state is where it
-/// stands in the code: at the start of a value, in a plain one, in a quoted one, at its end. A record
-/// that the bytes cut off is left alone: it is cut again, from its start, once more bytes are there.
-/// So nothing is carried from one stretch to the next but its unused bytes.
+/// stands in the code: at the start of a value, in a plain one, in a quoted one, at its end. A
+/// record that the bytes cut off is left alone: it is cut again, from its start, once more bytes
+/// are there. So nothing is carried from one stretch to the next but its unused bytes.
 ///
-/// A quote inside a quoted value that is neither doubled nor followed by a delimiter or line break is
-/// taken as text, on trial: if the record ends on the same line with the right number of values, that
-/// was right. If not, the record is unreadable up to the end of the line on which the value's quote
-/// was opened, so that one wrong quote never costs more than the lines that it stands on.
+/// A quote inside a quoted value that is neither doubled nor followed by a delimiter or line break
+/// is taken as text, on trial: if the record ends on the same line with the right number of values,
+/// that was right. If not, the record is unreadable up to the end of the line on which the value's
+/// quote was opened, so that one wrong quote never costs more than the lines that it stands on.
 struct RecordCutter {
     let plan: CutPlan
     /// The bytes to cut.
@@ -116,8 +116,8 @@ struct RecordCutter {
         }
     }
 
-    /// A value whose opening quote is at `open`. Returns where it ends, behind its closing quote; nil
-    /// when the bytes end first; -1 when the record turned out unreadable and is settled.
+    /// A value whose opening quote is at `open`. Returns where it ends, behind its closing quote;
+    /// nil when the bytes end first; -1 when the record turned out unreadable and is settled.
     @inline(__always)
     private mutating func cutQuoted(_ open: Int) -> Int? {
         _ = special.next()
@@ -158,8 +158,8 @@ struct RecordCutter {
         byte == plan.delimiter || byte == 0x0A || byte == 0x0D
     }
 
-    /// True when a line ends with the CR or LF at `at`: not with the CR of CR LF, whose LF follows. Nil
-    /// when the bytes end before that is known.
+    /// True when a line ends with the CR or LF at `at`: not with the CR of CR LF, whose LF follows.
+    /// Nil when the bytes end before that is known.
     @inline(__always)
     private func endsLine(_ at: Int) -> Bool? {
         guard bytes[at] == 0x0D else { return true }
@@ -291,8 +291,8 @@ struct RecordCutter {
         return -1
     }
 
-    /// The value whose quote is at `open` runs over several lines and has a quote that does not fit:
-    /// its quote probably should have been closed on the line where it was opened.
+    /// The value whose quote is at `open` runs over several lines and has a quote that does not
+    /// fit: its quote probably should have been closed on the line where it was opened.
     @inline(never)
     private mutating func giveUp(_ open: Int, _ openLine: UInt32) -> Int? {
         var end = open

@@ -2,8 +2,8 @@ import CSystem
 
 /// Goes through the bytes that mean something in delimited text, from one to the next.
 ///
-/// The scanner looks at one window at a time, so that its index stays small and in the cache however
-/// many bytes there are.
+/// The scanner looks at one window at a time, so that its index stays small and in the cache
+/// however many bytes there are.
 struct SpecialBytes {
     private static let window = 32 << 10
     /// How many entries the index must have room for.

@@ -4,8 +4,8 @@ import Glibc
 final class CodePageConverter: TextConverter {
     private let conversion: iconv_t
 
-    /// Nil when iconv does not know one of the names. A name with a slash would ask iconv to drop or
-    /// replace characters, and no name for the locale's own: both are taken for unknown.
+    /// Nil when iconv does not know one of the names. A name with a slash would ask iconv to drop
+    /// or replace characters, and no name for the locale's own: both are taken for unknown.
     init?(from source: String, to destination: String) {
         guard [source, destination].allSatisfy({ !$0.isEmpty && !$0.contains("/") }) else {
             return nil

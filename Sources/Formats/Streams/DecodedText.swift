@@ -2,7 +2,8 @@ import Records
 
 /// A text file opened for reading in UTF-8, whatever it is encoded in.
 package struct DecodedText {
-    /// The text behind the byte order mark. UTF-8 comes as the file has it: whoever reads it checks it.
+    /// The text behind the byte order mark. UTF-8 comes as the file has it: whoever reads it checks
+    /// it.
     package let bytes: RewindableBytes
     /// What the text is encoded in.
     package let encoding: TextEncoding
@@ -39,7 +40,8 @@ package struct DecodedText {
         case .byteOrderMark(let found), .pattern(let found): return found
         case .none:
             guard declared.isUTF16 else { return declared }
-            // UTF-16 that starts with two ASCII bytes would start with a CJK character: no header does.
+            // UTF-16 that starts with two ASCII bytes would start with a CJK character: no header
+            // does.
             let first = try rest.readPrefix(2)
             rest.giveBack(first[...])
             let isASCII = !first.isEmpty && first.allSatisfy { (0x20..<0x7F).contains($0) }
@@ -59,7 +61,8 @@ package struct DecodedText {
             }
         return Issue(
             .encodingDiffers,
-            "the file is \(found.displayName), its format declares \(declared.displayName)\(finops)",
+            "the file is \(found.displayName), its format declares "
+                + declared.displayName + finops,
             file: file)
     }
 }

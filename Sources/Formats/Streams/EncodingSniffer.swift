@@ -11,8 +11,8 @@ package enum EncodingSniffer {
         case none
     }
 
-    /// Looks at up to four bytes. The source that it returns starts behind the byte order mark, whose
-    /// length is `markLength`.
+    /// Looks at up to four bytes. The source that it returns starts behind the byte order mark,
+    /// whose length is `markLength`.
     package static func sniff(
         _ source: any ByteSource
     ) throws(FormatError) -> (sign: Sign, markLength: Int, rest: RewindableBytes) {
@@ -33,8 +33,8 @@ package enum EncodingSniffer {
         return (pattern(of: first).map { .pattern($0) } ?? .none, 0)
     }
 
-    /// UTF-16 without a mark: `3C 00` is how an XML file starts, and two ASCII characters are enough
-    /// for any other text.
+    /// UTF-16 without a mark: `3C 00` is how an XML file starts, and two ASCII characters are
+    /// enough for any other text.
     private static func pattern(of first: [UInt8]) -> TextEncoding? {
         guard first.count >= 2 else { return nil }
         let isXML = first.starts(with: [0x3C, 0]) || first.starts(with: [0, 0x3C])

@@ -18,8 +18,8 @@ package final class TranscodedBytes: ByteSource {
     private var isSourceAtEnd = false
     private var isFinished = false
 
-    /// `name` stands in messages; `offset` is how many bytes of the file precede the source's first,
-    /// such as those of a byte order mark. Throws when the encoding is not known.
+    /// `name` stands in messages; `offset` is how many bytes of the file precede the source's
+    /// first, such as those of a byte order mark. Throws when the encoding is not known.
     package init(
         _ source: any ByteSource, from encoding: TextEncoding, name: String, offset: Int = 0
     ) throws(FormatError) {

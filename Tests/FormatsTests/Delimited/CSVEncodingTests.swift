@@ -27,11 +27,13 @@ import Testing
         ("UTF-16LE without mark", utf16(text), .utf16LittleEndian, nil),
         (
             "27 UTF-16LE under CSV", [0xFF, 0xFE] + utf16(text), .utf8,
-            "the file is UTF-16LE, its format declares UTF-8; F&O would say “Selected file is Unicode”"
+            "the file is UTF-16LE, its format declares UTF-8; "
+                + "F&O would say “Selected file is Unicode”"
         ),
         (
             "27 UTF-16LE without mark under CSV", utf16(text), .utf8,
-            "the file is UTF-16LE, its format declares UTF-8; F&O would say “Selected file is Unicode”"
+            "the file is UTF-16LE, its format declares UTF-8; "
+                + "F&O would say “Selected file is Unicode”"
         ),
         (
             "27 UTF-8 under CSV-Unicode", Array(text.utf8), .utf16LittleEndian,

@@ -15,7 +15,8 @@ import Testing
         "newlines", "newlines_crlf", "quotes_and_newlines", "simple", "simple_crlf", "utf8",
     ]
 
-    /// What the suite expects differs from its own file here: the file has another telephone number.
+    /// What the suite expects differs from its own file here: the file has another telephone
+    /// number.
     static let corrections = ["1234567890": "2095257564"]
 
     @Test(.enabled(if: isThere, "the suite is not beside the project"), arguments: names)

@@ -11,7 +11,8 @@ import Testing
         return [Dialect(), semicolon, plain]
     }()
 
-    /// Pieces of which nasty text is made; `Q` and `D` stand for the dialect's qualifier and delimiter.
+    /// Pieces of which nasty text is made; `Q` and `D` stand for the dialect's qualifier and
+    /// delimiter.
     static let pieces = [
         "Q", "Q", "Q", "Q", "QQ", "D", "D", "D", "D", "DQ", "QD", "\n", "\r\n", "\r", "\n", "a",
         "b c", "é", "漢字", "🙂", " ", "\"", "x1", "QD", "DQ", "DD", "Q\nQ", "1Da\r\n", "\u{0}",

@@ -41,8 +41,9 @@ import Testing
         #expect(try DelimitedCompleteness.isLastRecordClosed(source, dialect: Dialect()))
     }
 
-    /// A text is incomplete where the reader finds its last record unclosed. Behind an earlier record with
-    /// a wrong quote the two may differ, since one pass cannot go back a line as the reader does.
+    /// A text is incomplete where the reader finds its last record unclosed. Behind an earlier
+    /// record with a wrong quote the two may differ, since one pass cannot go back a line as the
+    /// reader does.
     @Test func `agrees with the reader on nasty text`() throws {
         var random = DelimitedRandom(seed: 37)
         var counts = [true: 0, false: 0]

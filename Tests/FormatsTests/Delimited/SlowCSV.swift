@@ -2,8 +2,9 @@ import Records
 
 @testable import Formats
 
-/// Reads delimited text the slow and obvious way: one byte after the other of the whole text, one value
-/// after the other. `CSVReader` must agree with it. The first line must name the columns, plainly.
+/// Reads delimited text the slow and obvious way: one byte after the other of the whole text, one
+/// value after the other. `CSVReader` must agree with it. The first line must name the columns,
+/// plainly.
 struct SlowCSV {
     let bytes: [UInt8]
     let delimiter: UInt8
