@@ -14,6 +14,18 @@ package struct InboxEntry: Sendable, Equatable {
     /// There is a `NAME.done` beside it.
     package var hasDoneMarker: Bool
 
+    package init(
+        name: String, legalEntity: String?, size: Int, modified: Int, inode: UInt64,
+        hasDoneMarker: Bool
+    ) {
+        self.name = name
+        self.legalEntity = legalEntity
+        self.size = size
+        self.modified = modified
+        self.inode = inode
+        self.hasDoneMarker = hasDoneMarker
+    }
+
     /// From the inbox's folder.
     package var relativePath: String { legalEntity.map { "\($0)/\(name)" } ?? name }
 }

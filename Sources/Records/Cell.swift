@@ -3,10 +3,13 @@
 /// Three kinds of nothing are told apart: *absent* (the source has no such field: leave the
 /// destination alone), *null* (the source says none: clear it) and *empty text* (a value of no
 /// bytes). A cell takes 8 bytes; the text itself stays where the source file put it.
+///
+/// Public, against the rule, because only public code is inlined into other modules, and every loop
+/// of the program asks cells; see docs/decisions/0006.
 @frozen
-package struct Cell: Equatable, Sendable {
+public struct Cell: Equatable, Sendable {
     /// Where the text begins in the batch's bytes.
-    package var offset: UInt32
+    public var offset: UInt32
     /// The text's length in bytes, or one of the two marks for nothing.
     @usableFromInline var length: UInt32
 
@@ -15,7 +18,7 @@ package struct Cell: Equatable, Sendable {
 
     /// A text of `count` bytes that begins at `offset`.
     @inlinable
-    package init(offset: Int, count: Int) {
+    public init(offset: Int, count: Int) {
         self.offset = UInt32(truncatingIfNeeded: offset)
         self.length = UInt32(truncatingIfNeeded: count)
     }
@@ -27,17 +30,17 @@ package struct Cell: Equatable, Sendable {
     }
 
     /// The source has no such field.
-    @inlinable package static var absent: Cell { Cell(mark: absentMark) }
+    @inlinable public static var absent: Cell { Cell(mark: absentMark) }
     /// The source has the field and says that there is no value.
-    @inlinable package static var null: Cell { Cell(mark: nullMark) }
+    @inlinable public static var null: Cell { Cell(mark: nullMark) }
 
     /// Neither absent nor null; the text may be empty.
-    @inlinable package var isText: Bool { length < Cell.nullMark }
-    @inlinable package var isAbsent: Bool { length == Cell.absentMark }
-    @inlinable package var isNull: Bool { length == Cell.nullMark }
+    @inlinable public var isText: Bool { length < Cell.nullMark }
+    @inlinable public var isAbsent: Bool { length == Cell.absentMark }
+    @inlinable public var isNull: Bool { length == Cell.nullMark }
 
     /// The length in bytes; 0 for both kinds of nothing.
-    @inlinable package var count: Int { isText ? Int(length) : 0 }
+    @inlinable public var count: Int { isText ? Int(length) : 0 }
     /// The bytes' range; empty for both kinds of nothing.
-    @inlinable package var range: Range<Int> { Int(offset)..<Int(offset) + count }
+    @inlinable public var range: Range<Int> { Int(offset)..<Int(offset) + count }
 }

@@ -99,4 +99,12 @@ package enum RowFate: UInt8, Sendable {
     case quarantined
     /// The destination already has it like this.
     case unchanged
+
+    /// The rows that are kept, in order: loops over columns go through these.
+    package static func keptRows(of fates: [RowFate]) -> [Int] {
+        var rows: [Int] = []
+        rows.reserveCapacity(fates.count)
+        for row in fates.indices where fates[row] == .kept { rows.append(row) }
+        return rows
+    }
 }

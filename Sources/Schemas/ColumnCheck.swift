@@ -73,42 +73,41 @@ struct ColumnCheck: Sendable {
         }
     }
 
-    /// Checks the column's cells in the rows that are kept and brings them to canonical form.
-    func run(on batch: inout RecordBatch, fates: [RowFate], outcome: inout CheckOutcome) {
-        var added: [UInt8] = []
-        let base = batch.bytes.count
-        var cells: [Cell] = []
-        swap(&cells, &batch.columns[column].cells)
+    /// Checks the column's cells in the given rows and brings them to canonical form.
+    func run(on batch: inout RecordBatch, rows: [Int], outcome: inout CheckOutcome) {
+        if case .text = kind {
+            guard maxLength < .max || field.isRequired else { return }
+            checkTexts(of: batch, rows: rows, outcome: &outcome)
+        } else {
+            checkValues(of: &batch, rows: rows, outcome: &outcome)
+        }
+    }
+
+    private func checkTexts(
+        of batch: borrowing RecordBatch, rows: [Int], outcome: inout CheckOutcome
+    ) {
+        let (limit, isRequired) = (maxLength, field.isRequired)
         batch.bytes.withUnsafeBufferPointer { bytes in
-            for row in 0..<fates.count where fates[row] == .kept && !cells[row].isAbsent {
-                let cell = cells[row]
-                let text = UnsafeBufferPointer(rebasing: bytes[cell.range])
-                if cell.isNull || TextForm.isBlank(text) {
-                    if field.isRequired { outcome.noteBlank(row: row, field: field) }
-                    if case .text = kind {} else { cells[row] = .null }
-                    continue
-                }
-                switch kind {
-                case .text: checkLength(of: text, row: row, outcome: &outcome)
-                default:
-                    let inner = TextForm.withoutSpaces(text)
-                    let value = UnsafeBufferPointer(rebasing: text[inner])
-                    cells[row] = checkValue(
-                        Cell(offset: cell.range.lowerBound + inner.lowerBound, count: inner.count),
-                        value, row: row, base: base, added: &added, outcome: &outcome)
+            batch.columns[column].cells.withUnsafeBufferPointer { cells in
+                for row in rows {
+                    let cell = cells[row]
+                    // UTF-8 never has fewer bytes than UTF-16 has code units: short texts need no
+                    // counting.
+                    if cell.count <= limit && !isRequired || cell.isAbsent { continue }
+                    let text = UnsafeBufferPointer(rebasing: bytes[cell.range])
+                    if isRequired && Self.mayBeBlank(text) && TextForm.isBlank(text) {
+                        outcome.noteBlank(row: row, field: field)
+                    } else if text.count > limit {
+                        checkLength(of: text, row: row, outcome: &outcome)
+                    }
                 }
             }
         }
-        swap(&cells, &batch.columns[column].cells)
-        if !added.isEmpty { batch.bytes += added }
     }
 
-    /// UTF-8 never has fewer bytes than UTF-16 has code units, so short texts need no counting.
-    @inline(__always)
     private func checkLength(
         of text: UnsafeBufferPointer<UInt8>, row: Int, outcome: inout CheckOutcome
     ) {
-        guard text.count > maxLength else { return }
         let length = TextForm.utf16Length(text)
         guard length > maxLength else { return }
         outcome.note(
@@ -116,8 +115,70 @@ struct ColumnCheck: Sendable {
             "has \(length) UTF-16 code units, \(field.name) takes \(maxLength)")
     }
 
-    /// The canonical cell, or the same one with an issue noted.
+    private func checkValues(
+        of batch: inout RecordBatch, rows: [Int], outcome: inout CheckOutcome
+    ) {
+        var added: [UInt8] = []
+        let base = batch.bytes.count
+        var cells: [Cell] = []
+        swap(&cells, &batch.columns[column].cells)
+        batch.bytes.withUnsafeBufferPointer { bytes in
+            cells.withUnsafeMutableBufferPointer { cells in
+                // A constant is one cell again and again, checked once.
+                var known: (cell: Cell, made: Cell)?
+                for row in rows where !cells[row].isAbsent {
+                    let cell = cells[row]
+                    if let known, known.cell == cell {
+                        cells[row] = known.made
+                        continue
+                    }
+                    let found = outcome.issues.count
+                    let text = UnsafeBufferPointer(rebasing: bytes[cell.range])
+                    let made = checkValue(
+                        cell, text, row: row, base: base, added: &added, outcome: &outcome)
+                    cells[row] = made
+                    known = outcome.issues.count == found ? (cell, made) : nil
+                }
+            }
+        }
+        swap(&cells, &batch.columns[column].cells)
+        if !added.isEmpty { batch.bytes += added }
+    }
+
+    /// False for most texts, at a glance: they begin with a letter or digit.
+    @inline(__always)
+    private static func mayBeBlank(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        text.isEmpty || text[0] <= 0x20 || text[0] >= 0xC2
+    }
+
+    /// False for most texts, at a glance: no space or NBSP is at either end.
+    @inline(__always)
+    private static func mayHaveSpaces(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        mayBeBlank(text) || text[text.count - 1] <= 0x20 || text[text.count - 1] == 0xA0
+    }
+
+    /// The canonical cell of a value with or without spaces around it.
+    @inline(__always)
     private func checkValue(
+        _ cell: Cell, _ text: UnsafeBufferPointer<UInt8>, row: Int, base: Int,
+        added: inout [UInt8], outcome: inout CheckOutcome
+    ) -> Cell {
+        guard Self.mayHaveSpaces(text) else {
+            return checkTrimmed(cell, text, row: row, base: base, added: &added, outcome: &outcome)
+        }
+        if TextForm.isBlank(text) {
+            if field.isRequired { outcome.noteBlank(row: row, field: field) }
+            return .null
+        }
+        let inner = TextForm.withoutSpaces(text)
+        return checkTrimmed(
+            Cell(offset: cell.range.lowerBound + inner.lowerBound, count: inner.count),
+            UnsafeBufferPointer(rebasing: text[inner]), row: row, base: base, added: &added,
+            outcome: &outcome)
+    }
+
+    /// The canonical cell, or the same one with an issue noted.
+    private func checkTrimmed(
         _ cell: Cell, _ text: UnsafeBufferPointer<UInt8>, row: Int, base: Int,
         added: inout [UInt8], outcome: inout CheckOutcome
     ) -> Cell {
@@ -153,9 +214,8 @@ struct ColumnCheck: Sendable {
         case .number: return DecimalForm.canonicalize(text, into: &added)
         case .choice(let table, let canonical):
             guard let index = table.value(of: text) else { return .wrong }
-            let right = canonical[index]
-            if right.count == text.count, right.elementsEqual(text) { return .canonical }
-            added += right
+            if Self.isEqual(canonical[index], text) { return .canonical }
+            added += canonical[index]
             return .rewritten
         case .day: return DateForm.canonicalizeDay(text, into: &added)
         case .moment: return DateForm.canonicalizeMoment(text, into: &added)
@@ -164,6 +224,13 @@ struct ColumnCheck: Sendable {
             let verdict = GUIDForm.canonicalize(text, into: &added)
             return verdict == .wrong ? .canonical : verdict
         }
+    }
+
+    @inline(__always)
+    private static func isEqual(_ one: [UInt8], _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard one.count == other.count else { return false }
+        for index in 0..<one.count where one[index] != other[index] { return false }
+        return true
     }
 
     /// Checks a canonical number against scale and bounds; other kinds have none.

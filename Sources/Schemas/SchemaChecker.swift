@@ -44,7 +44,8 @@ package struct SchemaChecker: Sendable {
             batch.columns.count == columnNames.count, "The batch has the columns of the checker.")
         for index in columnNames.indices { batch.columns[index].name = columnNames[index] }
         var outcome = CheckOutcome()
-        for check in checks { check.run(on: &batch, fates: fates, outcome: &outcome) }
+        let rows = RowFate.keptRows(of: fates)
+        for check in checks { check.run(on: &batch, rows: rows, outcome: &outcome) }
         for issue in outcome.issues where issue.code.severity == .error {
             fates[issue.row] = .quarantined
         }

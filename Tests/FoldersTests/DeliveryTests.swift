@@ -43,7 +43,7 @@ import Testing
         #expect(digests.map(\.name) == ["t/a.zip"])
         #expect(
             digests[0].sha256
-                == "bc4f71180870f7945155fbb02f4b0a2e3faa2a62d6d31b7039013055ed19869a")
+                == "bc4a71180870f7945155fbb02f4b0a2e3faa2a62d6d31b7039013055ed19869a")
         let (from, to) = ("outbox/.p2c-work/3/t", "outbox/finops/USMF/t-run3")
         try workspace.publish(from: from, to: to)
         try workspace.publish(from: from, to: to)

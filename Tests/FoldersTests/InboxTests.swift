@@ -44,7 +44,7 @@ private func entry(
     }
 }
 
-@Suite struct `Inbox` {
+@Suite struct `The inbox` {
     private let scratch = ScratchFolder()
     private let workspace: Workspace
 
