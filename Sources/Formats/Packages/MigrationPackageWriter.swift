@@ -18,8 +18,8 @@ package final class MigrationPackageWriter {
             sink: try zip.addEntry("data.xml", mayExceed4GiB: mayExceed4GiB),
             file: "\(name)/data.xml")
         stream.append(
-            "\r\n<entities xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" "
-                + "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+            "\r\n<entities xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+                + "xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" "
                 + "timestamp=\"\(XMLEscaping.escaped(timestamp, at: .attribute))\">\r\n")
     }
 

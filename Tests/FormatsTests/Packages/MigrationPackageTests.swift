@@ -205,8 +205,8 @@ import Testing
             archive.entries.map(\.name) == ["data.xml", "data_schema.xml", "[Content_Types].xml"])
         let expected = [
             "",
-            "<entities xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" "
-                + "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+            "<entities xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+                + "xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" "
                 + "timestamp=\"2026-11-23T01:02:03.0000000Z\">",
             "  <entity name=\"product\" displayname=\"Product\">", "    <records>",
             "      <record id=\"p1\">", "        <field name=\"productid\" value=\"p1\" />",

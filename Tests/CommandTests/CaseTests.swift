@@ -1,0 +1,106 @@
+import Foundation
+import Pipeline
+import Records
+import Support
+import Testing
+
+/// The examples with the results that were worked out by hand from the templates, compared byte for
+/// byte. Each case is a folder of `Tests/Cases`.
+@Suite struct `Cases` {
+    struct Expected: Decodable {
+        struct Record: Decodable {
+            var record: Int
+            var field: String
+        }
+
+        struct Counts: Decodable {
+            var read: Int
+            var written: Int
+            var quarantined: Int
+            var filtered: Int
+            var unchanged: Int
+        }
+
+        var input: String
+        var counts: Counts
+        var quarantined: [Record]
+    }
+
+    @Test(arguments: [
+        ("accounts-data", "accounts-sales-to-finops", ["Customers V2.xml"]),
+        ("accounts-csv", "accounts-sales-to-finops", ["Customers V2.xml"]),
+        ("products-csv", "products-finops-to-sales", ["data.xml", "data_schema.xml"]),
+        ("products-xml", "products-finops-to-sales", ["data.xml", "data_schema.xml"]),
+    ])
+    func `give the package, the counts and the reasons that were worked out by hand`(
+        name: String, template: String, files: [String]
+    ) throws {
+        let scratch = ScratchFolder()
+        let folder = "\(projectFolder)/Tests/Cases/\(name)"
+        let expected = try JSONDecoder().decode(
+            Expected.self, from: Data(contentsOf: URL(fileURLWithPath: folder + "/expected.json")))
+        let run = try ProgramRun(
+            "convert", "\(projectFolder)/\(expected.input)", "-o", scratch.path, "-w", projectFolder
+        )
+        #expect(run.status == 1, "\(run.output)\(run.errors)")
+
+        let result = try #require(scratch.files().first { $0.hasSuffix("/report.json") })
+        let folderName = String(result.prefix { $0 != "/" })
+        for file in files {
+            let zip = "\(scratch.path)/\(folderName)/\(template)/\(template).zip"
+            let found = try zipEntry(file, of: zip)
+            let wanted = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)"))
+            #expect(found == [UInt8](wanted), "\(file)")
+        }
+        let json = try #require(scratch.readBytes(result))
+        check(try #require(RunReport.parse(json)), expected)
+    }
+
+    private func check(_ report: RunReport, _ expected: Expected) {
+        #expect(report.records.read == expected.counts.read)
+        #expect(report.records.written == expected.counts.written)
+        #expect(report.records.quarantined == expected.counts.quarantined)
+        #expect(report.records.filtered == expected.counts.filtered)
+        #expect(report.records.unchanged == expected.counts.unchanged)
+        let records = report.issues.filter { $0.severity == "error" }
+            .flatMap { $0.examples.compactMap(\.record) }
+        #expect(records.sorted() == expected.quarantined.map(\.record).sorted())
+    }
+
+    @Test func `write customers as CSV and as CSV-Unicode`() throws {
+        let scratch = ScratchFolder()
+        let example = "\(projectFolder)/examples/accounts.csv"
+        let wanted = try Data(
+            contentsOf: URL(
+                fileURLWithPath: "\(projectFolder)/Tests/Cases/accounts-csv/Customers V2.csv"))
+        _ = try ProgramRun(
+            "convert", example, "-o", scratch.path + "/csv", "-w", projectFolder, "--format", "CSV")
+        let template = "accounts-sales-to-finops"
+        let plain = try zipEntry(
+            "Customers V2.csv", of: "\(scratch.path)/csv/accounts/\(template)/\(template).zip")
+        #expect(plain == [UInt8](wanted))
+
+        _ = try ProgramRun(
+            "convert", example, "-o", scratch.path + "/unicode", "-w", projectFolder, "--format",
+            "CSV-Unicode")
+        let unicode = try #require(
+            try zipEntry(
+                "Customers V2.csv",
+                of: "\(scratch.path)/unicode/accounts/\(template)/\(template).zip"))
+        #expect(unicode.starts(with: [0xFF, 0xFE]))
+        let text = String(data: Data(unicode.dropFirst(2)), encoding: .utf16LittleEndian)
+        #expect(text == String(decoding: wanted.dropFirst(3), as: UTF8.self))
+    }
+
+    @Test func `come out the same to the byte when they are converted again`() throws {
+        let scratch = ScratchFolder()
+        for folder in ["one", "two"] {
+            _ = try ProgramRun(
+                "convert", "\(projectFolder)/examples/products-xml.zip", "-o",
+                "\(scratch.path)/\(folder)", "-w", projectFolder)
+        }
+        let zip = "products-xml/products-finops-to-sales/products-finops-to-sales.zip"
+        let one = try #require(scratch.readBytes("one/" + zip))
+        #expect(scratch.readBytes("two/" + zip) == one)
+    }
+}
