@@ -37,16 +37,40 @@ package struct Claim: Sendable {
 
     /// The package that the run holds, after a crash; nil when it holds none.
     package static func find(run: RunID, in workspace: Workspace) throws(FoldersError) -> Claim? {
-        let folder = folder(of: run, in: workspace)
-        guard Paths.isFolder(folder) else { return nil }
-        for company in try Paths.names(in: folder) {
-            for name in try Paths.names(in: "\(folder)/\(company)") {
-                return Claim(
-                    run: run, name: name, legalEntity: company == noCompany ? nil : company,
-                    workspace: workspace)
+        try all(in: workspace).first { $0.run == run }
+    }
+
+    /// All packages that runs hold, or held when they were interrupted.
+    package static func all(in workspace: Workspace) throws(FoldersError) -> [Claim] {
+        let shelf = "\(workspace.inbox)/\(folderName)"
+        guard Paths.isFolder(shelf) else { return [] }
+        var claims: [Claim] = []
+        for folder in try Paths.names(in: shelf) {
+            guard let number = Int(folder) else { continue }
+            for company in try Paths.names(in: "\(shelf)/\(folder)") {
+                for name in try Paths.names(in: "\(shelf)/\(folder)/\(company)") {
+                    claims.append(
+                        Claim(
+                            run: RunID(number), name: name,
+                            legalEntity: company == noCompany ? nil : company,
+                            workspace: workspace))
+                }
             }
         }
-        return nil
+        return claims
+    }
+
+    /// Puts the package back into the inbox, under another name when there is one of its name.
+    package func release() throws(FoldersError) {
+        let folder = workspace.inbox + (legalEntity.map { "/\($0)" } ?? "")
+        var target = "\(folder)/\(name)"
+        var number = 2
+        while Paths.exists(target) {
+            let dot = name.lastIndex(of: ".") ?? name.endIndex
+            target = "\(folder)/\(name[..<dot]) (\(number))\(name[dot...])"
+            number += 1
+        }
+        try putAway(to: target)
     }
 
     /// Puts the package into `archive/`.
@@ -71,7 +95,7 @@ package struct Claim: Sendable {
         do {
             try Paths.move(self.path, to: path)
         } catch {
-            guard errno == EXDEV else { throw error }
+            guard error.errorNumber == EXDEV else { throw error }
             // archive/ lies on another file system: the copy appears whole, under its name, at once.
             let part = Paths.parent(of: path) + "/.p2c-part-run\(run)"
             try Paths.remove(part)

@@ -50,3 +50,10 @@ package struct SHA256: ~Copyable {
         return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }
+
+/// The size of a file in bytes.
+package func fileSize(of path: String) throws(FoldersError) -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw .system("cannot be read", path: path) }
+    return Int(status.st_size)
+}

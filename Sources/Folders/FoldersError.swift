@@ -15,10 +15,13 @@ package struct FoldersError: Error, Sendable, CustomStringConvertible {
     package let code: Code
     /// What failed, as a sentence without final period.
     package let what: String
+    /// The system's number for the cause; 0 when the cause is none of the system.
+    let errorNumber: Int32
 
-    package init(_ code: Code, _ what: String) {
+    package init(_ code: Code, _ what: String, errorNumber: Int32 = 0) {
         self.code = code
         self.what = what
+        self.errorNumber = errorNumber
     }
 
     /// The system refused `what`; `error` is its number.
@@ -30,7 +33,8 @@ package struct FoldersError: Error, Sendable, CustomStringConvertible {
             case EEXIST, ENOTEMPTY: .taken
             default: .failed
             }
-        return FoldersError(code, "\(path): \(what): \(String(cString: strerror(error)))")
+        return FoldersError(
+            code, "\(path): \(what): \(String(cString: strerror(error)))", errorNumber: error)
     }
 
     /// What to do about it.

@@ -121,13 +121,12 @@ final class DestinationPackage {
                     + "field. Add it in schemas/sales/\(schema.name).json")
         }
         let columns = [idField] + plan.destinationColumns
-        let keys = plan.destinationKeyColumns.map { plan.destinationColumns[$0] }
         let records = try migrationWriter().addEntity(
-            MigrationSchema.Entity(schema, columns: columns, idField: idField, keys: keys),
+            MigrationSchema.Entity(schema, columns: columns, idField: idField, keys: plan.destinationKey),
             columns: columns)
         return IdentifiedRecords(
             records, identity: identity, table: schema.name, idField: idField,
-            keyColumns: plan.destinationKeyColumns)
+            keyColumns: plan.destinationKey.compactMap(plan.destinationColumns.firstIndex(of:)))
     }
 
     private func migrationWriter() throws(FormatError) -> MigrationPackageWriter {

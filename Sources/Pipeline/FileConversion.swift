@@ -27,12 +27,10 @@ package struct FileConversion {
         _ path: String, into output: String, observer: Observer
     ) throws -> RunReport {
         let name = fileName(of: path)
-        let content = try sha256(ofFile: path)
         var report = RunReport(
             run: nil, started: clock(),
             source: .init(
-                name: name, legalEntity: legalEntity, bytes: content.byteCount,
-                sha256: content.hexadecimal))
+                name: name, legalEntity: legalEntity, bytes: try fileSize(of: path), sha256: nil))
         let work = try OutputFolder(in: output, named: stem(of: name))
         do {
             try convert(path, name: name, work: work, report: &report, observer: observer)

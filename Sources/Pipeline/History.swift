@@ -31,7 +31,7 @@ extension RunReport {
             run: run.id.rawValue, started: run.started,
             source: .init(
                 name: run.source, legalEntity: run.legalEntity, bytes: run.byteCount ?? 0,
-                sha256: run.sha256 ?? ""))
+                sha256: run.sha256))
         outcome = .error
         failure =
             run.stage == .abandoned

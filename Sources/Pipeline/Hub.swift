@@ -14,9 +14,9 @@ struct Hub {
 
     /// Upserts the kept rows and fills their absent cells with what CDS knows.
     func keep(
-        _ batch: inout RecordBatch, entity: String, keyColumns: [Int], fates: [RowFate]
+        _ batch: inout RecordBatch, entity: String, key: [String], fates: [RowFate]
     ) throws(StoreError) {
-        try store.upsert(entity: entity, batch: &batch, keyColumns: keyColumns, fates: fates)
+        _ = try store.upsert(entity, key: key, batch: &batch, fates: fates)
     }
 
     /// Marks the rows that the destination already has like this; the others count as delivered with
@@ -25,7 +25,7 @@ struct Hub {
         _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate]
     ) throws(StoreError) {
         try store.markUnchanged(
-            destination: plan.destinationName, batch: batch,
-            keyColumns: plan.destinationKeyColumns, fates: &fates, isFull: isFull)
+            destination: plan.destinationName, key: plan.destinationKey, batch: batch,
+            full: isFull, fates: &fates)
     }
 }

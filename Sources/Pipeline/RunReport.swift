@@ -21,11 +21,12 @@ package struct RunReport: Codable, Sendable {
         /// The company that the records belong to; nil where none was needed.
         package var legalEntity: String?
         package var bytes: Int
-        package var sha256: String
+        /// Of the file's content; nil for conversions that keep no state.
+        package var sha256: String?
         /// What kind of package it is: "DMF package", "CSV file", …
         package var kind: String?
 
-        package init(name: String, legalEntity: String?, bytes: Int, sha256: String) {
+        package init(name: String, legalEntity: String?, bytes: Int, sha256: String?) {
             self.name = name
             self.legalEntity = legalEntity
             self.bytes = bytes

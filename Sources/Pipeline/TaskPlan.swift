@@ -10,8 +10,8 @@ struct TaskPlan {
         var schema: EntitySchema
         var mapper: LegMapper
         var checker: SchemaChecker
-        /// The columns of the integration key among the checked columns.
-        var keyColumns: [Int]
+        /// The integration key, by the names of the checked columns.
+        var key: [String]
         /// Columns that CDS has for the entity and this file does not carry.
         var knownElsewhere: [String] = []
 
@@ -44,6 +44,6 @@ struct TaskPlan {
     var destinationColumns: [String] {
         resolver?.destinationColumns ?? steps[steps.count - 1].checker.columnNames
     }
-    /// The columns of the destination's key among `destinationColumns`.
-    var destinationKeyColumns: [Int] { steps[steps.count - 1].keyColumns }
+    /// The destination's key, by the names of its columns.
+    var destinationKey: [String] { steps[steps.count - 1].key }
 }

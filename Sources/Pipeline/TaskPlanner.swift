@@ -64,8 +64,8 @@ struct TaskPlanner {
         let names = checker.columnNames
         var step = TaskPlan.Step(
             schema: to, mapper: mapper, checker: checker,
-            keyColumns: leg.integrationKey.compactMap { key in
-                names.firstIndex { $0.isSameName(as: key) }
+            key: leg.integrationKey.compactMap { key in
+                names.first { $0.isSameName(as: key) }
             })
         if step.keepsRecords, let hub {
             step.knownElsewhere = try hub.columns(of: to.name).filter { known in

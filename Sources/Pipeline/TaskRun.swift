@@ -93,14 +93,14 @@ struct TaskRun {
         _ batch: inout RecordBatch, step: TaskPlan.Step, fates: inout [RowFate],
         issues: inout [RowIssue]
     ) throws {
-        try seenKeys.check(
-            batch, keyColumns: step.keyColumns, fates: &fates, issues: &issues)
+        try seenKeys.quarantineRepeated(
+            key: step.key, batch: batch, fates: &fates, issues: &issues)
         guard let hub else { return }
         for name in step.knownElsewhere {
             let cells = [Cell](repeating: .absent, count: batch.rowCount)
             batch.columns.append(Column(name: name, cells: cells))
         }
-        try hub.keep(&batch, entity: step.schema.name, keyColumns: step.keyColumns, fates: fates)
+        try hub.keep(&batch, entity: step.schema.name, key: step.key, fates: fates)
     }
 
     /// Writes what the destination does not have yet.

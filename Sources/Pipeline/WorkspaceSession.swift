@@ -40,7 +40,8 @@ package final class WorkspaceSession {
         return try process(claim, run: run, full: full, observer: observer)
     }
 
-    /// Finishes the runs that an earlier program left, in order.
+    /// Finishes the runs that an earlier program left, in order. A claim that no run answers for goes
+    /// back into the inbox.
     package func recover(
         full: Bool, observer: Observer, tell: (RunReport) -> Void
     ) throws {
@@ -54,7 +55,13 @@ package final class WorkspaceSession {
             case .publish: tell(try publish(run, claim: claim))
             case .putAway, .close: tell(try putAway(run, claim: claim))
             case .abandon: try store.setStage(.abandoned, of: run.id)
-            case nil: break
+            case .release, .nothing: break
+            }
+        }
+        for claim in try Claim.all(in: workspace) {
+            let stage = try store.run(claim.run)?.stage
+            if RecoveryStep.next(stage: stage, claimExists: true) == .release {
+                try claim.release()
             }
         }
     }

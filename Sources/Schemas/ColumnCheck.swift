@@ -9,6 +9,9 @@ struct ColumnCheck: Sendable {
     private let scale: Int
     private let minimum: [UInt8]?
     private let maximum: [UInt8]?
+    private let isMinimumPositive: Bool
+    /// A number with fewer characters is below the maximum.
+    private let wholeDigitsOfMaximum: Int
 
     private enum Kind {
         /// Nothing but the length of the text.
@@ -30,6 +33,10 @@ struct ColumnCheck: Sendable {
         scale = field.scale ?? .max
         minimum = field.minimum.map { Array($0.utf8) }
         maximum = field.maximum.map { Array($0.utf8) }
+        isMinimumPositive = minimum.map { $0.first != UInt8(ascii: "-") && $0 != [48] } ?? false
+        let isMaximumPositive = maximum?.first != UInt8(ascii: "-")
+        wholeDigitsOfMaximum =
+            isMaximumPositive ? maximum?.prefix { $0.isDigit }.count ?? 0 : 0
         kind = field.lookup == nil ? Self.kind(of: field) : .reference
     }
 
@@ -248,16 +255,21 @@ struct ColumnCheck: Sendable {
                 .tooManyDecimals, row: row, field: field, value: shown,
                 "has \(decimals) decimals, \(field.name) keeps \(scale)")
         }
-        if let minimum, isLess(number, than: minimum) {
+        if let minimum, mayBeBelow(number), isLess(number, than: minimum) {
             outcome.note(
                 .outOfRange, row: row, field: field, value: shown,
                 "is below \(field.minimum ?? "")")
         }
-        if let maximum, isLess(maximum, than: number) {
+        if let maximum, number.count >= wholeDigitsOfMaximum, isLess(maximum, than: number) {
             outcome.note(
                 .outOfRange, row: row, field: field, value: shown,
                 "is above \(field.maximum ?? "")")
         }
+    }
+
+    /// False for most numbers, at a glance: no minimum above zero, and no sign.
+    private func mayBeBelow(_ number: UnsafeBufferPointer<UInt8>) -> Bool {
+        isMinimumPositive || number.first == UInt8(ascii: "-")
     }
 
     private func isLess(_ one: UnsafeBufferPointer<UInt8>, than other: [UInt8]) -> Bool {

@@ -1,107 +1,137 @@
+import CSQLite
 import Records
 
-/// CDS records by integration key.
+/// What an upsert did.
+package struct UpsertCounts: Sendable, Equatable {
+    /// Records that the store has for the first time or with another value than before.
+    package var changed = 0
+    /// Records that the store had like this.
+    package var unchanged = 0
+    /// Records that lacked fields and were completed from the store, among both.
+    package var completed = 0
+
+    package init() {}
+
+    package static func += (total: inout UpsertCounts, part: UpsertCounts) {
+        total.changed += part.changed
+        total.unchanged += part.unchanged
+        total.completed += part.completed
+    }
+}
+
 extension CommonDataStore {
-    /// The fields that the entity's table has; none when no record of it was kept so far.
-    package func fieldNames(of entity: String) throws(StoreError) -> [String] {
-        try EntityTable.fields(of: entity, in: database)
-    }
-
-    /// Keeps the rows that are kept. A record that is there already is updated; its absent fields
-    /// stay, and the batch's absent cells are filled with them, so that the batch has the record as
-    /// CDS has it. A record that is there already like this is not written again.
+    /// Puts the kept records into the entity's table by integration key, within the package
+    /// transaction.
+    ///
+    /// The batch comes back complete: a field that a record lacks, and that the store knows of the
+    /// same record, has the stored value; columns that only the store has are appended. A field that
+    /// was never given stays absent. Fields that the table lacks are added to it. Where a field comes
+    /// twice in the batch, the first counts.
     package func upsert(
-        entity: String, batch: inout RecordBatch, keyColumns: [Int], fates: [RowFate]
-    ) throws(StoreError) {
+        _ entity: String, key: [String], batch: inout RecordBatch, fates: [RowFate]
+    ) throws(StoreError) -> UpsertCounts {
+        precondition(fates.count == batch.rowCount, "Every record has a fate.")
         let run = runOfOpenPackage
-        let table = try table(of: entity)
-        let names = batch.columns.map(\.name)
-        try table.widen(to: names)
-        try complete(&batch, table: table, keyColumns: keyColumns, fates: fates)
-        let seeds = names.map(RecordDigest.seed)
-        let select = try table.selectDigest()
-        let upsert = try table.upsert(names)
-        let first = batch.firstRecord
-        let result = batch.bytes.withUnsafeBufferPointer { bytes in
-            Result { () throws(StoreError) in
-                var key = RecordKey()
-                for row in fates.indices where fates[row] == .kept {
-                    guard key.read(row: row, of: batch, bytes, columns: keyColumns) else {
-                        continue
-                    }
-                    let digest = RecordDigest(row: row, of: batch, bytes, seeds: seeds)
-                    if try Self.isStored(digest, key: key, select) { continue }
-                    key.bytes.withUnsafeBytes { _ = upsert.bindText(1, $0) }
-                    digest.withBytes { _ = upsert.bindBlob(2, $0) }
-                    upsert.bind(3, run.rawValue)
-                    upsert.bind(4, first + row + 1)
-                    Self.bind(row: row, of: batch, bytes, to: upsert, from: 5)
-                    try upsert.run()
-                }
+        let table = try table(of: entity, key: key, fields: batch.columns.map(\.name))
+        let columns = batch.addMissingColumns(of: table)
+        var rows = RowCells(batch, columns: columns)
+        var keyText = KeyText(columns: key, of: batch)
+        var nulls = NullBits(width: table.fields.count)
+        var counts = UpsertCounts()
+        table.upsert.bind(3, run.rawValue)
+        for row in 0..<batch.rowCount where fates[row] == .kept {
+            keyText.read(row, of: batch)
+            if rows.hasAbsent(in: row) {
+                counts.completed +=
+                    try complete(row, &rows, keyText, &batch, columns, table) ? 1 : 0
             }
+            let digest = table.digest.digest(of: rows[row], in: batch.bytes)
+            nulls.read(rows[row])
+            keyText.bytes.withUnsafeBytes { _ = table.upsert.bindText(1, $0) }
+            digest.withBytes { _ = table.upsert.bindBlob(2, $0) }
+            table.upsert.bind(4, batch.firstRecord + row + 1)
+            nulls.bind(to: table.upsert, 5)
+            let changed = try store(rows[row], of: batch, by: table.upsert)
+            counts.changed += changed
+            counts.unchanged += 1 - changed
         }
-        try result.get()
+        return counts
     }
 
-    private func table(of entity: String) throws(StoreError) -> EntityTable {
-        if let known = tables[entity.foldedName] { return known }
-        let table = try EntityTable(entity, in: database)
-        tables[entity.foldedName] = table
-        return table
+    /// Runs the upsert with the record's texts, which SQLite reads where they are.
+    private func store(
+        _ cells: ArraySlice<Cell>, of batch: RecordBatch, by upsert: Statement
+    ) throws(StoreError) -> Int {
+        try batch.bytes.withUnsafeBufferPointer { bytes throws(StoreError) in
+            var parameter = EntityTable.firstField
+            var failures: Int32 = 0
+            for cell in cells {
+                failures |= upsert.bind(parameter, cell, in: bytes)
+                parameter &+= 1
+            }
+            if failures != 0 { throw StoreError.ofLastCall(on: upsert) }
+            return try upsert.run()
+        }
     }
 
-    private static func isStored(
-        _ digest: RecordDigest, key: RecordKey, _ select: Statement
+    /// Gives the record the stored values of the fields that it lacks. False when it is not stored.
+    private func complete(
+        _ row: Int, _ rows: inout RowCells, _ key: KeyText, _ batch: inout RecordBatch,
+        _ columns: [Int], _ table: EntityTable
     ) throws(StoreError) -> Bool {
+        let select = table.select
         defer { select.reset() }
         key.bytes.withUnsafeBytes { _ = select.bindText(1, $0) }
         guard try select.step() else { return false }
-        return digest.isStored(in: select.bytes(0))
-    }
-
-    /// Binds a row's cells, absent ones as null. The texts stay where they are until the statement
-    /// has run.
-    private static func bind(
-        row: Int, of batch: borrowing RecordBatch, _ bytes: UnsafeBufferPointer<UInt8>,
-        to statement: Statement, from first: Int32
-    ) {
-        for column in batch.columns.indices {
-            let cell = batch.columns[column].cells[row]
-            let index = first + Int32(column)
-            guard cell.isText, let start = bytes.baseAddress else {
-                _ = statement.bindNull(index)
+        let nulls = select.bytes(0)
+        for field in 0..<table.fields.count where rows[row, field].isAbsent {
+            let column = Int32(field + 1)
+            let cell: Cell
+            if !select.isNull(column) {
+                cell = batch.append(select.bytes(column))
+            } else if NullBits.isSet(field, in: nulls) {
+                cell = .null
+            } else {
                 continue
             }
-            let text = UnsafeRawPointer(start + Int(cell.offset)).assumingMemoryBound(
-                to: CChar.self)
-            _ = statement.bindStaying(index, text, count: cell.count)
+            rows[row, field] = cell
+            batch.columns[columns[field]].cells[row] = cell
         }
+        return true
     }
+}
 
-    /// Fills absent cells from the stored records. Costs nothing for batches that have none.
-    private func complete(
-        _ batch: inout RecordBatch, table: EntityTable, keyColumns: [Int], fates: [RowFate]
-    ) throws(StoreError) {
-        let columns = batch.columns.indices.filter { column in
-            batch.columns[column].cells.contains(where: \.isAbsent)
+extension Statement {
+    /// Binds the cell's text where it is; it must stay there until the statement has run.
+    @inline(__always)
+    fileprivate func bind(
+        _ parameter: Int32, _ cell: Cell, in bytes: UnsafeBufferPointer<UInt8>
+    ) -> Int32 {
+        guard cell.isText else { return bindNull(parameter) }
+        let range = cell.range
+        precondition(range.upperBound <= bytes.count, "A cell points into its batch.")
+        guard let start = bytes.baseAddress else {
+            return bindText(parameter, UnsafeRawBufferPointer(start: nil, count: 0))
         }
-        guard !columns.isEmpty else { return }
-        let select = try table.selectFields(columns.map { batch.columns[$0].name })
-        var key = RecordKey()
-        for row in fates.indices where fates[row] == .kept {
-            let hasKey = batch.bytes.withUnsafeBufferPointer {
-                key.read(row: row, of: batch, $0, columns: keyColumns)
-            }
-            guard hasKey, columns.contains(where: { batch.columns[$0].cells[row].isAbsent }) else {
-                continue
-            }
-            defer { select.reset() }
-            key.bytes.withUnsafeBytes { _ = select.bindText(1, $0) }
-            guard try select.step() else { continue }
-            for (index, column) in columns.enumerated()
-            where batch.columns[column].cells[row].isAbsent && !select.isNull(Int32(index)) {
-                batch.columns[column].cells[row] = batch.append(select.bytes(Int32(index)))
-            }
+        let text = UnsafeRawPointer(start + range.lowerBound).assumingMemoryBound(to: CChar.self)
+        return bindStaying(parameter, text, count: range.count)
+    }
+}
+
+extension RecordBatch {
+    /// Appends a column of absent cells for each field of the table that the batch lacks. Returns the
+    /// column of each field.
+    fileprivate mutating func addMissingColumns(of table: EntityTable) -> [Int] {
+        var places = [Int?](repeating: nil, count: table.fields.count)
+        for (column, name) in columns.map(\.name).enumerated() {
+            guard let field = table.index(of: name), places[field] == nil else { continue }
+            places[field] = column
+        }
+        return table.fields.indices.map { field in
+            if let column = places[field] { return column }
+            let cells = [Cell](repeating: .absent, count: rowCount)
+            columns.append(Column(name: table.fields[field], cells: cells))
+            return columns.count - 1
         }
     }
 }

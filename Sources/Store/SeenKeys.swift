@@ -1,102 +1,86 @@
 import Records
 
-/// Finds keys that occur more than once among the records of one entity of one package, in bounded
-/// memory: up to `limit` keys as fingerprints in a table, then in a temporary database.
+/// Finds the records of one entity of one package whose key another record had before them, in
+/// bounded memory.
+///
+/// The first keys are held in a table of 96-bit fingerprints, the others in a temporary database that
+/// SQLite moves to disk as it grows. Two different keys among ten million are taken for one with a
+/// probability of less than one to 10¹⁴.
 package final class SeenKeys {
-    /// 96 bits of the key's digest and the number of its first record.
-    private struct Slot {
-        var low: UInt64 = 0
-        var high: UInt32 = 0
-        /// 0 for a free slot.
-        var record: UInt32 = 0
+    private let keysInMemory: Int
+    private var table = FingerprintTable()
+    private var overflow: Overflow?
+
+    /// 1.6 million keys in memory take 32 MiB.
+    package init(keysInMemory: Int = 1_600_000) {
+        self.keysInMemory = keysInMemory
     }
 
-    private let limit: Int
-    private var slots: [Slot]
-    private var count = 0
-    private var spill: Database?
-
-    /// Two million keys take 64 MiB.
-    package init(limit: Int = 2_000_000) {
-        self.limit = limit
-        slots = [Slot](repeating: Slot(), count: 1 << 10)
-    }
-
-    /// Quarantines the kept rows whose key was seen before. Rows without a full key are left alone.
-    package func check(
-        _ batch: RecordBatch, keyColumns: [Int], fates: inout [RowFate], issues: inout [RowIssue]
+    /// Quarantines the kept records whose key came before, and says which record had it. Records
+    /// without any text in their key are left to others.
+    package func quarantineRepeated(
+        key: [String], batch: RecordBatch, fates: inout [RowFate], issues: inout [RowIssue]
     ) throws(StoreError) {
-        var key = RecordKey()
-        for row in fates.indices where fates[row] == .kept {
-            let digest = batch.bytes.withUnsafeBufferPointer { bytes in
-                key.read(row: row, of: batch, bytes, columns: keyColumns)
-                    ? key.bytes.withUnsafeBufferPointer { RecordDigest($0, seed: 0) } : nil
-            }
-            guard let digest else { continue }
+        precondition(fates.count == batch.rowCount, "Every record has a fate.")
+        var keyText = KeyText(columns: key, of: batch)
+        for row in 0..<batch.rowCount where fates[row] == .kept {
+            keyText.read(row, of: batch)
+            if keyText.isBlank { continue }
             let record = batch.firstRecord + row + 1
-            guard let first = try insert(digest, record: record) else { continue }
+            guard let first = try insert(keyText.bytes, record: record) else { continue }
             fates[row] = .quarantined
-            issues.append(
-                RowIssue(
-                    row: row, field: batch.columns[keyColumns[0]].name, code: .duplicateKey,
-                    detail: "record \(record) has the same key as record \(first), which travels"))
+            issues.append(SeenKeys.makeIssue(row: row, key: key, first: first))
         }
     }
 
-    /// The number of the record that had the key first; nil for a new key.
-    private func insert(_ digest: RecordDigest, record: Int) throws(StoreError) -> Int? {
-        let wanted = Slot(
-            low: digest.low, high: UInt32(truncatingIfNeeded: digest.high),
-            record: UInt32(truncatingIfNeeded: record))
-        var index = Int(truncatingIfNeeded: digest.low) & (slots.count - 1)
-        while slots[index].record != 0 {
-            if slots[index].low == wanted.low && slots[index].high == wanted.high {
-                return Int(slots[index].record)
-            }
-            index = (index + 1) & (slots.count - 1)
-        }
-        if count >= limit { return try insertIntoSpill(digest, record: record) }
-        slots[index] = wanted
-        count += 1
-        if count * 2 > slots.count { grow() }
-        return nil
+    /// Notes a key. Returns the number of the record that came with it first, or nil for none.
+    package func insert(_ key: [UInt8], record: Int) throws(StoreError) -> Int? {
+        precondition(
+            record > 0 && record < UInt32.max, "Record numbers begin at 1 and fit 32 bits.")
+        let fingerprint = RecordDigest.fingerprint(of: key)
+        let found = table.insert(fingerprint, record: UInt32(record), limit: keysInMemory)
+        if !found.isFull { return found.first }
+        if overflow == nil { overflow = try Overflow() }
+        return try overflow?.insert(fingerprint, record: record)
     }
 
-    private func grow() {
-        var larger = [Slot](repeating: Slot(), count: slots.count * 2)
-        for slot in slots where slot.record != 0 {
-            var index = Int(truncatingIfNeeded: slot.low) & (larger.count - 1)
-            while larger[index].record != 0 { index = (index + 1) & (larger.count - 1) }
-            larger[index] = slot
-        }
-        slots = larger
+    @inline(never)
+    private static func makeIssue(row: Int, key: [String], first: Int) -> RowIssue {
+        RowIssue(
+            row: row, field: key.first, code: .duplicateKey,
+            detail: "record \(first) has the same \(key.joined(separator: ", "))")
     }
+}
 
-    private func insertIntoSpill(
-        _ digest: RecordDigest, record: Int
-    ) throws(StoreError) -> Int? {
-        let database = try openSpill()
-        let insert = try database.statement(
-            "INSERT OR IGNORE INTO seen (key, record) VALUES (?, ?)")
-        digest.withBytes { _ = insert.bindBlob(1, $0) }
-        insert.bind(2, record)
-        if try insert.run() == 1 { return nil }
-        let select = try database.statement("SELECT record FROM seen WHERE key = ?")
-        defer { select.reset() }
-        digest.withBytes { _ = select.bindBlob(1, $0) }
-        return try select.step() ? select.integer(0) : nil
-    }
+/// The keys that found no room in memory.
+private final class Overflow {
+    private let database: Database
+    private let insert: Statement
+    private let select: Statement
 
-    private func openSpill() throws(StoreError) -> Database {
-        if let spill { return spill }
-        let database = try Database(path: "")
+    init() throws(StoreError) {
+        database = try Database(path: "")
         try database.execute(
             """
             PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;
-            CREATE TABLE seen (key BLOB NOT NULL PRIMARY KEY, record INTEGER NOT NULL) WITHOUT ROWID;
-            BEGIN;
+            CREATE TABLE seen (high INTEGER, low INTEGER, record INTEGER, PRIMARY KEY (high, low))
+            WITHOUT ROWID;
+            BEGIN
             """)
-        spill = database
-        return database
+        insert = try database.statement("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)")
+        select = try database.statement("SELECT record FROM seen WHERE high = ? AND low = ?")
+    }
+
+    func insert(_ fingerprint: Fingerprint, record: Int) throws(StoreError) -> Int? {
+        let high = Int(truncatingIfNeeded: fingerprint.high)
+        let low = Int(UInt32(truncatingIfNeeded: fingerprint.low))
+        insert.bind(1, high)
+        insert.bind(2, low)
+        insert.bind(3, record)
+        if try insert.run() == 1 { return nil }
+        defer { select.reset() }
+        select.bind(1, high)
+        select.bind(2, low)
+        return try select.step() ? select.integer(0) : nil
     }
 }

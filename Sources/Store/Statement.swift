@@ -77,6 +77,7 @@ struct Statement {
     /// Makes the statement ready to be run again; its parameters stay.
     func reset() { sqlite3_reset(handle) }
 
+    var columnCount: Int32 { sqlite3_column_count(handle) }
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
     func integer(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
 

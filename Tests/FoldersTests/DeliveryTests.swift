@@ -36,6 +36,16 @@ import Testing
         #expect(scratch.read("quarantine/USMF/run8-a.csv.reason.txt") == "It is broken.\n")
     }
 
+    @Test func `a claim goes back beside a file that came under its name meanwhile`() throws {
+        let claim = try claim("a.csv", run: 9)
+        scratch.write("later", to: "inbox/USMF/a.csv")
+        #expect(try Claim.all(in: workspace).map(\.run) == [RunID(9)])
+        try claim.release()
+        #expect(scratch.read("inbox/USMF/a.csv") == "later")
+        #expect(scratch.read("inbox/USMF/a (2).csv") == "content")
+        #expect(try Claim.all(in: workspace).isEmpty)
+    }
+
     @Test func `publishing twice does no harm and never overwrites`() throws {
         let work = try WorkFolder(beside: workspace.outbox, run: RunID(3))
         scratch.write("package", to: "outbox/.p2c-work/3/t/a.zip")

@@ -1,0 +1,98 @@
+import Records
+
+extension CommonDataStore {
+    /// SQLite takes 2000 columns; ours are among them.
+    static let mostFields = 1_900
+
+    /// The entity's table, made or widened so that it has all the fields.
+    func table(
+        of entity: String, key: [String], fields: [String]
+    ) throws(StoreError) -> EntityTable {
+        if let known = tables[entity.foldedName],
+            fields.allSatisfy({ known.index(of: $0) != nil })
+        {
+            try expect(key, of: entity)
+            return known
+        }
+        try check(entity: entity, fields: fields)
+        try expect(key, of: entity)
+        let present = try fieldNames(of: entity)
+        var all = present
+        for field in fields where !all.contains(where: field.isSameName) { all.append(field) }
+        guard all.count <= Self.mostFields else {
+            throw StoreError(
+                .unusableName,
+                "CDS entity \(entity) would have \(all.count) fields, \(Self.mostFields) is the most",
+                place: database.place)
+        }
+        try create(entity, present: present, all: all)
+        let table = try EntityTable(entity: entity, fields: all, database: database)
+        tables[entity.foldedName] = table
+        return table
+    }
+
+    private func create(
+        _ entity: String, present: [String], all: [String]
+    ) throws(StoreError) {
+        let table = SQL.quoted(entity)
+        if present.isEmpty {
+            let fields = all.map { SQL.quoted($0) + " TEXT" }.joined(separator: ", ")
+            try database.execute(
+                """
+                CREATE TABLE IF NOT EXISTS \(table) (
+                    p2c_key TEXT NOT NULL UNIQUE, p2c_digest BLOB NOT NULL,
+                    p2c_run INTEGER NOT NULL, p2c_record INTEGER NOT NULL, p2c_nulls BLOB, \(fields))
+                """)
+        } else {
+            for field in all[present.count...] {
+                try database.execute("ALTER TABLE \(table) ADD COLUMN \(SQL.quoted(field)) TEXT")
+            }
+        }
+    }
+
+    /// The fields that the entity's table has, in order; none when there is no table.
+    package func fieldNames(of entity: String) throws(StoreError) -> [String] {
+        let select = try database.statement(
+            "SELECT name FROM pragma_table_info(?) WHERE name NOT LIKE 'p2c!_%' ESCAPE '!' ORDER BY cid"
+        )
+        defer { select.reset() }
+        select.bind(1, entity)
+        var names: [String] = []
+        while try select.step() { names.append(select.text(0) ?? "") }
+        return names
+    }
+
+    /// Records are found by the key under which they were stored, so an entity has one key for ever.
+    private func expect(_ key: [String], of entity: String) throws(StoreError) {
+        let wanted = key.map(\.foldedName).joined(separator: ", ")
+        let select = try database.statement("SELECT key_fields FROM p2c_entity WHERE name = ?")
+        defer { select.reset() }
+        select.bind(1, entity)
+        if try select.step() {
+            let stored = select.text(0) ?? ""
+            if stored == wanted { return }
+            throw StoreError(
+                .keyChanged,
+                "records of CDS entity \(entity) are stored by the integration key (\(stored)), "
+                    + "the template has (\(wanted))",
+                place: database.place)
+        }
+        let insert = try database.statement(
+            "INSERT INTO p2c_entity (name, key_fields) VALUES (?, ?)")
+        insert.bind(1, entity)
+        insert.bind(2, wanted)
+        try insert.run()
+    }
+
+    private func check(entity: String, fields: [String]) throws(StoreError) {
+        for name in [entity] + fields {
+            let folded = name.foldedName
+            let isOurs = folded.hasPrefix("p2c_") || folded.hasPrefix("sqlite_")
+            guard isOurs || name.isEmpty || name.utf8.contains(0) else { continue }
+            throw StoreError(
+                .unusableName,
+                "the store cannot keep a CDS entity or field named \"\(name)\"",
+                place: database.place)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+/// A hash table from 96-bit fingerprints to record numbers, 16 bytes an entry, with open addressing
+/// and linear probing.
+struct FingerprintTable {
+    private struct Entry {
+        var high: UInt64
+        var low: UInt32
+        /// 0 marks an empty place: record numbers begin at 1.
+        var record: UInt32
+    }
+
+    private var entries: [Entry]
+    private(set) var count = 0
+
+    init() { entries = FingerprintTable.empty(1 << 10) }
+
+    /// The record that came first with this fingerprint; nil when it is new. A new one is noted as
+    /// long as there are fewer than `limit`; `isFull` tells when it could not be.
+    mutating func insert(
+        _ fingerprint: Fingerprint, record: UInt32, limit: Int
+    ) -> (first: Int?, isFull: Bool) {
+        if count * 3 >= entries.count * 2 { grow() }
+        let place = place(of: fingerprint)
+        let known = entries[place].record
+        if known != 0 { return (Int(known), false) }
+        if count >= limit { return (nil, true) }
+        let low = UInt32(truncatingIfNeeded: fingerprint.low)
+        entries[place] = Entry(high: fingerprint.high, low: low, record: record)
+        count += 1
+        return (nil, false)
+    }
+
+    /// Where the fingerprint is or would be.
+    private func place(of fingerprint: Fingerprint) -> Int {
+        let low = UInt32(truncatingIfNeeded: fingerprint.low)
+        return entries.withUnsafeBufferPointer { entries in
+            let mask = entries.count - 1
+            var place = Int(truncatingIfNeeded: fingerprint.high) & mask
+            while true {
+                let entry = entries[place]
+                if entry.record == 0 { return place }
+                if entry.high == fingerprint.high && entry.low == low { return place }
+                place = (place &+ 1) & mask
+            }
+        }
+    }
+
+    private mutating func grow() {
+        let full = entries
+        entries = FingerprintTable.empty(full.count * 2)
+        for entry in full where entry.record != 0 {
+            let fingerprint = Fingerprint(high: entry.high, low: UInt64(entry.low))
+            entries[place(of: fingerprint)] = entry
+        }
+    }
+
+    private static func empty(_ count: Int) -> [Entry] {
+        [Entry](repeating: Entry(high: 0, low: 0, record: 0), count: count)
+    }
+}

@@ -1,0 +1,46 @@
+import Records
+
+/// The integration key of a record as one text, in the form in which equal keys are equal bytes.
+///
+/// F&O and Sales compare keys without case and without trailing spaces. So each part loses its
+/// trailing spaces and its ASCII letters become small; the parts are joined by the unit separator
+/// 0x1F, and a separator inside a part is marked by 0x1E so that it stays one. A part that is null,
+/// absent or has no column is blank. Letters beyond ASCII are compared as they are.
+struct KeyText {
+    private static let separator: UInt8 = 0x1F
+    private static let mark: UInt8 = 0x1E
+
+    private(set) var bytes: [UInt8] = []
+    /// Not a single part has a text.
+    private(set) var isBlank = true
+
+    private let columns: [Int?]
+
+    /// The key of batches that have the columns of this one.
+    init(columns names: [String], of batch: RecordBatch) {
+        precondition(!names.isEmpty, "An integration key has at least one part.")
+        columns = names.map { batch.columnIndex(named: $0) }
+    }
+
+    /// Takes the key of that row.
+    mutating func read(_ row: Int, of batch: RecordBatch) {
+        bytes.removeAll(keepingCapacity: true)
+        isBlank = true
+        for (part, column) in columns.enumerated() {
+            if part > 0 { bytes.append(KeyText.separator) }
+            if let column { append(batch.columns[column].cells[row], of: batch) }
+        }
+    }
+
+    private mutating func append(_ cell: Cell, of batch: RecordBatch) {
+        let range = cell.range
+        var end = range.upperBound
+        while end > range.lowerBound, batch.bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }
+        for index in range.lowerBound..<end {
+            let byte = batch.bytes[index]
+            if byte == KeyText.separator || byte == KeyText.mark { bytes.append(KeyText.mark) }
+            bytes.append(byte.asciiLowercased)
+        }
+        if end > range.lowerBound { isBlank = false }
+    }
+}

@@ -1,0 +1,34 @@
+import Records
+
+/// The cells of a batch record by record, where the batch has them field by field: what is done per
+/// record then walks over neighbours in memory.
+struct RowCells {
+    let width: Int
+    private(set) var cells: [Cell]
+
+    /// The given columns of the batch, in the given order.
+    init(_ batch: RecordBatch, columns: [Int]) {
+        width = columns.count
+        let rowCount = batch.rowCount
+        var cells = [Cell](repeating: .absent, count: width * rowCount)
+        for (index, column) in columns.enumerated() {
+            let source = batch.columns[column].cells
+            precondition(source.count == rowCount, "All columns have a cell for each record.")
+            var target = index
+            for cell in source {
+                cells[target] = cell
+                target += width
+            }
+        }
+        self.cells = cells
+    }
+
+    subscript(row: Int) -> ArraySlice<Cell> { cells[row * width..<(row + 1) * width] }
+
+    subscript(row: Int, field: Int) -> Cell {
+        get { cells[row * width + field] }
+        set { cells[row * width + field] = newValue }
+    }
+
+    func hasAbsent(in row: Int) -> Bool { self[row].contains { $0.isAbsent } }
+}

@@ -1,0 +1,68 @@
+import Records
+import Testing
+
+@testable import Store
+
+@Suite struct `Delivered records` {
+    private let folder = TemporaryFolder()
+
+    private func mark(
+        _ store: CommonDataStore, _ batch: RecordBatch,
+        for destination: String = "finops/USMF/Customers", full: Bool = false
+    ) throws -> [RowFate] {
+        var fates = batch.allKept
+        try store.markUnchanged(
+            destination: destination, key: ["Number"], batch: batch, full: full, fates: &fates)
+        return fates
+    }
+
+    @Test func `are unchanged until a value differs`() throws {
+        let store = try CommonDataStore(path: folder.store)
+        _ = try store.beginTestPackage()
+        let first = makeBatch(["Number", "Name"], [["A1", "Contoso"], ["A2", "Fabrikam"]])
+        let second = makeBatch(["Number", "Name"], [["A1", "Contoso"], ["A2", .null]])
+        #expect(try mark(store, first) == [.kept, .kept])
+        #expect(try mark(store, first) == [.unchanged, .unchanged])
+        #expect(try mark(store, second) == [.unchanged, .kept])
+        #expect(try mark(store, second) == [.unchanged, .unchanged])
+    }
+
+    @Test func `are counted for each destination`() throws {
+        let store = try CommonDataStore(path: folder.store)
+        _ = try store.beginTestPackage()
+        let batch = makeBatch(["Number"], [["A1"]])
+        #expect(try mark(store, batch, for: "finops/USMF/Customers") == [.kept])
+        #expect(try mark(store, batch, for: "finops/DEMF/Customers") == [.kept])
+        #expect(try mark(store, batch, for: "finops/USMF/Customers") == [.unchanged])
+    }
+
+    @Test func `go again when all is asked for, and are noted`() throws {
+        let store = try CommonDataStore(path: folder.store)
+        _ = try store.beginTestPackage()
+        let batch = makeBatch(["Number"], [["A1"]])
+        #expect(try mark(store, batch, full: true) == [.kept])
+        #expect(try mark(store, batch, full: true) == [.kept])
+        #expect(try mark(store, batch) == [.unchanged])
+    }
+
+    @Test func `that are not kept are not noted`() throws {
+        let store = try CommonDataStore(path: folder.store)
+        _ = try store.beginTestPackage()
+        let batch = makeBatch(["Number"], [["A1"]])
+        var fates: [RowFate] = [.quarantined]
+        try store.markUnchanged(destination: "d", key: ["Number"], batch: batch, fates: &fates)
+        #expect(fates == [.quarantined])
+        #expect(try mark(store, batch, for: "d") == [.kept])
+    }
+
+    @Test func `are forgotten with the package's transaction`() throws {
+        let store = try CommonDataStore(path: folder.store)
+        let run = try store.beginTestPackage()
+        let batch = makeBatch(["Number"], [["A1"]])
+        #expect(try mark(store, batch) == [.kept])
+        try store.rollbackPackage()
+        try store.beginPackage(run)
+        #expect(try mark(store, batch, for: "another") == [.kept])
+        #expect(try mark(store, batch) == [.kept])
+    }
+}
