@@ -122,7 +122,8 @@ final class DestinationPackage {
         }
         let columns = [idField] + plan.destinationColumns
         let records = try migrationWriter().addEntity(
-            MigrationSchema.Entity(schema, columns: columns, idField: idField, keys: plan.destinationKey),
+            MigrationSchema.Entity(
+                schema, columns: columns, idField: idField, keys: plan.destinationKey),
             columns: columns)
         return IdentifiedRecords(
             records, identity: identity, table: schema.name, idField: idField,

@@ -50,6 +50,9 @@ struct TaskPlanner {
             sourceKeyColumns: keyColumns(of: leg, in: sourceChecker.columnNames))
     }
 
+    /// The templates leave fields blank that CDS requires, such as whether a customer may be called.
+    /// A record that only passes through is not held back for that; what the destination requires is
+    /// checked there.
     private func makeStep(
         _ leg: Leg, from: (schema: EntitySchema, columns: [String]), hub: Hub?
     ) throws -> TaskPlan.Step {
@@ -60,7 +63,9 @@ struct TaskPlanner {
             organization: legalEntity.flatMap { configuration.organization(of: $0) }?
                 .cdsOrganization,
             references: references)
-        let checker = SchemaChecker(schema: to, columns: mapper.destinationColumns)
+        let checker = SchemaChecker(
+            schema: to.environment == .cds ? to.requiring(only: leg.integrationKey) : to,
+            columns: mapper.destinationColumns)
         let names = checker.columnNames
         var step = TaskPlan.Step(
             schema: to, mapper: mapper, checker: checker,

@@ -116,6 +116,16 @@ package struct EntitySchema: Sendable {
         indexes = Dictionary(numbered, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The same entity with no other fields required than these.
+    package func requiring(only names: [String]) -> EntitySchema {
+        var schema = self
+        for index in schema.fields.indices {
+            let name = schema.fields[index].name
+            schema.fields[index].isRequired = names.contains { $0.isSameName(as: name) }
+        }
+        return schema
+    }
+
     /// The field of that name, compared without case.
     package func field(named name: String) -> Field? {
         indexes[name.foldedName].map { fields[$0] }

@@ -70,6 +70,13 @@ import Testing
             "The default may not overwrite the country that CDS knows: \(second)")
     }
 
+    @Test func `lets an account travel that says nothing about e-mail and calls`() throws {
+        drop(
+            "accountnumber,name,donotemail,donotphone\r\nA-1,Contoso,,\r\n", as: "USMF/accounts.csv"
+        )
+        #expect(try run().output.contains("1 read, 1 written"))
+    }
+
     @Test func `keeps the same account number of two companies apart`() throws {
         let settings = try #require(scratch.read("work/p2c.json"))
         scratch.write(
