@@ -131,20 +131,20 @@ struct ColumnCheck: Sendable {
         swap(&cells, &batch.columns[column].cells)
         batch.bytes.withUnsafeBufferPointer { bytes in
             cells.withUnsafeMutableBufferPointer { cells in
-                // A constant is one cell again and again, checked once.
-                var known: (cell: Cell, made: Cell)?
+                // Constants, currencies and states repeat from row to row: a right one is checked once.
+                var known: (text: UnsafeBufferPointer<UInt8>, made: Cell)?
                 for row in rows where !cells[row].isAbsent {
                     let cell = cells[row]
-                    if let known, known.cell == cell {
+                    let text = UnsafeBufferPointer(rebasing: bytes[cell.range])
+                    if let known, Self.isEqual(known.text, text) {
                         cells[row] = known.made
                         continue
                     }
                     let found = outcome.issues.count
-                    let text = UnsafeBufferPointer(rebasing: bytes[cell.range])
                     let made = checkValue(
                         cell, text, row: row, base: base, added: &added, outcome: &outcome)
                     cells[row] = made
-                    known = outcome.issues.count == found ? (cell, made) : nil
+                    known = outcome.issues.count == found ? (text, made) : nil
                 }
             }
         }
@@ -221,7 +221,8 @@ struct ColumnCheck: Sendable {
         case .number: return DecimalForm.canonicalize(text, into: &added)
         case .choice(let table, let canonical):
             guard let index = table.value(of: text) else { return .wrong }
-            if Self.isEqual(canonical[index], text) { return .canonical }
+            let isCanonical = canonical[index].withUnsafeBufferPointer { Self.isEqual($0, text) }
+            if isCanonical { return .canonical }
             added += canonical[index]
             return .rewritten
         case .day: return DateForm.canonicalizeDay(text, into: &added)
@@ -234,7 +235,9 @@ struct ColumnCheck: Sendable {
     }
 
     @inline(__always)
-    private static func isEqual(_ one: [UInt8], _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+    private static func isEqual(
+        _ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
         guard one.count == other.count else { return false }
         for index in 0..<one.count where one[index] != other[index] { return false }
         return true

@@ -29,6 +29,19 @@ struct FingerprintTable {
         return (nil, false)
     }
 
+    /// Brings the places of the fingerprints near, all at once, so that `insert` need not wait for
+    /// each in turn. Returns something that depends on all of them.
+    func fetch(_ fingerprints: [Fingerprint]) -> UInt32 {
+        entries.withUnsafeBufferPointer { entries in
+            let mask = entries.count - 1
+            var sum: UInt32 = 0
+            for fingerprint in fingerprints {
+                sum &+= entries[Int(truncatingIfNeeded: fingerprint.high) & mask].record
+            }
+            return sum
+        }
+    }
+
     /// Where the fingerprint is or would be.
     private func place(of fingerprint: Fingerprint) -> Int {
         let low = UInt32(truncatingIfNeeded: fingerprint.low)

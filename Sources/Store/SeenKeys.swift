@@ -10,6 +10,8 @@ package final class SeenKeys {
     private let keysInMemory: Int
     private var table = FingerprintTable()
     private var overflow: Overflow?
+    /// Kept only so that fetching is not optimized away.
+    private var fetched: UInt32 = 0
 
     /// 1.6 million keys in memory take 32 MiB.
     package init(keysInMemory: Int = 1_600_000) {
@@ -23,11 +25,18 @@ package final class SeenKeys {
     ) throws(StoreError) {
         precondition(fates.count == batch.rowCount, "Every record has a fate.")
         var keyText = KeyText(columns: key, of: batch)
-        for row in 0..<batch.rowCount where fates[row] == .kept {
+        var rows: [Int] = []
+        var fingerprints: [Fingerprint] = []
+        for row in RowFate.keptRows(of: fates) {
             keyText.read(row, of: batch)
             if keyText.isBlank { continue }
+            rows.append(row)
+            fingerprints.append(RecordDigest.fingerprint(of: keyText.bytes))
+        }
+        fetched = table.fetch(fingerprints)
+        for (row, fingerprint) in zip(rows, fingerprints) {
             let record = batch.firstRecord + row + 1
-            guard let first = try insert(keyText.bytes, record: record) else { continue }
+            guard let first = try insert(fingerprint, record: record) else { continue }
             fates[row] = .quarantined
             issues.append(SeenKeys.makeIssue(row: row, key: key, first: first))
         }
@@ -35,9 +44,12 @@ package final class SeenKeys {
 
     /// Notes a key. Returns the number of the record that came with it first, or nil for none.
     package func insert(_ key: [UInt8], record: Int) throws(StoreError) -> Int? {
+        try insert(RecordDigest.fingerprint(of: key), record: record)
+    }
+
+    private func insert(_ fingerprint: Fingerprint, record: Int) throws(StoreError) -> Int? {
         precondition(
             record > 0 && record < UInt32.max, "Record numbers begin at 1 and fit 32 bits.")
-        let fingerprint = RecordDigest.fingerprint(of: key)
         let found = table.insert(fingerprint, record: UInt32(record), limit: keysInMemory)
         if !found.isFull { return found.first }
         if overflow == nil { overflow = try Overflow() }
