@@ -37,6 +37,13 @@ package struct Workspace: Sendable {
         path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
     }
 
+    /// Writes a small file if it is not there yet; true when it was written.
+    package static func writeMissing(_ text: String, to path: String) throws(FoldersError) -> Bool {
+        if Paths.exists(path) { return false }
+        try Paths.write(Array(text.utf8), to: path)
+        return true
+    }
+
     /// Copies a file, or a folder with all that is in it, as far as it is not there yet. Returns how
     /// many files were copied.
     package static func copyMissing(from: String, to: String) throws(FoldersError) -> Int {

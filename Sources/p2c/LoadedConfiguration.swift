@@ -14,16 +14,18 @@ struct LoadedConfiguration {
     let allTemplates: [Configuration.EnabledTemplate]
 
     init(workspace: Workspace) throws {
-        try self.init(folder: workspace.root)
+        let files = try ConfigurationFiles(folder: workspace.root)
+        try self.init(files, settings: files.settings())
     }
 
+    /// Schemas and templates as installed, and no settings: a company or the ids of records in Sales
+    /// are never taken from somebody else's example.
     init(share: String) throws {
-        try self.init(folder: share)
+        try self.init(ConfigurationFiles(folder: share), settings: Settings())
     }
 
-    private init(folder: String) throws {
-        let files = try ConfigurationFiles(folder: folder)
-        settings = try files.settings()
+    private init(_ files: ConfigurationFiles, settings: Settings) throws {
+        self.settings = settings
         allTemplates = try files.templates()
         let off = Set(settings.templates.filter { !$0.value }.map(\.key.foldedName))
         configuration = Configuration(

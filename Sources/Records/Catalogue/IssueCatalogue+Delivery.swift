@@ -13,7 +13,7 @@ extension IssueCode {
     package static let noLegalEntity = IssueCode(
         "P2C-RUN-003", .error, "The legal entity is not known",
         remedy: "Drop the file into a sub-folder of inbox named after the legal entity, or set "
-            + "defaultLegalEntity in p2c.json")
+            + "defaultLegalEntity in p2c.json; with p2c convert, give --legal-entity")
     package static let unknownLegalEntity = IssueCode(
         "P2C-RUN-004", .error, "The legal entity is not in the settings",
         remedy: "Add it to organizations in p2c.json, or correct the sub-folder's name")

@@ -23,14 +23,19 @@ struct InitCommand: ParsableCommand {
         let workspace = Workspace(root: directory)
         try workspace.create()
         var copied = 0
-        for name in ["schemas", "templates", "p2c.json", "references.csv", "examples/accounts.csv"]
-        {
-            copied += try copyMissing(from: share, to: directory, name: name)
+        for name in Self.copied {
+            copied += try Workspace.copyMissing(
+                from: "\(share)/\(name)", to: "\(directory)/\(name)")
+        }
+        // Ids of records differ from system to system, so a workspace begins without any.
+        if try Workspace.writeMissing("table,keyField,key,id,name\r\n", to: references) {
+            copied += 1
         }
         print(
             """
-            \(directory) is a workspace now (\(copied) files copied). Next:
-              1. Set your companies in \(directory)/p2c.json.
+            \(directory) is a workspace now (\(copied) files). Next:
+              1. Set your companies in p2c.json and, for packages to Sales, the ids of its
+                 currencies and units in references.csv.
               2. Try it:
                    mkdir -p \(directory)/inbox/USMF
                    cp \(directory)/examples/accounts.csv \(directory)/inbox/USMF/
@@ -39,8 +44,10 @@ struct InitCommand: ParsableCommand {
             """)
     }
 
-    /// Copies a file or folder of the installation that the workspace lacks. Returns how many files.
-    private func copyMissing(from share: String, to root: String, name: String) throws -> Int {
-        try Workspace.copyMissing(from: share + "/" + name, to: root + "/" + name)
-    }
+    private static let copied = [
+        "schemas/cds", "schemas/finops", "schemas/sales", "templates", "p2c.json",
+        "examples/accounts.csv",
+    ]
+
+    private var references: String { directory + "/references.csv" }
 }
