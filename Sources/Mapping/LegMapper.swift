@@ -32,6 +32,17 @@ package struct LegMapper: Sendable {
     /// The columns that come out, in the order of the template.
     package var destinationColumns: [String] { plans.map(\.destination) }
 
+    /// For each destination column the source column that it is an unchanged copy of; nil for columns
+    /// that are made in another way.
+    package var copiedColumns: [Int?] {
+        plans.map { plan in
+            guard case .column(let column) = plan.origin, plan.transforms.isEmpty else {
+                return nil
+            }
+            return column
+        }
+    }
+
     private let plans: [Plan]
     private let pool: ConstantPool
     private let sourceColumnCount: Int

@@ -34,9 +34,7 @@ package struct FileValidation {
     private func check(
         _ entity: PackageEntity, of package: SourcePackage, log: inout IssueLog, observer: Observer
     ) throws -> ValidationReport.Entity {
-        let schema = configuration.schemas.all.first {
-            entity.isOne(of: $0, in: package.kind)
-        }
+        let schema = schema(for: entity, of: package)
         var result = ValidationReport.Entity(
             file: entity.file, entity: entity.name, schema: schema?.displayName,
             format: entity.formatText, records: 0, invalid: 0, unknownColumns: [],
@@ -77,6 +75,13 @@ package struct FileValidation {
         }
         for warning in reader.takeWarnings() { log.note(warning) }
         return result
+    }
+
+    /// The schema of the entity. A loose file's name may fit one of each system; users have files of
+    /// Sales and F&O, and of the CDS only when nothing else fits.
+    private func schema(for entity: PackageEntity, of package: SourcePackage) -> EntitySchema? {
+        let fitting = configuration.schemas.all.filter { entity.isOne(of: $0, in: package.kind) }
+        return fitting.first { $0.environment != .cds } ?? fitting.first
     }
 
     private func keyColumns(of schema: EntitySchema?, in batch: RecordBatch) -> [Int] {

@@ -13,6 +13,14 @@ struct TaskPlanner {
     /// The destination wants record ids instead of keys in lookups.
     let resolvesLookups: Bool
 
+    /// What a leg starts from.
+    private struct Origin {
+        var schema: EntitySchema
+        var columns: [String]
+        /// The strictest field as which each column was checked.
+        var checked: [Field?]
+    }
+
     /// The rule by which the task keeps records back; nil when it has none.
     var filterText: String? { task.legs[0].sourceFilter?.text }
 
@@ -30,11 +38,15 @@ struct TaskPlanner {
         let leg = task.legs[0]
         let source = try schema(of: leg.source)
         let sourceChecker = SchemaChecker(schema: source, columns: columns)
-        var from = (schema: source, columns: sourceChecker.columnNames)
+        var from = Origin(
+            schema: source, columns: sourceChecker.columnNames,
+            checked: sourceChecker.checkedFields)
         var steps: [TaskPlan.Step] = []
         for leg in task.legs {
             let step = try makeStep(leg, from: from, hub: hub)
-            from = (step.schema, step.checker.columnNames + step.knownElsewhere)
+            from = Origin(
+                schema: step.schema, columns: step.checker.columnNames + step.knownElsewhere,
+                checked: step.checker.checkedFields + step.knownElsewhere.map { _ in nil })
             steps.append(step)
         }
         return TaskPlan(
@@ -54,7 +66,7 @@ struct TaskPlanner {
     /// A record that only passes through is not held back for that; what the destination requires is
     /// checked there.
     private func makeStep(
-        _ leg: Leg, from: (schema: EntitySchema, columns: [String]), hub: Hub?
+        _ leg: Leg, from: Origin, hub: Hub?
     ) throws -> TaskPlan.Step {
         let to = try schema(of: leg.destination)
         let mapper = try LegMapper(
@@ -65,7 +77,8 @@ struct TaskPlanner {
             references: references)
         let checker = SchemaChecker(
             schema: to.environment == .cds ? to.requiring(only: leg.integrationKey) : to,
-            columns: mapper.destinationColumns)
+            columns: mapper.destinationColumns,
+            checked: mapper.copiedColumns.map { $0.flatMap { from.checked[$0] } })
         let names = checker.columnNames
         var step = TaskPlan.Step(
             schema: to, mapper: mapper, checker: checker,

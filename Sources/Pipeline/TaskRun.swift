@@ -39,9 +39,9 @@ struct TaskRun {
 
     /// Takes all records of the reader through the task. Throws when the package cannot go on.
     mutating func take(_ reader: any RecordReader, log: inout IssueLog) throws {
-        while let batch = try reader.next() {
+        while var batch = try reader.next() {
             if observer.shouldStop() { throw PipelineError.stopped }
-            try take(batch, log: &log)
+            try take(&batch, log: &log)
             observer.show(
                 Progress(
                     of: entity, totalBytes: byteCount, records: counts.read, after: batch))
@@ -51,30 +51,32 @@ struct TaskRun {
         try returned?.finish()
     }
 
-    private mutating func take(_ source: RecordBatch, log: inout IssueLog) throws {
-        let plan = try compiledPlan(for: source, log: &log)
-        var batch = source
-        var fates = [RowFate](repeating: .kept, count: source.rowCount)
+    /// Takes one batch through the task. Its bytes have one owner all the way, so that what is
+    /// appended to them does not copy them.
+    private mutating func take(_ batch: inout RecordBatch, log: inout IssueLog) throws {
+        let plan = try compiledPlan(for: batch, log: &log)
+        var asRead = batch
+        asRead.bytes = []
+        var fates = [RowFate](repeating: .kept, count: batch.rowCount)
         var issues: [RowIssue] = []
 
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
         plan.filterOut(batch, fates: &fates)
         for step in plan.steps {
-            batch = step.mapper.map(batch, fates: &fates, issues: &issues)
+            batch = step.mapper.map(batch.moved(), fates: &fates, issues: &issues)
             step.checker.check(&batch, fates: &fates, issues: &issues)
             if step.keepsRecords {
                 try keep(&batch, step: step, fates: &fates, issues: &issues)
             }
         }
         if let resolver = plan.resolver {
-            batch = resolver.resolve(batch, fates: &fates, issues: &issues)
+            batch = resolver.resolve(batch.moved(), fates: &fates, issues: &issues)
         }
         try deliver(batch, plan: plan, fates: &fates)
 
-        var asRead = source
         asRead.bytes = batch.bytes
         try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
-        count(fates, unreadable: source.unreadable.count)
+        count(fates, unreadable: asRead.unreadable.count)
     }
 
     /// Compiles the task when the first batch shows the file's columns.

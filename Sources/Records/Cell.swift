@@ -43,4 +43,13 @@ public struct Cell: Equatable, Sendable {
     @inlinable public var count: Int { isText ? Int(length) : 0 }
     /// The bytes' range; empty for both kinds of nothing.
     @inlinable public var range: Range<Int> { Int(offset)..<Int(offset) + count }
+
+    /// True when no text among the cells has more bytes than `limit`. Written without branches, so
+    /// that the compiler can look at several cells at once.
+    package static func areAll(_ cells: UnsafeBufferPointer<Cell>, within limit: Int) -> Bool {
+        var longest: UInt32 = 0
+        // The marks for nothing are the two largest numbers: with 2 added they become 0 and 1.
+        for cell in cells { longest = max(longest, cell.length &+ 2) }
+        return Int(longest) - 2 <= limit
+    }
 }

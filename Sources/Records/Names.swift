@@ -15,5 +15,5 @@ extension String {
 extension UInt8 {
     /// `a`...`z` for `A`...`Z`, every other byte as it is.
     @inlinable
-    package var asciiLowercased: UInt8 { (self &- 65) < 26 ? self | 0x20 : self }
+    public var asciiLowercased: UInt8 { (self &- 65) < 26 ? self | 0x20 : self }
 }

@@ -82,6 +82,13 @@ package struct RecordBatch: Sendable {
         return Cell(offset: offset, count: bytes.count - offset)
     }
 
+    /// The batch, of which an empty one stays behind: the bytes keep one owner.
+    package mutating func moved() -> RecordBatch {
+        var batch = RecordBatch()
+        swap(&batch, &self)
+        return batch
+    }
+
     /// The text of a cell, for messages and tests; nil for both kinds of nothing. Not for loops over
     /// records: it makes a `String`.
     package func text(of cell: Cell) -> String? {

@@ -96,10 +96,11 @@ struct ColumnCheck: Sendable {
         let (limit, isRequired) = (maxLength, field.isRequired)
         batch.bytes.withUnsafeBufferPointer { bytes in
             batch.columns[column].cells.withUnsafeBufferPointer { cells in
+                // UTF-8 never has fewer bytes than UTF-16 has code units: short texts need no
+                // counting.
+                if !isRequired && Cell.areAll(cells, within: limit) { return }
                 for row in rows {
                     let cell = cells[row]
-                    // UTF-8 never has fewer bytes than UTF-16 has code units: short texts need no
-                    // counting.
                     if cell.count <= limit && !isRequired || cell.isAbsent { continue }
                     let text = UnsafeBufferPointer(rebasing: bytes[cell.range])
                     if isRequired && Self.mayBeBlank(text) && TextForm.isBlank(text) {
@@ -126,25 +127,36 @@ struct ColumnCheck: Sendable {
         of batch: inout RecordBatch, rows: [Int], outcome: inout CheckOutcome
     ) {
         var added: [UInt8] = []
-        let base = batch.bytes.count
+        let (base, isRequired) = (batch.bytes.count, field.isRequired)
         var cells: [Cell] = []
         swap(&cells, &batch.columns[column].cells)
         batch.bytes.withUnsafeBufferPointer { bytes in
             cells.withUnsafeMutableBufferPointer { cells in
-                // Constants, currencies and states repeat from row to row: a right one is checked once.
-                var known: (text: UnsafeBufferPointer<UInt8>, made: Cell)?
-                for row in rows where !cells[row].isAbsent {
+                // Constants, currencies and states repeat from row to row, and yes and no take
+                // turns: the two latest right values are not checked again.
+                var latest = CheckedValue()
+                var older = CheckedValue()
+                for row in rows {
                     let cell = cells[row]
-                    let text = UnsafeBufferPointer(rebasing: bytes[cell.range])
-                    if let known, Self.isEqual(known.text, text) {
-                        cells[row] = known.made
+                    if !cell.isText {
+                        if cell.isNull && isRequired { outcome.noteBlank(row: row, field: field) }
                         continue
                     }
-                    let found = outcome.issues.count
-                    let made = checkValue(
-                        cell, text, row: row, base: base, added: &added, outcome: &outcome)
-                    cells[row] = made
-                    known = outcome.issues.count == found ? (text, made) : nil
+                    let text = UnsafeBufferPointer(rebasing: bytes[cell.range])
+                    if latest.isEqual(text) {
+                        cells[row] = latest.made
+                    } else if older.isEqual(text) {
+                        swap(&latest, &older)
+                        cells[row] = latest.made
+                    } else {
+                        let found = outcome.issues.count
+                        let made = checkValue(
+                            cell, text, row: row, base: base, added: &added, outcome: &outcome)
+                        cells[row] = made
+                        guard outcome.issues.count == found else { continue }
+                        older = latest
+                        latest = CheckedValue(text, made: made)
+                    }
                 }
             }
         }
@@ -221,8 +233,7 @@ struct ColumnCheck: Sendable {
         case .number: return DecimalForm.canonicalize(text, into: &added)
         case .choice(let table, let canonical):
             guard let index = table.value(of: text) else { return .wrong }
-            let isCanonical = canonical[index].withUnsafeBufferPointer { Self.isEqual($0, text) }
-            if isCanonical { return .canonical }
+            if canonical[index].elementsEqual(text) { return .canonical }
             added += canonical[index]
             return .rewritten
         case .day: return DateForm.canonicalizeDay(text, into: &added)
@@ -234,22 +245,13 @@ struct ColumnCheck: Sendable {
         }
     }
 
-    @inline(__always)
-    private static func isEqual(
-        _ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>
-    ) -> Bool {
-        guard one.count == other.count else { return false }
-        for index in 0..<one.count where one[index] != other[index] { return false }
-        return true
-    }
-
     /// Checks a canonical number against scale and bounds; other kinds have none.
     private func checkBounds(
         of number: UnsafeBufferPointer<UInt8>, shown: UnsafeBufferPointer<UInt8>, row: Int,
         outcome: inout CheckOutcome
     ) {
         guard case .number(let isWhole) = kind else { return }
-        let decimals = DecimalForm.scale(number)
+        let decimals = isWhole || scale < .max ? DecimalForm.scale(number) : 0
         if isWhole && decimals > 0 {
             outcome.note(
                 .notAWholeNumber, row: row, field: field, value: shown, "is not a whole number")
@@ -300,5 +302,25 @@ struct ColumnCheck: Sendable {
         }
         let more = field.options.count > 8 ? " and \(field.options.count - 8) more" : ""
         return shown.joined(separator: ", ") + more
+    }
+}
+
+/// A value that was right, and the canonical cell for it.
+private struct CheckedValue {
+    private var text: UnsafeBufferPointer<UInt8>?
+    private(set) var made = Cell.null
+
+    init() {}
+
+    init(_ text: UnsafeBufferPointer<UInt8>, made: Cell) {
+        self.text = text
+        self.made = made
+    }
+
+    @inline(__always)
+    func isEqual(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let text, text.count == other.count else { return false }
+        for index in 0..<text.count where text[index] != other[index] { return false }
+        return true
     }
 }

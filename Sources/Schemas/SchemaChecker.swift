@@ -9,18 +9,33 @@ package struct SchemaChecker: Sendable {
     package let unknownColumns: [String]
     /// Required fields that no column brings.
     package let missingColumns: [String]
+    /// For each column the strictest field as whose value its values were checked; nil for unknown
+    /// columns.
+    package let checkedFields: [Field?]
     private let checks: [ColumnCheck]
 
     /// Compiles the checks for batches with these columns in this order.
-    package init(schema: EntitySchema, columns: [String]) {
+    ///
+    /// A column whose values were checked before as those of another field has that field in
+    /// `checked`; what follows from it is not checked again.
+    package init(schema: EntitySchema, columns: [String], checked: [Field?] = []) {
         var names: [String] = []
         var unknown: [String] = []
         var checks: [ColumnCheck] = []
+        var checkedFields: [Field?] = []
         for (index, column) in columns.enumerated() {
             if let field = schema.field(named: column) {
                 names.append(field.name)
+                if !checked.isEmpty, let before = checked[index], before.implies(field) {
+                    checkedFields.append(before)
+                    continue
+                }
                 checks.append(ColumnCheck(column: index, field: field))
-            } else if let name = Self.lookupPart(column, of: schema) {
+                checkedFields.append(field)
+                continue
+            }
+            checkedFields.append(nil)
+            if let name = Self.lookupPart(column, of: schema) {
                 names.append(name)
             } else {
                 names.append(column)
@@ -30,6 +45,7 @@ package struct SchemaChecker: Sendable {
         columnNames = names
         unknownColumns = unknown
         self.checks = checks
+        self.checkedFields = checkedFields
         missingColumns = schema.fields.filter(\.isRequired).map(\.name).filter { required in
             !names.contains { $0 == required || $0.hasPrefix(required + ".") }
         }

@@ -33,14 +33,33 @@ struct KeyText {
     }
 
     private mutating func append(_ cell: Cell, of batch: RecordBatch) {
-        let range = cell.range
-        var end = range.upperBound
-        while end > range.lowerBound, batch.bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }
-        for index in range.lowerBound..<end {
-            let byte = batch.bytes[index]
-            if byte == KeyText.separator || byte == KeyText.mark { bytes.append(KeyText.mark) }
-            bytes.append(byte.asciiLowercased)
+        let start = bytes.count
+        batch.bytes.withUnsafeBufferPointer { text in
+            var range = cell.range
+            while !range.isEmpty, text[range.upperBound - 1] == UInt8(ascii: " ") {
+                range = range.dropLast()
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[range]))
         }
-        if end > range.lowerBound { isBlank = false }
+        guard bytes.count > start else { return }
+        isBlank = false
+        var isPlain = true
+        bytes.withUnsafeMutableBufferPointer { bytes in
+            for index in start..<bytes.count {
+                let byte = bytes[index]
+                isPlain = isPlain && byte != KeyText.separator && byte != KeyText.mark
+                bytes[index] = byte.asciiLowercased
+            }
+        }
+        if !isPlain { markSeparators(from: start) }
+    }
+
+    private mutating func markSeparators(from start: Int) {
+        let part = Array(bytes[start...])
+        bytes.removeLast(part.count)
+        for byte in part {
+            if byte == KeyText.separator || byte == KeyText.mark { bytes.append(KeyText.mark) }
+            bytes.append(byte)
+        }
     }
 }

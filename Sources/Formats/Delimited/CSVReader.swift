@@ -35,7 +35,7 @@ package final class CSVReader: RecordReader {
     /// about `batchSize` bytes.
     package init(
         _ source: any ByteSource, file: String, entity: String? = nil, dialect: Dialect,
-        limits: ReadLimits = ReadLimits(), batchSize: Int = 128 << 10
+        limits: ReadLimits = ReadLimits(), batchSize: Int = 256 << 10
     ) {
         precondition(dialect.contradiction == nil, "A dialect is checked where it is set")
         precondition(batchSize > 0, "A batch has at least one byte")

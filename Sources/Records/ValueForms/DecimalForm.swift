@@ -147,5 +147,5 @@ package enum DecimalForm {
 extension UInt8 {
     /// An ASCII digit.
     @inlinable
-    package var isDigit: Bool { self &- 48 < 10 }
+    public var isDigit: Bool { self &- 48 < 10 }
 }
