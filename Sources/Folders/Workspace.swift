@@ -69,8 +69,8 @@ package final class WorkspaceLock {
     init(path: String, workspace: String) throws(FoldersError) {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw .system("cannot be opened", path: path) }
+        // A throw from here on runs deinit, which closes the file.
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
             throw FoldersError(.inUse, "Another p2c works in the workspace \(workspace)")
         }
     }
