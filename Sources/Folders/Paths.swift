@@ -2,19 +2,48 @@ import CSystem
 import Glibc
 
 /// System calls on paths, each with an error that names the path.
-enum Paths {
+package enum Paths {
     static func exists(_ path: String) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0
     }
 
-    static func isFolder(_ path: String) -> Bool {
+    /// True for a folder; a link to one is none.
+    static func isFolder(_ path: String) -> Bool { kind(of: path, lstat) == S_IFDIR }
+
+    /// True for a folder, also behind a link.
+    package static func leadsToFolder(_ path: String) -> Bool { kind(of: path, stat) == S_IFDIR }
+
+    /// True for a plain file, also behind a link.
+    package static func leadsToFile(_ path: String) -> Bool { kind(of: path, stat) == S_IFREG }
+
+    /// True when this program may read what is there.
+    package static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
+    private static func kind(
+        of path: String, _ look: (UnsafePointer<CChar>, UnsafeMutablePointer<stat>) -> Int32
+    ) -> mode_t? {
         var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        return look(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+    }
+
+    /// The content of a small file.
+    package static func read(_ path: String) throws(FoldersError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .system("cannot be read", path: path) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            guard count >= 0 else { throw .system("cannot be read", path: path) }
+            if count == 0 { return bytes }
+            bytes += buffer[..<count]
+        }
     }
 
     /// The names in a folder, sorted; those of the folder itself and its parent are left out.
-    static func names(in folder: String) throws(FoldersError) -> [String] {
+    package static func names(in folder: String) throws(FoldersError) -> [String] {
         guard let handle = opendir(folder) else {
             throw .system("cannot be listed", path: folder)
         }

@@ -16,29 +16,19 @@ package final class CommonDataStore {
     var openPackage: RunID?
 
     /// Opens the store in that file, and makes it when there is none.
-    package convenience init(path: String) throws(StoreError) {
+    package init(path: String) throws(StoreError) {
         precondition(!path.isEmpty, "A store needs the path of a file.")
-        try self.init(
-            path: path, settings: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
-    }
-
-    /// A store that is gone with this object, for conversions that keep no state.
-    package static func makeTemporary() throws(StoreError) -> CommonDataStore {
-        try CommonDataStore(
-            path: "", settings: "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")
-    }
-
-    private init(path: String, settings: String) throws(StoreError) {
         database = try Database(path: path)
         // 32 MiB of pages; a log that grew with a large package shrinks to 64 MiB after it.
         try database.execute(
-            settings
-                + """
-                PRAGMA foreign_keys = ON;
-                PRAGMA cache_size = -32768;
-                PRAGMA wal_autocheckpoint = 4000;
-                PRAGMA journal_size_limit = 67108864;
-                """)
+            """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA foreign_keys = ON;
+            PRAGMA cache_size = -32768;
+            PRAGMA wal_autocheckpoint = 4000;
+            PRAGMA journal_size_limit = 67108864;
+            """)
         try Layout.bringUpToDate(database)
     }
 }

@@ -49,13 +49,6 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
         }
     }
 
-    package var disposition: Disposition {
-        switch code {
-        case .locked: .retry
-        default: .stop
-        }
-    }
-
     /// The whole sentence for people.
     package var description: String { "\(place): \(what). \(remedy). [\(code.rawValue)]" }
 }

@@ -1,6 +1,5 @@
 import Folders
 import Formats
-import Glibc
 import Mapping
 import Pipeline
 import Records
@@ -13,18 +12,21 @@ struct ConfigurationFiles {
     private var schemaFiles: [(path: String, bytes: [UInt8])] = []
     private var templateFiles: [(folder: String, bytes: [UInt8])] = []
 
-    init(folder: String) throws(UsageError) {
+    init(folder: String) throws(FoldersError) {
         self.folder = folder
-        if isFile("\(folder)/p2c.json") { settingsFile = try readFile("\(folder)/p2c.json") }
+        let settings = "\(folder)/p2c.json"
+        if Paths.leadsToFile(settings) { settingsFile = try Paths.read(settings) }
         for environment in Environment.allCases.map(\.rawValue).sorted() {
             let path = "\(folder)/schemas/\(environment)"
-            for name in try names(in: path) where name.hasSuffix(".json") {
-                schemaFiles.append(("\(path)/\(name)", try readFile("\(path)/\(name)")))
+            guard Paths.leadsToFolder(path) else { continue }
+            for name in try Paths.names(in: path) where name.hasSuffix(".json") {
+                schemaFiles.append(("\(path)/\(name)", try Paths.read("\(path)/\(name)")))
             }
         }
-        for name in try names(in: "\(folder)/templates") {
+        guard Paths.leadsToFolder("\(folder)/templates") else { return }
+        for name in try Paths.names(in: "\(folder)/templates") {
             let path = "\(folder)/templates/\(name)/template.json"
-            if isFile(path) { templateFiles.append((name, try readFile(path))) }
+            if Paths.leadsToFile(path) { templateFiles.append((name, try Paths.read(path))) }
         }
     }
 
@@ -66,7 +68,7 @@ struct ConfigurationFiles {
     func references(_ name: String?) throws(UsageError) -> [Reference] {
         guard let name else { return [] }
         let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
-        guard isFile(path) else {
+        guard Paths.leadsToFile(path) else {
             throw UsageError("p2c.json: references names \(path), which is not there")
         }
         do {
@@ -86,41 +88,5 @@ struct ConfigurationFiles {
             digest.update(file.bytes)
         }
         return digest.finish()
-    }
-}
-
-/// The sorted names of a folder; none when it is not there.
-private func names(in folder: String) throws(UsageError) -> [String] {
-    guard isFolder(folder) else { return [] }
-    guard let handle = opendir(folder) else {
-        throw UsageError("\(folder) cannot be listed: \(String(cString: strerror(errno)))")
-    }
-    defer { closedir(handle) }
-    var names: [String] = []
-    while let entry = readdir(handle) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-            tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names.sorted()
-}
-
-/// The content of a small file.
-private func readFile(_ path: String) throws(UsageError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-        throw UsageError("\(path) cannot be read: \(String(cString: strerror(errno)))")
-    }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 64 << 10)
-    while true {
-        let count = read(descriptor, &buffer, buffer.count)
-        guard count >= 0 else {
-            throw UsageError("\(path) cannot be read: \(String(cString: strerror(errno)))")
-        }
-        if count == 0 { return bytes }
-        bytes += buffer[..<count]
     }
 }

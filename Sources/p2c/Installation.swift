@@ -1,3 +1,4 @@
+import Folders
 import Glibc
 
 /// The folder that p2c was installed with: its schemas, templates, settings and examples.
@@ -25,7 +26,7 @@ enum Installation {
     }
 
     private static func isShare(_ folder: String) -> Bool {
-        isFolder(folder + "/schemas") && isFolder(folder + "/templates")
+        Paths.leadsToFolder(folder + "/schemas") && Paths.leadsToFolder(folder + "/templates")
     }
 
     private static func programPath() -> String {
@@ -33,21 +34,4 @@ enum Installation {
         defer { free(path) }
         return String(cString: path)
     }
-}
-
-/// True for a folder that exists.
-func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-}
-
-/// True for a file that exists and is not a folder.
-func isFile(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-}
-
-/// True when this program may read the file.
-func isReadable(_ path: String) -> Bool {
-    access(path, R_OK) == 0
 }

@@ -59,14 +59,4 @@ import Testing
         try one.rollbackPackage()
         try other.setStage(.abandoned, of: run)
     }
-
-    @Test func `needs no file for a temporary one`() throws {
-        let store = try CommonDataStore.makeTemporary()
-        _ = try store.beginTestPackage()
-        let batch = makeBatch(["Number"], [["A1"]])
-        #expect(try store.put(batch).counts.changed == 1)
-        try store.rollbackPackage()
-        _ = try store.beginTestPackage()
-        #expect(try store.put(batch).counts.changed == 1)
-    }
 }

@@ -28,11 +28,11 @@ struct ConversionOptions: ParsableArguments {
     /// Throws when one of the files is not there or cannot be read, before any work is done.
     static func checkReadable(_ files: [String]) throws(UsageError) {
         for file in files {
-            if isFolder(file) {
+            if Paths.leadsToFolder(file) {
                 throw UsageError("\(file) is a folder. Name the files in it, or zip it")
             }
-            guard isFile(file) else { throw UsageError("There is no file \(file)") }
-            guard isReadable(file) else {
+            guard Paths.leadsToFile(file) else { throw UsageError("There is no file \(file)") }
+            guard Paths.isReadable(file) else {
                 throw UsageError("\(file) may not be read. Give yourself the permission: chmod u+r")
             }
         }

@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import Support
 import Testing
 
 @testable import Formats
@@ -244,7 +245,7 @@ import Testing
     }
 
     @Test func `is read back as it was written`() throws {
-        var numbers = SeededNumbers(seed: 5)
+        var numbers = SeededGenerator(seed: 5)
         var rows: [[String?]] = []
         for index in 0..<500 {
             let text = XMLRoundTrip.value(&numbers)

@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import Support
 import Testing
 
 @testable import Formats
@@ -57,7 +58,7 @@ import Testing
 
     @Test(arguments: [SourceFormat.xmlElement, .xmlAttribute], [1, 2, 3, 4])
     func `reads back what it wrote`(_ style: SourceFormat, seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         let columns = ["ALPHA", "BETA", "GAMMA"]
         var rows: [[String?]] = [["all", "are", "there"]]
         for _ in 0..<200 { rows.append(columns.map { _ in Self.randomValue(&numbers) }) }
@@ -73,7 +74,7 @@ import Testing
         }
     }
 
-    static func randomValue(_ numbers: inout SeededNumbers) -> String? {
+    static func randomValue(_ numbers: inout SeededGenerator) -> String? {
         switch Int.random(in: 0..<10, using: &numbers) {
         case 0: return nil
         case 1: return "∅"
@@ -99,7 +100,7 @@ import Testing
     }
 
     private func makeSample(seed: UInt64) -> Sample {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         var sample = Sample()
         for _ in 0..<60 {
             var row: [String: String?] = [:]
@@ -123,13 +124,13 @@ import Testing
         return sample
     }
 
-    private func blank(_ numbers: inout SeededNumbers, least: Int = 0) -> String {
+    private func blank(_ numbers: inout SeededGenerator, least: Int = 0) -> String {
         (0..<Int.random(in: least...2, using: &numbers))
             .map { _ in [" ", "\n", "\t", "\r\n"].randomElement(using: &numbers)! }.joined()
     }
 
     /// Each character as itself where that is safe, by name or by number.
-    private func encode(_ value: String, _ numbers: inout SeededNumbers) -> String {
+    private func encode(_ value: String, _ numbers: inout SeededGenerator) -> String {
         value.unicodeScalars.map { scalar in
             let mustEscape = "<&>'\"\r\n\t".unicodeScalars.contains(scalar)
             switch Int.random(in: 0..<6, using: &numbers) {
@@ -162,7 +163,7 @@ import Testing
 /// Values for random documents.
 enum XMLRoundTrip {
     /// Nil for a field that is left out.
-    static func value(_ numbers: inout SeededNumbers) -> String? {
+    static func value(_ numbers: inout SeededGenerator) -> String? {
         guard Int.random(in: 0..<5, using: &numbers) > 0 else { return nil }
         let pieces = ["a", "Zz", " ", "<", "&", "é", "😀", "\n", "\r", "'", "\"", "0"]
         return (0..<Int.random(in: 0...8, using: &numbers))

@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import Support
 import Testing
 
 @testable import Formats
@@ -146,7 +147,7 @@ import Testing
 
     @Test func `never crashes on a changed byte`() throws {
         let whole = ZipBuilder([.init("a.csv", "content"), .init("b.csv", "more")]).bytes()
-        var numbers = SeededNumbers(seed: 7)
+        var numbers = SeededGenerator(seed: 7)
         for _ in 0..<2_000 {
             var changed = whole
             for _ in 0..<Int.random(in: 1...3, using: &numbers) {

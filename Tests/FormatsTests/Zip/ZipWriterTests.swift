@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import Support
 import Testing
 
 @testable import Formats
@@ -56,7 +57,7 @@ import Testing
 
     @Test(arguments: [0, 1, 100, 65_535, 65_536, 262_143, 262_144, 262_145, 3_000_000])
     func `reads back what it wrote`(_ count: Int) throws {
-        var numbers = SeededNumbers(seed: UInt64(count))
+        var numbers = SeededGenerator(seed: UInt64(count))
         let content = (0..<count).map { _ in
             UInt8.random(in: 0...255, using: &numbers) & (count % 2 == 0 ? 0xFF : 0x13)
         }
@@ -69,7 +70,7 @@ import Testing
     }
 
     @Test func `writes the same bytes however the content was cut`() throws {
-        var numbers = SeededNumbers(seed: 1)
+        var numbers = SeededGenerator(seed: 1)
         let content = (0..<700_000).map { _ in UInt8.random(in: 97...105, using: &numbers) }
         let whole = try write([("a.csv", content)])
         let pieces = try write([("a.csv", content)], pieces: 999)
