@@ -22,7 +22,7 @@ package struct CompiledFilter: Sendable {
         precondition(fates.count == batch.rowCount, "a batch has one fate a row")
         let passes = mask(step, of: batch)
         var count = 0
-        for row in fates.indices where fates[row] == .kept && !passes[row] {
+        for row in fates.indices where fates[row].isKept && !passes[row] {
             fates[row] = .filtered
             count += 1
         }

@@ -59,7 +59,7 @@ struct CompiledValueMap: Sendable {
     ) -> [Int] {
         let blank = blank?.moved(by: poolStart)
         var refused: [Int] = []
-        for row in cells.indices where fates[row] == .kept {
+        for row in cells.indices where fates[row].isKept {
             let cell = cells[row]
             if cell.isBlank(in: bytes) {
                 if let blank { cells[row] = blank }

@@ -37,7 +37,7 @@ struct LookupColumns: Sendable {
         of columns: [Column], in bytes: Span<UInt8>, table: LookupTable, fates: [RowFate]
     ) -> [LookupOutcome] {
         var outcomes = Array(repeating: LookupOutcome.blank, count: fates.count)
-        for row in fates.indices where fates[row] == .kept {
+        for row in fates.indices where fates[row].isKept {
             let value = valueColumn.map { columns[$0].cells[row] } ?? .absent
             let name = nameColumn.map { columns[$0].cells[row] } ?? .absent
             outcomes[row] = Self.outcome(value, name, in: bytes, table: table)

@@ -94,7 +94,7 @@ extension ReferenceResolver.Lookup {
         var names = keys
         var placedIDs = PlacedReferences(table, \.id)
         var placedNames = PlacedReferences(table, \.name)
-        for row in keys.indices where kept[row] == .kept && !keys[row].isBlank(in: bytes.span) {
+        for row in keys.indices where kept[row].isKept && !keys[row].isBlank(in: bytes.span) {
             let number = table.recordsByKey.value(of: keys[row].range, in: bytes.span)
             let outcome = LookupOutcome(number)
             if case .record(let number) = outcome {

@@ -67,7 +67,7 @@ package struct FileValidation {
             checker?.check(&batch, fates: &fates, issues: &issues)
             RowIssues(issues, batch: batch, entity: entity, keyColumns: keys).note(in: &log)
             result.records += batch.rowCount + batch.unreadable.count
-            result.invalid += fates.count { $0 != .kept } + batch.unreadable.count
+            result.invalid += fates.count { !$0.isKept } + batch.unreadable.count
             observer.show(
                 Progress(
                     of: entity, totalBytes: package.byteCount(of: entity),

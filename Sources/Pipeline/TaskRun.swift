@@ -110,7 +110,7 @@ struct TaskRun {
         _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate]
     ) throws {
         try hub?.leaveOutDelivered(batch, plan: plan, fates: &fates)
-        let rows = fates.indices.filter { fates[$0] == .kept }
+        let rows = RowFate.keptRows(of: fates)
         guard !rows.isEmpty else { return }
         let writer = try self.writer ?? destination.makeWriter(for: plan)
         self.writer = writer

@@ -96,8 +96,10 @@ package struct RecordBatch: Sendable {
     }
 }
 
-/// What became of a record at a stage. Every record read ends with exactly one fate.
-package enum RowFate: UInt8, Sendable {
+/// What became of a record at a stage. Every record read ends with exactly one fate. Public for the
+/// reason that `Cell` is.
+@frozen
+public enum RowFate: UInt8, Sendable {
     /// It goes on to the destination.
     case kept
     /// A named rule of the template keeps it from travelling.
@@ -107,11 +109,19 @@ package enum RowFate: UInt8, Sendable {
     /// The destination already has it like this.
     case unchanged
 
+    @inlinable
+    public var isKept: Bool {
+        switch self {
+        case .kept: true
+        default: false
+        }
+    }
+
     /// The rows that are kept, in order: loops over columns go through these.
     package static func keptRows(of fates: [RowFate]) -> [Int] {
         var rows: [Int] = []
         rows.reserveCapacity(fates.count)
-        for row in fates.indices where fates[row] == .kept { rows.append(row) }
+        for row in fates.indices where fates[row].isKept { rows.append(row) }
         return rows
     }
 }

@@ -233,7 +233,10 @@ struct ColumnCheck: Sendable {
         case .number: return DecimalForm.canonicalize(text, into: &added)
         case .choice(let table, let canonical):
             guard let index = table.value(of: text) else { return .wrong }
-            if canonical[index].elementsEqual(text) { return .canonical }
+            let isCanonical = canonical[index].withUnsafeBufferPointer {
+                CheckedValue($0, made: .null).isEqual(text)
+            }
+            if isCanonical { return .canonical }
             added += canonical[index]
             return .rewritten
         case .day: return DateForm.canonicalizeDay(text, into: &added)
@@ -317,10 +320,15 @@ private struct CheckedValue {
         self.made = made
     }
 
+    /// Compares from the end, where numbers differ.
     @inline(__always)
     func isEqual(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let text, text.count == other.count else { return false }
-        for index in 0..<text.count where text[index] != other[index] { return false }
+        var index = text.count
+        while index > 0 {
+            index &-= 1
+            if text[index] != other[index] { return false }
+        }
         return true
     }
 }

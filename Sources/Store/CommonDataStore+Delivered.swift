@@ -17,7 +17,7 @@ extension CommonDataStore {
         let digest = RecordDigest(fields: batch.columns.map(\.name))
         let rows = RowCells(batch, columns: Array(batch.columns.indices))
         var keyText = KeyText(columns: key, of: batch)
-        for row in 0..<batch.rowCount where fates[row] == .kept {
+        for row in 0..<batch.rowCount where fates[row].isKept {
             keyText.read(row, of: batch)
             keyText.bytes.withUnsafeBytes { _ = note.bindText(2, $0) }
             digest.digest(of: rows[row], in: batch.bytes).withBytes { _ = note.bindBlob(3, $0) }

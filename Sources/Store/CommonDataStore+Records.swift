@@ -39,7 +39,7 @@ extension CommonDataStore {
         var nulls = NullBits(width: table.fields.count)
         var counts = UpsertCounts()
         table.upsert.bind(3, run.rawValue)
-        for row in 0..<batch.rowCount where fates[row] == .kept {
+        for row in 0..<batch.rowCount where fates[row].isKept {
             keyText.read(row, of: batch)
             if rows.hasAbsent(in: row) {
                 counts.completed +=
