@@ -128,6 +128,8 @@ struct ColumnCheck: Sendable {
     ) {
         var added: [UInt8] = []
         let (base, isRequired) = (batch.bytes.count, field.isRequired)
+        // Numbers and ids differ from row to row; to compare them costs more than it spares.
+        let repeats = if case .choice = kind { true } else { false }
         var cells: [Cell] = []
         swap(&cells, &batch.columns[column].cells)
         batch.bytes.withUnsafeBufferPointer { bytes in
@@ -143,9 +145,9 @@ struct ColumnCheck: Sendable {
                         continue
                     }
                     let text = UnsafeBufferPointer(rebasing: bytes[cell.range])
-                    if latest.isEqual(text) {
+                    if cell == latest.cell || repeats && latest.isEqual(text) {
                         cells[row] = latest.made
-                    } else if older.isEqual(text) {
+                    } else if repeats && older.isEqual(text) {
                         swap(&latest, &older)
                         cells[row] = latest.made
                     } else {
@@ -155,7 +157,7 @@ struct ColumnCheck: Sendable {
                         cells[row] = made
                         guard outcome.issues.count == found else { continue }
                         older = latest
-                        latest = CheckedValue(text, made: made)
+                        latest = CheckedValue(cell, text, made: made)
                     }
                 }
             }
@@ -234,7 +236,7 @@ struct ColumnCheck: Sendable {
         case .choice(let table, let canonical):
             guard let index = table.value(of: text) else { return .wrong }
             let isCanonical = canonical[index].withUnsafeBufferPointer {
-                CheckedValue($0, made: .null).isEqual(text)
+                CheckedValue(.null, $0, made: .null).isEqual(text)
             }
             if isCanonical { return .canonical }
             added += canonical[index]
@@ -310,12 +312,14 @@ struct ColumnCheck: Sendable {
 
 /// A value that was right, and the canonical cell for it.
 private struct CheckedValue {
+    private(set) var cell = Cell.absent
     private var text: UnsafeBufferPointer<UInt8>?
     private(set) var made = Cell.null
 
     init() {}
 
-    init(_ text: UnsafeBufferPointer<UInt8>, made: Cell) {
+    init(_ cell: Cell, _ text: UnsafeBufferPointer<UInt8>, made: Cell) {
+        self.cell = cell
         self.text = text
         self.made = made
     }
