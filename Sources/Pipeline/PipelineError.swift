@@ -27,7 +27,9 @@ package struct PipelineError: Error, CustomStringConvertible {
     }
 
     static let stopped = PipelineError(
-        reason: .stopped, description: "Stopped on request; nothing was delivered")
+        reason: .stopped,
+        description:
+            "Stopped on request. Nothing was half delivered; the same command again goes on")
 
     /// The system refused something; `errno` says why.
     static func machine(_ what: String) -> PipelineError {

@@ -41,7 +41,8 @@ extension P2C {
     private static func status(of error: any Error) -> ExitStatus {
         switch error {
         case is UsageError: .usage
-        case let error as PipelineError: error.isAboutPackage ? .packageFailed : .machineFailed
+        case let error as PipelineError:
+            error.isAboutPackage || error.isStop ? .packageFailed : .machineFailed
         case is StoreError, is FoldersError: .machineFailed
         default: .usage
         }

@@ -45,7 +45,12 @@ struct WatchCommand: AsyncParsableCommand {
         let tell = { (report: RunReport) in report.log(to: log) }
         log.info("watch.started", metadata: ["workspace": "\(workspace.root)"])
 
-        try session.recover(full: false, observer: observer, tell: tell)
+        do {
+            try session.recover(full: false, observer: observer, tell: tell)
+        } catch let error as PipelineError where error.isStop {
+            log.info("watch.stopped")
+            return
+        }
         var watch = InboxWatch(workspace: workspace, rules: loaded.settings.inbox.rules)
         while !stop.isRaised {
             let found = try watch.look(time: UTCClock.seconds())
