@@ -16,6 +16,14 @@ package enum LineEnd: String, Sendable, Equatable {
     case cr = "CR"
 }
 
+/// Where a delimited file names its columns.
+package enum HeaderLine: Sendable, Equatable {
+    /// Nowhere: the first line is a record.
+    case none
+    /// On that line, counted from 1; what stands before it is passed over.
+    case line(Int)
+}
+
 /// How a delimited file is written.
 package struct Dialect: Sendable, Equatable {
     package var encoding = TextEncoding.utf8
@@ -26,6 +34,15 @@ package struct Dialect: Sendable, Equatable {
     /// An ASCII character around values that hold special characters; nil for none.
     package var qualifier: UInt8? = UInt8(ascii: "\"")
     package var lineEnd = LineEnd.crlf
+    /// An ASCII character before a qualifier that belongs to the value; nil where the qualifier is
+    /// doubled for that.
+    package var escape: UInt8?
+    package var header = HeaderLine.line(1)
+    /// The columns' names of a file without a header; empty for `COLUMN1`, `COLUMN2` and so on.
+    package var columnNames: [String] = []
+    /// Whether a record that does not keep to the dialect makes the whole file unreadable. Reading
+    /// that is not strict recovers what is unambiguous and sets aside the rest, record by record.
+    package var isStrict = false
 
     package init() {}
 }

@@ -25,6 +25,8 @@ package struct PackageEntity: Sendable {
     /// The name under which the manifest gives the format.
     var sourceFormat: String?
     var content: Content
+    /// Whether the dialect was found by looking at the file, because nothing declares it.
+    package var isDialectDetected = false
     /// What the columns of the file are called in the entity, by their folded names.
     var renamedColumns: [String: String] = [:]
 
