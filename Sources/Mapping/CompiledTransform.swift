@@ -59,12 +59,16 @@ struct CompiledValueMap: Sendable {
     ) -> [Int] {
         let blank = blank?.moved(by: poolStart)
         var refused: [Int] = []
+        var memo = TextMemo()
         for row in cells.indices where fates[row].isKept {
             let cell = cells[row]
-            if cell.isBlank(in: bytes) {
+            if let known = bytes.withUnsafeBufferPointer({ memo.value(of: cell, in: $0) }) {
+                cells[row] = known
+            } else if cell.isBlank(in: bytes) {
                 if let blank { cells[row] = blank }
             } else if let value = keys.value(of: cell.range, in: bytes) {
                 cells[row] = values[value].moved(by: poolStart)
+                bytes.withUnsafeBufferPointer { memo.note(cell, in: $0, as: cells[row]) }
             } else if unmapped == .error {
                 refused.append(row)
             } else if unmapped == .null {

@@ -128,36 +128,34 @@ struct ColumnCheck: Sendable {
     ) {
         var added: [UInt8] = []
         let (base, isRequired) = (batch.bytes.count, field.isRequired)
-        // Numbers and ids differ from row to row; to compare them costs more than it spares.
+        // Numbers and ids differ from row to row; to remember them costs more than it spares.
         let repeats = if case .choice = kind { true } else { false }
         var cells: [Cell] = []
         swap(&cells, &batch.columns[column].cells)
         batch.bytes.withUnsafeBufferPointer { bytes in
             cells.withUnsafeMutableBufferPointer { cells in
-                // Constants, currencies and states repeat from row to row, and yes and no take
-                // turns: the two latest right values are not checked again.
-                var latest = CheckedValue()
-                var older = CheckedValue()
+                var memo = TextMemo()
+                // A constant is one and the same cell in all rows.
+                var latest = (cell: Cell.absent, made: Cell.absent)
                 for row in rows {
                     let cell = cells[row]
                     if !cell.isText {
                         if cell.isNull && isRequired { outcome.noteBlank(row: row, field: field) }
                         continue
                     }
-                    let text = UnsafeBufferPointer(rebasing: bytes[cell.range])
-                    if cell == latest.cell || repeats && latest.isEqual(text) {
+                    if cell == latest.cell {
                         cells[row] = latest.made
-                    } else if repeats && older.isEqual(text) {
-                        swap(&latest, &older)
-                        cells[row] = latest.made
+                    } else if repeats, let made = memo.value(of: cell, in: bytes) {
+                        cells[row] = made
                     } else {
                         let found = outcome.issues.count
                         let made = checkValue(
-                            cell, text, row: row, base: base, added: &added, outcome: &outcome)
+                            cell, UnsafeBufferPointer(rebasing: bytes[cell.range]), row: row,
+                            base: base, added: &added, outcome: &outcome)
                         cells[row] = made
                         guard outcome.issues.count == found else { continue }
-                        older = latest
-                        latest = CheckedValue(cell, text, made: made)
+                        latest = (cell, made)
+                        if repeats { memo.note(cell, in: bytes, as: made) }
                     }
                 }
             }
@@ -235,10 +233,7 @@ struct ColumnCheck: Sendable {
         case .number: return DecimalForm.canonicalize(text, into: &added)
         case .choice(let table, let canonical):
             guard let index = table.value(of: text) else { return .wrong }
-            let isCanonical = canonical[index].withUnsafeBufferPointer {
-                CheckedValue(.null, $0, made: .null).isEqual(text)
-            }
-            if isCanonical { return .canonical }
+            if canonical[index].elementsEqual(text) { return .canonical }
             added += canonical[index]
             return .rewritten
         case .day: return DateForm.canonicalizeDay(text, into: &added)
@@ -307,32 +302,5 @@ struct ColumnCheck: Sendable {
         }
         let more = field.options.count > 8 ? " and \(field.options.count - 8) more" : ""
         return shown.joined(separator: ", ") + more
-    }
-}
-
-/// A value that was right, and the canonical cell for it.
-private struct CheckedValue {
-    private(set) var cell = Cell.absent
-    private var text: UnsafeBufferPointer<UInt8>?
-    private(set) var made = Cell.null
-
-    init() {}
-
-    init(_ cell: Cell, _ text: UnsafeBufferPointer<UInt8>, made: Cell) {
-        self.cell = cell
-        self.text = text
-        self.made = made
-    }
-
-    /// Compares from the end, where numbers differ.
-    @inline(__always)
-    func isEqual(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let text, text.count == other.count else { return false }
-        var index = text.count
-        while index > 0 {
-            index &-= 1
-            if text[index] != other[index] { return false }
-        }
-        return true
     }
 }
