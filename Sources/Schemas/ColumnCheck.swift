@@ -7,16 +7,17 @@ struct ColumnCheck: Sendable {
     private let kind: Kind
     private let maxLength: Int
     private let scale: Int
+    private let isWhole: Bool
     private let minimum: [UInt8]?
     private let maximum: [UInt8]?
     private let isMinimumPositive: Bool
-    /// A number with fewer characters is below the maximum.
+    /// A number with fewer digits before the point is below the maximum.
     private let wholeDigitsOfMaximum: Int
 
     private enum Kind {
         /// Nothing but the length of the text.
         case text
-        case number(isWhole: Bool)
+        case number
         /// Texts of a table become one of a few others.
         case choice(FoldedTable, canonical: [[UInt8]])
         case day
@@ -31,6 +32,7 @@ struct ColumnCheck: Sendable {
         self.field = field
         maxLength = field.maxLength ?? .max
         scale = field.scale ?? .max
+        isWhole = field.type == .integer
         minimum = field.minimum.map { Array($0.utf8) }
         maximum = field.maximum.map { Array($0.utf8) }
         isMinimumPositive = minimum.map { $0.first != UInt8(ascii: "-") && $0 != [48] } ?? false
@@ -43,8 +45,7 @@ struct ColumnCheck: Sendable {
     private static func kind(of field: Field) -> Kind {
         switch field.type {
         case .string: .text
-        case .integer: .number(isWhole: true)
-        case .decimal: .number(isWhole: false)
+        case .integer, .decimal: .number
         case .boolean(let whenTrue, let whenFalse):
             .choice(
                 FoldedTable(
@@ -202,14 +203,17 @@ struct ColumnCheck: Sendable {
         added: inout [UInt8], outcome: inout CheckOutcome
     ) -> Cell {
         let start = added.count
-        switch canonicalize(text, into: &added) {
-        case .canonical:
-            checkBounds(of: text, shown: text, row: row, outcome: &outcome)
+        if case .number = kind, let shape = DecimalForm.Shape(text) {
+            checkBounds(of: text, shape, shown: text, row: row, outcome: &outcome)
             return cell
+        }
+        switch canonicalize(text, into: &added) {
+        case .canonical: return cell
         case .rewritten:
             added.withUnsafeBufferPointer { added in
                 let made = UnsafeBufferPointer(rebasing: added[start...])
-                checkBounds(of: made, shown: text, row: row, outcome: &outcome)
+                guard case .number = kind, let shape = DecimalForm.Shape(made) else { return }
+                checkBounds(of: made, shape, shown: text, row: row, outcome: &outcome)
             }
             return Cell(offset: base + start, count: added.count - start)
         case .nothing:
@@ -245,13 +249,12 @@ struct ColumnCheck: Sendable {
         }
     }
 
-    /// Checks a canonical number against scale and bounds; other kinds have none.
+    /// Checks a canonical number against scale and bounds.
     private func checkBounds(
-        of number: UnsafeBufferPointer<UInt8>, shown: UnsafeBufferPointer<UInt8>, row: Int,
-        outcome: inout CheckOutcome
+        of number: UnsafeBufferPointer<UInt8>, _ shape: DecimalForm.Shape,
+        shown: UnsafeBufferPointer<UInt8>, row: Int, outcome: inout CheckOutcome
     ) {
-        guard case .number(let isWhole) = kind else { return }
-        let decimals = isWhole || scale < .max ? DecimalForm.scale(number) : 0
+        let decimals = shape.decimals
         if isWhole && decimals > 0 {
             outcome.note(
                 .notAWholeNumber, row: row, field: field, value: shown, "is not a whole number")
@@ -265,7 +268,7 @@ struct ColumnCheck: Sendable {
                 .outOfRange, row: row, field: field, value: shown,
                 "is below \(field.minimum ?? "")")
         }
-        if let maximum, number.count >= wholeDigitsOfMaximum, isLess(maximum, than: number) {
+        if let maximum, shape.whole >= wholeDigitsOfMaximum, isLess(maximum, than: number) {
             outcome.note(
                 .outOfRange, row: row, field: field, value: shown,
                 "is above \(field.maximum ?? "")")

@@ -8,7 +8,7 @@ import Records
 /// probability of less than one to 10¹⁴.
 package final class SeenKeys {
     private let keysInMemory: Int
-    private var table = FingerprintTable()
+    private let table = FingerprintTable()
     private var overflow: Overflow?
     /// Kept only so that fetching is not optimized away.
     private var fetched: UInt32 = 0

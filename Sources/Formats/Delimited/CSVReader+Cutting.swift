@@ -30,6 +30,7 @@ extension CSVReader {
             if isTooLong { throw recordTooLong(result.line) }
             if result.consumed > 0 {
                 text.giveBack(bytes[result.consumed...])
+                bytes.removeLast(bytes.count - result.consumed)
                 return finishStretch(bytes, result)
             }
             size = min(size * 2, max(longest, size + 1))
@@ -55,8 +56,7 @@ extension CSVReader {
     }
 
     private func finishStretch(_ bytes: [UInt8], _ result: CutResult) -> CutStretch {
-        var stretch = CutStretch(bytes: bytes, origin: origin, result: result)
-        stretch.bytes.removeLast(bytes.count - result.consumed)
+        let stretch = CutStretch(bytes: bytes, origin: origin, result: result)
         origin.byte += UInt64(result.consumed)
         origin.line = result.line
         if let mixed = summary.add(result) {

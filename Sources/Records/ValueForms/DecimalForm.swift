@@ -11,16 +11,36 @@ package enum DecimalForm {
     package static func canonicalize(
         _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8]
     ) -> FormVerdict {
-        if isCanonical(text) { return .canonical }
+        if Shape(text) != nil { return .canonical }
         guard let parts = Parts(text) else { return .wrong }
         parts.append(of: text, to: &added)
         return .rewritten
     }
 
-    /// How many digits stand behind the point of a canonical number.
-    package static func scale(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-        guard let point = text.firstIndex(of: UInt8(ascii: ".")) else { return 0 }
-        return text.count - point - 1
+    /// How many digits a canonical number has before and behind its point.
+    package struct Shape: Equatable {
+        package let whole: Int
+        package let decimals: Int
+
+        /// Nil when the text is not a number in canonical form.
+        package init?(_ text: UnsafeBufferPointer<UInt8>) {
+            let count = text.count
+            let isNegative = count > 0 && text[0] == UInt8(ascii: "-")
+            let start = isNegative ? 1 : 0
+            var index = start
+            while index < count, text[index].isDigit { index &+= 1 }
+            whole = index &- start
+            guard whole > 0, whole == 1 || text[start] != UInt8(ascii: "0") else { return nil }
+            decimals = index == count ? 0 : count &- index &- 1
+            if index == count {
+                if isNegative, whole == 1, text[start] == UInt8(ascii: "0") { return nil }
+                return
+            }
+            guard text[index] == UInt8(ascii: "."), decimals > 0 else { return nil }
+            index &+= 1
+            while index < count, text[index].isDigit { index &+= 1 }
+            guard index == count, text[count &- 1] != UInt8(ascii: "0") else { return nil }
+        }
     }
 
     /// True when one canonical number is smaller than the other.
@@ -43,24 +63,6 @@ package enum DecimalForm {
         let otherWhole = other.firstIndex(of: point) ?? other.count
         guard oneWhole == otherWhole else { return oneWhole < otherWhole }
         return one.lexicographicallyPrecedes(other)
-    }
-
-    private static func isCanonical(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        var index = 0
-        let count = text.count
-        let isNegative = count > 0 && text[0] == UInt8(ascii: "-")
-        if isNegative { index = 1 }
-        let wholeStart = index
-        while index < count, text[index].isDigit { index += 1 }
-        let whole = index - wholeStart
-        guard whole > 0, whole == 1 || text[wholeStart] != UInt8(ascii: "0") else { return false }
-        if index == count {
-            return !(isNegative && whole == 1 && text[wholeStart] == UInt8(ascii: "0"))
-        }
-        guard text[index] == UInt8(ascii: "."), index + 1 < count else { return false }
-        index += 1
-        while index < count, text[index].isDigit { index += 1 }
-        return index == count && text[count - 1] != UInt8(ascii: "0")
     }
 
     /// Where the digits of a number lie in its text.
