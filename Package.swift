@@ -16,8 +16,9 @@ let package = Package(
         .target(
             name: "Formats",
             dependencies: ["Records", "CSystem", "CLibXML2", "CISAL", "CMinizip", "COpenSSL"]),
-        .target(name: "Schemas", dependencies: ["Records"]),
-        .target(name: "Mapping", dependencies: ["Records"]),
+        .target(name: "JSON5", dependencies: ["Records"]),
+        .target(name: "Schemas", dependencies: ["Records", "JSON5"]),
+        .target(name: "Mapping", dependencies: ["Records", "JSON5"]),
         .target(name: "Store", dependencies: ["Records", "CSQLite"]),
         .target(name: "Folders", dependencies: ["Records", "CSystem", "COpenSSL"]),
         .target(
@@ -49,7 +50,9 @@ let package = Package(
         .testTarget(
             name: "FormatsTests", dependencies: ["Formats", "Records", "Support", "CSystem"]),
         .testTarget(name: "SchemasTests", dependencies: ["Schemas", "Records", "Support"]),
-        .testTarget(name: "MappingTests", dependencies: ["Mapping", "Records", "Support"]),
+        .testTarget(name: "JSON5Tests", dependencies: ["JSON5", "Support"]),
+        .testTarget(
+            name: "MappingTests", dependencies: ["Mapping", "JSON5", "Records", "Support"]),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Records", "Support"]),
         .testTarget(name: "FoldersTests", dependencies: ["Folders", "Records", "Support"]),
         .testTarget(

@@ -1,3 +1,4 @@
+import JSON5
 import Records
 
 /// One row of a leg: which source field fills which destination field, and through what.
@@ -11,12 +12,12 @@ package struct FieldMapping: Sendable {
     package var note: String?
     /// A disabled row is kept in the file for people and does nothing.
     package var isEnabled: Bool
-    package var place: TemplatePlace
+    package var place: DocumentPlace
 
     package init(
         _ sourceField: String?, _ destinationField: String,
         _ valueTransforms: [ValueTransform] = [], provenance: Provenance? = nil,
-        note: String? = nil, isEnabled: Bool = true, place: TemplatePlace = TemplatePlace()
+        note: String? = nil, isEnabled: Bool = true, place: DocumentPlace = .ofTemplate
     ) {
         self.sourceField = sourceField
         self.destinationField = destinationField

@@ -1,19 +1,5 @@
+import JSON5
 import Records
-
-/// A part of a template's file, so that every complaint can name it.
-package struct TemplatePlace: Sendable, Equatable {
-    package var file: String
-    /// From the top of the file: `tasks[0].legs[1].fieldMappings[3]`.
-    package var path: String
-    /// From 1; nil where the part was not read from a file.
-    package var line: Int?
-
-    package init(file: String = "template.json", path: String = "", line: Int? = nil) {
-        self.file = file
-        self.path = path
-        self.line = line
-    }
-}
 
 /// A template that cannot be used, or cannot be used for the columns of a file.
 package struct MappingError: Error, Equatable {
@@ -24,7 +10,7 @@ package struct MappingError: Error, Equatable {
     /// What else is wrong with the same template.
     package var others: [MappingError] = []
 
-    package init(_ code: IssueCode, _ detail: String, at place: TemplatePlace) {
+    package init(_ code: IssueCode, _ detail: String, at place: DocumentPlace) {
         issue = Issue(
             code, detail, file: place.file, line: place.line,
             field: place.path.isEmpty ? nil : place.path)
@@ -47,4 +33,21 @@ package struct MappingError: Error, Equatable {
         self = first
         others = Array(errors.dropFirst())
     }
+}
+
+extension MappingError: DocumentFailure {
+    package init(_ fault: DocumentFault, _ detail: String, at place: DocumentPlace) {
+        let code: IssueCode =
+            switch fault {
+            case .unknownKey: .templateKeyUnknown
+            case .repeatedKey: .templateKeyRepeated
+            case .wrongValue: .templateValueWrong
+            }
+        self.init(code, detail, at: place)
+    }
+}
+
+extension DocumentPlace {
+    /// Of a template that was not read from a file.
+    package static let ofTemplate = DocumentPlace(file: "template.json")
 }

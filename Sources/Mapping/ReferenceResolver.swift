@@ -1,3 +1,4 @@
+import JSON5
 import Records
 
 /// Turns the lookups of a destination that are written by key into ids and names.
@@ -29,7 +30,7 @@ package struct ReferenceResolver: Sendable {
     /// among them points.
     package init(
         columns: [String], schema: EntitySchema?, references: References,
-        place: TemplatePlace = TemplatePlace()
+        place: DocumentPlace = .ofTemplate
     ) throws(MappingError) {
         var plans: [Plan] = []
         for name in columns {
@@ -67,7 +68,7 @@ package struct ReferenceResolver: Sendable {
     }
 
     private static func plan(
-        _ name: String, schema: EntitySchema?, references: References, place: TemplatePlace
+        _ name: String, schema: EntitySchema?, references: References, place: DocumentPlace
     ) throws(MappingError) -> Plan {
         let path = FieldPath(name)
         guard path.isLookup, schema?.field(named: name) == nil else { return .copy(name: name) }

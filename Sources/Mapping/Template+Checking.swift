@@ -1,3 +1,4 @@
+import JSON5
 import Records
 
 extension Template {
@@ -98,7 +99,7 @@ extension FieldMapping {
 }
 
 extension ValueMap {
-    fileprivate func problems(at place: TemplatePlace) -> [MappingError] {
+    fileprivate func problems(at place: DocumentPlace) -> [MappingError] {
         if entries.isEmpty {
             return [MappingError(.valueMapEmpty, "the value map is empty", at: place)]
         }

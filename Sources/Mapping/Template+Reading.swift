@@ -1,3 +1,4 @@
+import JSON5
 import Records
 
 extension Template {
@@ -6,7 +7,7 @@ extension Template {
     /// Throws at the first part that has the wrong form; a file of the right form is checked as a
     /// whole and throws everything that is wrong with it at once.
     package init(json5 bytes: [UInt8], file: String) throws(MappingError) {
-        let top = TemplatePlace(file: file)
+        let top = DocumentPlace(file: file)
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw MappingError(.templateUnreadable, "the file is not encoded in UTF-8", at: top)
         }
@@ -15,8 +16,8 @@ extension Template {
         tasks.sort { $0.order < $1.order }
     }
 
-    private init(_ value: JSON5Value, at place: TemplatePlace) throws(MappingError) {
-        let object = try ObjectReader(
+    private init(_ value: JSON5Value, at place: DocumentPlace) throws(MappingError) {
+        let object = try ObjectReader<MappingError>(
             value, at: place, knowing: ["name", "version", "description", "tasks"])
         var tasks: [TemplateTask] = []
         for (value, place) in try object.list("tasks") {
@@ -30,7 +31,7 @@ extension Template {
 
 extension JSON5Parser {
     fileprivate static func value(
-        of bytes: [UInt8], at place: TemplatePlace
+        of bytes: [UInt8], at place: DocumentPlace
     ) throws(MappingError) -> JSON5Value {
         do throws(JSON5Error) {
             return try value(of: bytes)
@@ -45,9 +46,10 @@ extension JSON5Parser {
 
 extension TemplateTask {
     fileprivate init(
-        _ value: JSON5Value, at place: TemplatePlace, position: Int
+        _ value: JSON5Value, at place: DocumentPlace, position: Int
     ) throws(MappingError) {
-        let object = try ObjectReader(value, at: place, knowing: ["name", "order", "legs"])
+        let object = try ObjectReader<MappingError>(
+            value, at: place, knowing: ["name", "order", "legs"])
         var legs: [Leg] = []
         for (value, place) in try object.list("legs") { legs.append(try Leg(value, at: place)) }
         self.init(
@@ -57,8 +59,8 @@ extension TemplateTask {
 }
 
 extension Leg {
-    fileprivate init(_ value: JSON5Value, at place: TemplatePlace) throws(MappingError) {
-        let object = try ObjectReader(
+    fileprivate init(_ value: JSON5Value, at place: DocumentPlace) throws(MappingError) {
+        let object = try ObjectReader<MappingError>(
             value, at: place,
             knowing: [
                 "sourceEnvironment", "sourceSchema", "destinationEnvironment", "destinationSchema",
@@ -70,7 +72,7 @@ extension Leg {
         }
         var key: [String] = []
         for (value, place) in try object.list("integrationKey") {
-            key.append(try text(of: value, at: place))
+            key.append(try ObjectReader<MappingError>.text(of: value, at: place))
         }
         self.init(
             from: try Leg.entity(of: object, side: "source"),
@@ -80,7 +82,7 @@ extension Leg {
     }
 
     private static func entity(
-        of object: ObjectReader, side: String
+        of object: ObjectReader<MappingError>, side: String
     ) throws(MappingError) -> EntityReference {
         let key = side + "Environment"
         let name = try object.text(key)
@@ -92,7 +94,9 @@ extension Leg {
         return EntityReference(environment, try object.text(side + "Schema"))
     }
 
-    private static func filter(of object: ObjectReader) throws(MappingError) -> SourceFilter? {
+    private static func filter(of object: ObjectReader<MappingError>) throws(MappingError)
+        -> SourceFilter?
+    {
         guard let text = try object.optionalText("sourceFilter"), !text.isBlank else { return nil }
         do throws(FilterError) {
             return try SourceFilter(text)
@@ -118,8 +122,8 @@ extension Environment {
 }
 
 extension FieldMapping {
-    fileprivate init(_ value: JSON5Value, at place: TemplatePlace) throws(MappingError) {
-        let object = try ObjectReader(
+    fileprivate init(_ value: JSON5Value, at place: DocumentPlace) throws(MappingError) {
+        let object = try ObjectReader<MappingError>(
             value, at: place,
             knowing: [
                 "sourceField", "destinationField", "valueTransforms", "provenance", "note",
@@ -140,8 +144,8 @@ extension FieldMapping {
 }
 
 extension ValueTransform {
-    fileprivate init(_ value: JSON5Value, at place: TemplatePlace) throws(MappingError) {
-        let object = try ObjectReader(
+    fileprivate init(_ value: JSON5Value, at place: DocumentPlace) throws(MappingError) {
+        let object = try ObjectReader<MappingError>(
             value, at: place,
             knowing: ["transformType", "defaultValue", "valueMap", "unmapped"])
         switch try object.text("transformType") {
@@ -160,7 +164,7 @@ extension ValueTransform {
     }
 }
 
-extension ObjectReader {
+extension ObjectReader<MappingError> {
     /// Throws when the object has a key that belongs to the other transform.
     fileprivate func refuse(_ keys: [String], in type: String) throws(MappingError) {
         for key in keys where has(key) {
@@ -171,18 +175,21 @@ extension ObjectReader {
 }
 
 extension ValueMap {
-    fileprivate init(_ object: ObjectReader) throws(MappingError) {
+    fileprivate init(_ object: ObjectReader<MappingError>) throws(MappingError) {
         let members = try object.required("valueMap", try object.optionalMembers("valueMap"))
         let place = object.memberPlace("valueMap")
         var entries: [Entry] = []
         for member in members {
-            let value = try text(of: member.value, at: place.member(member.key, line: member.line))
+            let value = try ObjectReader<MappingError>.text(
+                of: member.value, at: place.member(member.key, line: member.line))
             entries.append(Entry(member.key, value))
         }
         self.init(entries, unmapped: try ValueMap.policy(of: object))
     }
 
-    private static func policy(of object: ObjectReader) throws(MappingError) -> Unmapped? {
+    private static func policy(of object: ObjectReader<MappingError>) throws(MappingError)
+        -> Unmapped?
+    {
         guard let name = try object.optionalText("unmapped") else { return nil }
         guard let policy = Unmapped(rawValue: name) else {
             let known = Unmapped.allCases.map(\.rawValue).joined(separator: ", ")

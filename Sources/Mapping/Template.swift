@@ -1,3 +1,4 @@
+import JSON5
 import Records
 
 /// What travels from one system to another and how: the Data Integrator's template.
@@ -7,11 +8,11 @@ package struct Template: Sendable {
     package var description: String?
     /// In the order in which they run.
     package var tasks: [TemplateTask]
-    package var place: TemplatePlace
+    package var place: DocumentPlace
 
     package init(
         name: String, version: String? = nil, description: String? = nil, tasks: [TemplateTask],
-        place: TemplatePlace = TemplatePlace()
+        place: DocumentPlace = .ofTemplate
     ) {
         self.place = place
         self.name = name
@@ -27,9 +28,9 @@ package struct TemplateTask: Sendable {
     /// Tasks run from the smallest to the largest.
     package var order: Int
     package var legs: [Leg]
-    package var place: TemplatePlace
+    package var place: DocumentPlace
 
-    package init(name: String, order: Int, legs: [Leg], place: TemplatePlace = TemplatePlace()) {
+    package init(name: String, order: Int, legs: [Leg], place: DocumentPlace = .ofTemplate) {
         self.name = name
         self.order = order
         self.legs = legs
@@ -66,12 +67,12 @@ package struct Leg: Sendable {
     /// and is not listed.
     package var integrationKey: [String]
     package var fieldMappings: [FieldMapping]
-    package var place: TemplatePlace
+    package var place: DocumentPlace
 
     package init(
         from source: EntityReference, to destination: EntityReference,
         sourceFilter: SourceFilter? = nil, integrationKey: [String] = [],
-        fieldMappings: [FieldMapping], place: TemplatePlace = TemplatePlace()
+        fieldMappings: [FieldMapping], place: DocumentPlace = .ofTemplate
     ) {
         self.source = source
         self.destination = destination

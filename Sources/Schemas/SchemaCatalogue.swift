@@ -1,3 +1,4 @@
+import JSON5
 import Records
 
 /// All entity schemas of a workspace, found by system and any name.
@@ -22,7 +23,8 @@ package struct SchemaCatalogue: Sendable {
                 let key = Key(environment: schema.environment, name: name)
                 if let other = origins.updateValue(file.path, forKey: key) {
                     throw SchemaError(
-                        file: file.path, what: "The name \"\(name)\" is taken by \(other)",
+                        at: DocumentPlace(file: file.path),
+                        what: "The name \"\(name)\" is taken by \(other)",
                         remedy: "Take it out of p2c:aliases of one of the two")
                 }
                 indexes[key] = all.count

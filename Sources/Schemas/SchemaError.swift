@@ -1,8 +1,35 @@
-/// A schema file that cannot be used: which one, what is wrong with it, and what would be right.
+import JSON5
+
+/// A schema file that cannot be used: which one, where in it, what is wrong with it, and what would
+/// be right.
 package struct SchemaError: Error, CustomStringConvertible {
-    package var file: String
+    package var place: DocumentPlace
     package var what: String
     package var remedy: String
 
-    package var description: String { "\(file): \(what). \(remedy)" }
+    init(at place: DocumentPlace, what: String, remedy: String) {
+        self.place = place
+        self.what = what
+        self.remedy = remedy
+    }
+
+    package var description: String {
+        let line = place.line.map { ":\($0)" } ?? ""
+        let path = place.path.isEmpty ? "" : " \(place.path)"
+        return "\(place.file)\(line)\(path): \(what). \(remedy)"
+    }
+}
+
+extension SchemaError: DocumentFailure {
+    package init(_ fault: DocumentFault, _ detail: String, at place: DocumentPlace) {
+        let remedy =
+            switch fault {
+            case .unknownKey:
+                "Correct the spelling, or take it out; docs/schemas.md says what p2c checks"
+            case .repeatedKey: "Keep one of the two"
+            case .wrongValue:
+                "Compare it with the other files of schemas/; docs/schemas.md names the keys"
+            }
+        self.init(at: place, what: detail, remedy: remedy)
+    }
 }

@@ -1,155 +1,137 @@
-import FoundationEssentials
+import JSON5
 import Records
 
 /// One file of `schemas/`: Table Schema 2.0 as JSON with a few keys of our own, whose names begin
 /// with `p2c:`. https://datapackage.org/standard/table-schema/
-struct SchemaFile: Decodable {
-    struct FieldEntry: Decodable {
+struct SchemaFile {
+    struct FieldEntry {
+        var place: DocumentPlace
         var name: String
         var title: String?
         var type: String?
         var format: String?
-        var constraints: Constraints?
-        var categories: [Category]?
-        var trueValues: [String]?
-        var falseValues: [String]?
+        var constraints: Constraints
+        var categories: [Category]
+        var trueValues: [String]
+        var falseValues: [String]
         var scale: Int?
-        var lookup: OneOrMany?
+        var lookup: [String]?
         var migrationType: String?
-
-        enum CodingKeys: String, CodingKey {
-            case name, title, type, format, constraints, categories, trueValues, falseValues
-            case scale = "p2c:scale"
-            case lookup = "p2c:lookup"
-            case migrationType = "p2c:migrationType"
-        }
     }
 
-    struct Constraints: Decodable {
-        var required: Bool?
+    struct Constraints {
+        var isRequired = false
         var maxLength: Int?
-        var minimum: Scalar?
-        var maximum: Scalar?
-        var allowed: [Scalar]?
-        /// Constraints that nobody would check.
-        var unknown: [String]
-
-        enum CodingKeys: String, CodingKey, CaseIterable {
-            case required, maxLength, minimum, maximum
-            case allowed = "enum"
-        }
-
-        init(from decoder: any Decoder) throws {
-            let values = try decoder.container(keyedBy: CodingKeys.self)
-            required = try values.decodeIfPresent(Bool.self, forKey: .required)
-            maxLength = try values.decodeIfPresent(Int.self, forKey: .maxLength)
-            minimum = try values.decodeIfPresent(Scalar.self, forKey: .minimum)
-            maximum = try values.decodeIfPresent(Scalar.self, forKey: .maximum)
-            allowed = try values.decodeIfPresent([Scalar].self, forKey: .allowed)
-            let known = CodingKeys.allCases.map(\.rawValue)
-            unknown = try decoder.container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
-                .filter { !known.contains($0) }.sorted()
-        }
+        var minimum: String?
+        var maximum: String?
+        var allowed: [String] = []
     }
 
-    /// A key of any name.
-    struct AnyKey: CodingKey {
-        var stringValue: String
-        var intValue: Int? { nil }
-
-        init?(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
-
-    struct Category: Decodable {
-        var value: Scalar
+    struct Category {
+        var value: String
         var label: String?
         var number: Int?
-
-        enum CodingKeys: String, CodingKey {
-            case value, label
-            case number = "p2c:number"
-        }
     }
 
-    /// A text, a number or a boolean, as text.
-    struct Scalar: Decodable {
-        var text: String
-
-        init(from decoder: any Decoder) throws {
-            let value = try decoder.singleValueContainer()
-            if let text = try? value.decode(String.self) {
-                self.text = text
-            } else if let truth = try? value.decode(Bool.self) {
-                text = truth ? "true" : "false"
-            } else {
-                text = "\(try value.decode(Decimal.self))"
-            }
-        }
-    }
-
-    /// A text or several.
-    struct OneOrMany: Decodable {
-        var texts: [String]
-
-        init(from decoder: any Decoder) throws {
-            let value = try decoder.singleValueContainer()
-            if let text = try? value.decode(String.self) {
-                texts = [text]
-            } else {
-                texts = try value.decode([String].self)
-            }
-        }
-    }
-
+    var place: DocumentPlace
     var name: String
     var title: String?
     var environment: String
-    var aliases: [String]?
-    var primaryKey: OneOrMany?
+    var aliases: [String]
+    var primaryKey: [String]
     var missingValues: [String]?
     var fields: [FieldEntry]
-
-    enum CodingKeys: String, CodingKey {
-        case name, title, primaryKey, missingValues, fields
-        case environment = "p2c:environment"
-        case aliases = "p2c:aliases"
-    }
 }
+
+private typealias Reader = ObjectReader<SchemaError>
 
 extension SchemaFile {
     /// Reads an entity schema out of the bytes of a file; JSON5 is accepted.
     static func parse(_ bytes: [UInt8], file: String) throws(SchemaError) -> EntitySchema {
-        let decoder = JSONDecoder()
-        decoder.allowsJSON5 = true
-        let parsed: SchemaFile
-        do {
-            parsed = try decoder.decode(SchemaFile.self, from: Data(bytes))
+        let place = DocumentPlace(file: file)
+        let value: JSON5Value
+        do throws(JSON5Error) {
+            value = try JSON5Parser.value(of: bytes)
         } catch {
             throw SchemaError(
-                file: file, what: sentence(for: error),
-                remedy:
-                    "Compare it with the other files of schemas/; docs/schemas.md names the keys")
+                at: DocumentPlace(file: file, line: error.line),
+                what: "At column \(error.column), \(error.detail)",
+                remedy: "Correct it; JSON with comments and trailing commas is right")
         }
-        return try parsed.schema(file: file)
+        return try SchemaFile(value, at: place).schema()
     }
 
-    private static func sentence(for error: any Error) -> String {
-        guard let error = error as? DecodingError else { return "\(error)" }
-        func place(_ context: DecodingError.Context) -> String {
-            context.codingPath.map { key in
-                key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)"
-            }.joined()
+    private init(_ value: JSON5Value, at place: DocumentPlace) throws(SchemaError) {
+        let object = try Reader(
+            value, at: place,
+            knowing: [
+                "$schema", "name", "title", "description", "p2c:environment", "p2c:aliases",
+                "fieldsMatch", "missingValues", "primaryKey", "p2c:alternateKeys", "fields",
+            ])
+        var fields: [FieldEntry] = []
+        for (value, place) in try object.list("fields") {
+            fields.append(try FieldEntry(value, at: place))
         }
-        switch error {
-        case .keyNotFound(let key, let context):
-            return "\(place(context)) has no \"\(key.stringValue)\""
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            return "\(place(context)) is of the wrong kind: \(context.debugDescription)"
-        case .dataCorrupted(let context):
-            let reason = context.underlyingError.map { " \($0)" } ?? ""
-            return "\(place(context)) \(context.debugDescription)\(reason)"
-        @unknown default: return "\(error)"
+        self.place = place
+        name = try object.text("name")
+        title = try object.optionalText("title")
+        environment = try object.text("p2c:environment")
+        aliases = try object.optionalTexts("p2c:aliases") ?? []
+        primaryKey = try object.optionalTexts("primaryKey") ?? []
+        missingValues = try object.optionalTexts("missingValues")
+        self.fields = fields
+    }
+}
+
+extension SchemaFile.FieldEntry {
+    fileprivate init(_ value: JSON5Value, at place: DocumentPlace) throws(SchemaError) {
+        let object = try Reader(
+            value, at: place,
+            knowing: [
+                "name", "title", "description", "example", "type", "format", "constraints",
+                "categories", "categoriesOrdered", "trueValues", "falseValues", "p2c:scale",
+                "p2c:lookup", "p2c:migrationType", "p2c:format", "p2c:readOnly", "p2c:source",
+            ])
+        var categories: [SchemaFile.Category] = []
+        for (value, place) in try object.optionalList("categories") ?? [] {
+            categories.append(try SchemaFile.Category(value, at: place))
         }
+        self.place = place
+        name = try object.text("name")
+        title = try object.optionalText("title")
+        type = try object.optionalText("type")
+        format = try object.optionalText("format")
+        constraints = try SchemaFile.Constraints(in: object)
+        self.categories = categories
+        trueValues = try object.optionalTexts("trueValues") ?? []
+        falseValues = try object.optionalTexts("falseValues") ?? []
+        scale = try object.optionalNumber("p2c:scale")
+        lookup = try object.optionalTexts("p2c:lookup")
+        migrationType = try object.optionalText("p2c:migrationType")
+    }
+}
+
+extension SchemaFile.Constraints {
+    /// A constraint that nobody would check is an unknown key: who wrote it relies on it.
+    fileprivate init(in field: ObjectReader<SchemaError>) throws(SchemaError) {
+        guard
+            let object = try field.optionalObject(
+                "constraints", knowing: ["required", "maxLength", "minimum", "maximum", "enum"])
+        else { return }
+        isRequired = try object.optionalFlag("required") ?? false
+        maxLength = try object.optionalNumber("maxLength")
+        minimum = try object.optionalScalar("minimum")
+        maximum = try object.optionalScalar("maximum")
+        allowed = try object.optionalTexts("enum") ?? []
+    }
+}
+
+extension SchemaFile.Category {
+    fileprivate init(_ value: JSON5Value, at place: DocumentPlace) throws(SchemaError) {
+        let object = try Reader(
+            value, at: place, knowing: ["value", "label", "p2c:number"])
+        self.value = try object.required("value", try object.optionalScalar("value"))
+        label = try object.optionalText("label")
+        number = try object.optionalNumber("p2c:number")
     }
 }

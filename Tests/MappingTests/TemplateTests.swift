@@ -1,3 +1,4 @@
+import JSON5
 import Records
 import Testing
 
@@ -85,7 +86,7 @@ import Testing
         #expect(rows[0].isEnabled)
         #expect(
             rows[0].place
-                == TemplatePlace(
+                == DocumentPlace(
                     file: "t/template.json", path: "tasks[1].legs[0].fieldMappings[0]", line: 18))
         #expect(!rows[1].isEnabled)
         #expect(

@@ -1,8 +1,7 @@
 import FoundationEssentials
+import JSON5
 import Support
 import Testing
-
-@testable import Mapping
 
 @Suite struct `JSON5 parser` {
     private func parse(_ text: String) throws -> JSON5Value {

@@ -3,9 +3,9 @@ import Records
 /// Reads JSON5: JSON with comments, trailing commas, single quotes and keys without quotes.
 ///
 /// Foundation reads JSON5 too, but forgets lines, the order of keys and repeated keys, and without
-/// the full Foundation does not say where a text is wrong. People write templates by hand and need
-/// to be told all of that.
-struct JSON5Parser {
+/// the full Foundation does not say where a text is wrong. People write templates and schemas by hand
+/// and need to be told all of that.
+package struct JSON5Parser {
     private let bytes: [UInt8]
     private var position = 0
     private var line = 1
@@ -15,7 +15,7 @@ struct JSON5Parser {
     private static let deepest = 64
 
     /// The one value of the text.
-    static func value(of bytes: [UInt8]) throws(JSON5Error) -> JSON5Value {
+    package static func value(of bytes: [UInt8]) throws(JSON5Error) -> JSON5Value {
         var parser = JSON5Parser(bytes)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.advance(by: 3) }
         try parser.skipBlanks()
@@ -197,7 +197,7 @@ struct JSON5Parser {
 
     private mutating func skipBlanks() throws(JSON5Error) {
         while let byte = next {
-            if byte.isBlank {
+            if byte == 0x20 || (0x09...0x0D).contains(byte) {
                 advance(by: 1)
             } else if byte == UInt8(ascii: "/") {
                 try skipComment()
