@@ -1,7 +1,8 @@
 import Glibc
 import Records
 
-/// Writes to an open file through a buffer. It never calls fsync: who publishes the file does.
+/// Writes to an open file: small pieces through a buffer, large ones at once, because to copy them
+/// costs more than a system call. It never calls fsync: who publishes the file does.
 package final class FileSink: ByteSink {
     private let descriptor: Int32
     private let name: String
@@ -11,7 +12,7 @@ package final class FileSink: ByteSink {
 
     /// `name` stands in messages. Closes the descriptor when it goes away only if told so.
     package init(
-        descriptor: Int32, name: String, closesDescriptor: Bool = false, bufferSize: Int = 256 << 10
+        descriptor: Int32, name: String, closesDescriptor: Bool = false, bufferSize: Int = 64 << 10
     ) {
         self.descriptor = descriptor
         self.name = name
@@ -26,7 +27,7 @@ package final class FileSink: ByteSink {
 
     package func write(_ bytes: UnsafeRawBufferPointer) throws(FormatError) {
         if buffer.count + bytes.count > bufferSize { try flush() }
-        if bytes.count >= bufferSize {
+        if bytes.count > bufferSize {
             try writeThrough(bytes)
         } else {
             buffer.append(contentsOf: bytes)
