@@ -24,7 +24,8 @@ struct P2C: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, WatchCommand.self, ConvertCommand.self, ValidateCommand.self,
-            TemplateCommand.self, InitCommand.self, HistoryCommand.self, ShowCommand.self,
+            TemplateCommand.self, SchemaCommand.self, InitCommand.self, HistoryCommand.self,
+            ShowCommand.self,
         ])
 
     static func main() async {

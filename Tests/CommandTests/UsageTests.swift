@@ -16,6 +16,7 @@ import Testing
         (["convert"], "Missing expected argument"),
         (["validate"], "Missing expected argument"),
         (["template", "show", "Nothing"], "There is no template \"Nothing\""),
+        (["schema", "show", "finops/account"], "There is no schema for \"finops/account\""),
         (["watch", "--poll", "0"], "--poll takes seconds"),
         (["history", "--last", "0", "-w", "/tmp"], "--last takes a number from 1 on"),
     ])
@@ -30,6 +31,16 @@ import Testing
         let help = try ProgramRun(command, "--help")
         #expect(help.status == 0)
         #expect(command == "template" || help.output.contains("EXAMPLES"))
+    }
+
+    @Test func `is spared by a list of the schemas and of one's fields`() throws {
+        let list = try ProgramRun("schema", "list")
+        #expect(list.output.contains("sales   quotedetail"), "\(list.output)\(list.errors)")
+        let account = try ProgramRun("schema", "show", "SALES/Accounts")
+        #expect(account.output.hasPrefix("Sales Account (account)\n  key: accountid\n"))
+        let number = account.output.split(separator: "\n").filter { $0.contains(" accountnumber ") }
+        #expect(number.count == 1)
+        #expect(number.first?.contains("required, at most 20 characters") == true)
     }
 
     @Test(arguments: [
