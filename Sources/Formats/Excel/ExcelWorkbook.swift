@@ -75,7 +75,8 @@ final class ExcelWorkbook {
     ) throws(FormatError) -> ZipEntry {
         let relations = try ExcelRelations(of: "", in: archive, limits: limits)
         let name = relations.first(ofType: "officeDocument") ?? "xl/workbook.xml"
-        guard PackageFileName.suffix(name) != "bin" else {
+        guard archive.entry(named: "xl/workbook.bin") == nil, PackageFileName.suffix(name) != "bin"
+        else {
             throw FormatError(
                 Issue(.excelFile, "It is a binary workbook (.xlsb)", file: archive.file))
         }

@@ -66,8 +66,11 @@ extension PackageContainer {
                     file: place))
         }
         let bytes = try Self.readAll(try open(entry))
-        if case .foreign(let code, let kind) = FileSignature(bytes, name: place) {
+        switch FileSignature(bytes, name: place) {
+        case .zip: break
+        case .foreign(let code, let kind):
             throw FormatError(Issue(code, "It is \(kind)", file: place))
+        case .xml, .text: throw FormatError(Issue(.excelFile, "It is no workbook", file: place))
         }
         let archive = try ZipArchive(bytes: bytes, name: place, limits: limits)
         return try ExcelWorkbook(archive, limits: limits)
