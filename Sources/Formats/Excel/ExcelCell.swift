@@ -32,15 +32,18 @@ struct ExcelCell {
     private var hasFormula = false
     private var hasValue = false
     private var hasInline = false
-    /// The content of the value element, or of the texts of an inline one.
-    private var raw: [UInt8] = []
+    /// The content of the value element.
+    private var value: [UInt8] = []
+    /// The content of the texts inside the cell.
+    private var inline: [UInt8] = []
     private var number = ExcelNumber()
 
     mutating func begin() {
         (fault, hasLostDigits) = (nil, false)
         (kind, style) = (.number, 0)
         (hasFormula, hasValue, hasInline) = (false, false, false)
-        raw.removeAll(keepingCapacity: true)
+        value.removeAll(keepingCapacity: true)
+        inline.removeAll(keepingCapacity: true)
     }
 
     mutating func takeKind(_ text: ArraySlice<UInt8>) {
@@ -70,9 +73,7 @@ struct ExcelCell {
     }
 
     mutating func takeText(_ text: ArraySlice<UInt8>, of element: ExcelElement) {
-        // A cell has a value or inline texts. One that has both says by its kind which counts.
-        guard (element == .text) == (kind == .inline || !hasValue) else { return }
-        raw += text
+        if element == .value { value += text } else { inline += text }
     }
 
     /// Appends the cell's text. Null for a cell that is there for its looks alone; on a fault what
@@ -85,7 +86,7 @@ struct ExcelCell {
         let start = output.count
         if !appendText(values, to: &output) {
             output.removeLast(output.count - start)
-            output += raw
+            output += value
         }
         return Cell(offset: start, count: output.count - start)
     }
@@ -95,20 +96,21 @@ struct ExcelCell {
         _ values: ExcelValues, to output: inout [UInt8]
     ) -> Bool {
         switch kind {
-        case .inline, .text: appendDecoded(to: &output)
-        case .number where hasInline: appendDecoded(to: &output)
+        case .inline: appendDecoded(hasInline ? inline : value, to: &output)
+        case .text: appendDecoded(hasValue ? value : inline, to: &output)
+        case .number where !hasValue: appendDecoded(inline, to: &output)
         case .number: appendNumber(values, to: &output)
         case .sharedText: appendShared(values, to: &output)
         case .boolean: appendBoolean(to: &output)
-        case .day: output += raw
+        case .day: output += value
         case .error: fault = .error
         case .unknown: fault = .kind
         }
         return fault == nil
     }
 
-    private func appendDecoded(to output: inout [UInt8]) {
-        raw.withUnsafeBufferPointer { ExcelEscapes.appendDecoded($0, to: &output) }
+    private func appendDecoded(_ text: [UInt8], to output: inout [UInt8]) {
+        text.withUnsafeBufferPointer { ExcelEscapes.appendDecoded($0, to: &output) }
     }
 
     private mutating func appendShared(
@@ -149,9 +151,9 @@ struct ExcelCell {
         }
     }
 
-    /// What was gathered, without blanks around it.
+    /// The value without blanks around it.
     private var trimmed: ArraySlice<UInt8> {
-        var rest = raw[...]
+        var rest = value[...]
         while let first = rest.first, first <= 0x20 { rest = rest.dropFirst() }
         while let last = rest.last, last <= 0x20 { rest = rest.dropLast() }
         return rest

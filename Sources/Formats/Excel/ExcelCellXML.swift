@@ -23,6 +23,7 @@ enum ExcelCellXML {
     /// The cells of a row that could not be read, without references, one a column: an error stays
     /// an error, so that it is seen where it was.
     static func rawRow(_ row: [Cell], of bytes: [UInt8], errors: [Int]) -> [UInt8] {
+        let errors = Set(errors)
         var output: [UInt8] = []
         bytes.withUnsafeBufferPointer { bytes in
             for (place, cell) in row.enumerated() {

@@ -46,7 +46,13 @@ enum ExcelEscapes {
 
     /// False for a text that is written as it is: most are.
     static func mayNeedEncoding(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        for byte in text where byte < 0x20 || byte == underscore || byte == 0xEF { return true }
+        for index in text.indices {
+            let byte = text[index]
+            if byte < 0x20 || byte == 0xEF { return true }
+            if byte == underscore, index + 1 < text.count, text[index + 1] == UInt8(ascii: "x") {
+                return true
+            }
+        }
         return false
     }
 

@@ -13,6 +13,8 @@ package final class ExcelRecordWriter: RecordWriter {
     private let letters: [[UInt8]]
     private var output: [UInt8] = []
     private var rowNumber = 0
+    /// The row's number and what follows it in a cell's reference.
+    private var referenceEnd: [UInt8] = []
 
     private static let flushBytes = 64 << 10
 
@@ -87,7 +89,10 @@ package final class ExcelRecordWriter: RecordWriter {
                     .excelTooManyRows, "Excel ends at row \(ExcelReference.rowLimit)", file: file))
         }
         rowNumber += 1
-        output += "<row r=\"\(rowNumber)\">".utf8
+        referenceEnd = Array("\(rowNumber)\"".utf8)
+        output += "<row r=\"".utf8
+        output += referenceEnd
+        output.append(UInt8(ascii: ">"))
     }
 
     private func endRow() throws(FormatError) {
@@ -103,7 +108,7 @@ package final class ExcelRecordWriter: RecordWriter {
         }
         output += "<c r=\"".utf8
         output += letters[column]
-        output += "\(rowNumber)\"".utf8
+        output += referenceEnd
         bytes.withUnsafeBufferPointer {
             ExcelCellXML.appendText(UnsafeBufferPointer(rebasing: $0[range]), to: &output)
         }

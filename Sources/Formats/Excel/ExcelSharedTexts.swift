@@ -6,13 +6,12 @@ import Records
 struct ExcelSharedTexts {
     private var bytes: [UInt8] = []
     private var ends: [UInt32] = []
-    private let limit: Int
 
     /// No texts, as in workbooks that F&O writes.
-    init() { limit = 0 }
+    init() {}
 
     init(_ source: any ByteSource, file: String, limits: ReadLimits) throws(FormatError) {
-        limit = min(limits.sharedTextBytes, Int(UInt32.max))
+        let limit = min(limits.sharedTextBytes, Int(UInt32.max))
         let parser = try XMLParser(source, file: file, limits: limits)
         var walk = ExcelWalk()
         while try parser.readOn() {

@@ -42,6 +42,8 @@ import Testing
         ("<c r=\"A2\" t=\"d\"><v>2026-11-23T00:00:00</v></c>", "2026-11-23T00:00:00"),
         ("<c r=\"A2\"><v>7</v><extLst><ext><v>9</v></ext></extLst></c>", "7"),
         ("<c r=\"A2\"><is><t>untyped</t></is></c>", "untyped"),
+        ("<c r=\"A2\" t=\"inlineStr\"><v>outside</v></c>", "outside"),
+        ("<c r=\"A2\" t=\"str\"><is><t>inside</t></is></c>", "inside"),
         ("<c r=\"A2\" t=\"e\"><v>#N/A</v></c>", "P2C-XLS-001 A2 is #N/A"),
         ("<c r=\"A2\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>", "P2C-XLS-001 A2 is #DIV/0!"),
         ("<c r=\"A2\"><v>12,5</v></c>", "P2C-XLS-002 A2 holds “12,5” as a number"),
