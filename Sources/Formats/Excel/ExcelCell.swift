@@ -38,6 +38,9 @@ struct ExcelCell {
     private var inline: [UInt8] = []
     private var number = ExcelNumber()
 
+    /// What the cell holds of the file.
+    var byteCount: Int { value.count + inline.count }
+
     mutating func begin() {
         (fault, hasLostDigits) = (nil, false)
         (kind, style) = (.number, 0)

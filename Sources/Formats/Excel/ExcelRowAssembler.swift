@@ -32,6 +32,7 @@ struct ExcelRowAssembler {
     private var unreadable: [UnreadableRecord] = []
     /// The texts of `unreadable`, put behind the batch's bytes when it is complete.
     private var raws: [[UInt8]] = []
+    private var rawBytes = 0
     private var firstRecord = 0
     private var readCount = 0
     private var batchStart: UInt64 = 0
@@ -66,6 +67,7 @@ struct ExcelRowAssembler {
                 if walk.element == .value || walk.element == .text {
                     cell.takeText(
                         tape.bytes[event.offset..<event.offset + event.count], of: walk.element)
+                    try checkLength(with: cell.byteCount)
                 }
             case .end:
                 switch walk.end() {
@@ -82,7 +84,8 @@ struct ExcelRowAssembler {
 
     private var isBatchComplete: Bool {
         hasRecords
-            && (position.byte - batchStart >= Self.batchBytes || text.count >= Self.textBytes)
+            && (position.byte - batchStart >= Self.batchBytes
+                || text.count + rawBytes >= Self.textBytes)
     }
 
     private mutating func begin(_ event: XMLEvent, names: borrowing XMLNames) {
@@ -145,9 +148,7 @@ extension ExcelRowAssembler {
         let place = isBeyond ? nil : place(of: column)
         if place == ExcelHeader.leftOut { return }
         let value = cell.makeText(values, into: &text)
-        guard text.count - textStart <= limits.recordBytes else {
-            throw issues.tooLong(line: line, limit: limits.recordBytes)
-        }
+        try checkLength(with: 0)
         if isBeyond {
             if value.count > 0 { note(.beyond) }
         } else if let place {
@@ -155,6 +156,12 @@ extension ExcelRowAssembler {
         } else if value.count > 0 || cell.fault != nil {
             tally.note(.unnamedColumn, line: line, column: column)
         }
+    }
+
+    /// A row is bounded by what it becomes, too: a short reference may stand for a long text.
+    private func checkLength(with more: Int) throws(FormatError) {
+        guard text.count - textStart + more > limits.recordBytes else { return }
+        throw issues.tooLong(line: line, limit: limits.recordBytes)
     }
 
     /// Where the column's value goes; nil for a column that the header does not name.
@@ -218,7 +225,9 @@ extension ExcelRowAssembler {
         var issue = issues.issue(fault, position: position)
         issue.record = readCount
         unreadable.append(UnreadableRecord(position: position, raw: .null, issue: issue))
-        raws.append(ExcelCellXML.rawRow(row, of: text, errors: errorPlaces))
+        let raw = ExcelCellXML.rawRow(row, of: text, errors: errorPlaces)
+        raws.append(raw)
+        rawBytes += raw.count
         text.removeLast(text.count - textStart)
     }
 
@@ -238,6 +247,7 @@ extension ExcelRowAssembler {
         positions = []
         unreadable = []
         raws = []
+        rawBytes = 0
         return batch
     }
 }

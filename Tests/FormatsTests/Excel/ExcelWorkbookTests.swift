@@ -130,6 +130,12 @@ import Testing
         let found = issue { _ = try book.table(limits: limits) }
         #expect(found?.code == .excelRecordTooLong)
         #expect(found?.line == 2)
+        let run = "<r><t>\(String(repeating: "x", count: 9_000))</t></r>"
+        book.sheets[0].rows =
+            TestWorkbook.row(1, "A")
+            + "<row><c t=\"inlineStr\"><is>\(run + run + run)</is></c></row>"
+        #expect(
+            issue { _ = try book.table(limits: limits, chunk: 64) }?.code == .excelRecordTooLong)
     }
 
     @Test func `counts days from 1904 where it says so`() throws {
