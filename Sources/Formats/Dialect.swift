@@ -55,13 +55,15 @@ package enum SourceFormat: Sendable, Equatable {
     case xmlElement
     /// One element a record, one attribute a field.
     case xmlAttribute
+    /// A worksheet, by its name or the first one that is not hidden.
+    case excel(sheet: String?)
 }
 
 /// The source formats by name, as the settings define them on top of F&O's own.
 package struct FormatRegistry: Sendable {
     private var formats: [String: SourceFormat]
 
-    /// The names that F&O ships: `CSV`, `CSV-Unicode`, `XML-Element`, `XML-Attribute`.
+    /// The names that F&O ships: `CSV`, `CSV-Unicode`, `EXCEL`, `XML-Element`, `XML-Attribute`.
     package init() {
         var unicode = Dialect()
         unicode.encoding = .utf16LittleEndian
@@ -70,7 +72,8 @@ package struct FormatRegistry: Sendable {
         plain.hasByteOrderMark = true
         formats = [
             "csv": .delimited(plain), "csv-unicode": .delimited(unicode),
-            "xml-element": .xmlElement, "xml-attribute": .xmlAttribute,
+            "excel": .excel(sheet: nil), "xml-element": .xmlElement,
+            "xml-attribute": .xmlAttribute,
         ]
     }
 

@@ -32,6 +32,10 @@ package struct ReadLimits: Sendable {
     package var zipEntries = 65_535
     /// The deepest nesting of XML elements.
     package var xmlDepth = 16
+    /// The most memory for the texts that the cells of a workbook share.
+    package var sharedTextBytes = 256 << 20
+    /// The largest workbook inside a zip, which is held in memory as it is read.
+    package var workbookBytes = 256 << 20
 
     package init() {}
 }

@@ -147,11 +147,11 @@ final class DestinationPackage {
         guard let format = formats[sourceFormat] else {
             preconditionFailure("The name of the output format was checked with the settings")
         }
-        let suffix = if case .delimited = format { "csv" } else { "xml" }
-        let name = "\(schema.label).\(suffix)"
+        let name = "\(schema.label).\(format.fileExtension)"
         let file = try makeFile("\(folder)/\(name)", name: name)
         let names = schema.environment == .finops ? columns.map { $0.uppercased() } : columns
-        return try format.makeWriter(sink: file, entity: schema.name, fieldNames: names, file: name)
+        return try format.makeWriter(
+            sink: file, entity: schema.name, label: schema.label, fieldNames: names, file: name)
     }
 }
 

@@ -130,10 +130,12 @@ extension Settings.Format {
         switch type.foldedName {
         case "xml-element": return .xmlElement
         case "xml-attribute": return .xmlAttribute
+        case "excel": return .excel(sheet: sheet)
         case "csv": break
         default:
             throw UsageError(
-                "\(place).type is \"\(type)\". Write \"CSV\", \"XML-Element\" or \"XML-Attribute\"")
+                "\(place).type is \"\(type)\". Write \"CSV\", \"EXCEL\", \"XML-Element\" "
+                    + "or \"XML-Attribute\"")
         }
         var dialect = Dialect()
         dialect.delimiter = try Self.character(delimiter ?? ",", "\(place).delimiter")

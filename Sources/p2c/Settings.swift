@@ -23,7 +23,7 @@ struct Settings: Decodable {
 
     /// What a source format's name stands for.
     struct Format: Decodable {
-        /// `CSV`, `XML-Element` or `XML-Attribute`.
+        /// `CSV`, `EXCEL`, `XML-Element` or `XML-Attribute`.
         var type = "CSV"
         var delimiter: String?
         /// The text qualifier; an empty text for none.
@@ -34,9 +34,11 @@ struct Settings: Decodable {
         var lineEnd: String?
         /// Whether a byte order mark is written.
         var byteOrderMark: Bool?
+        /// The worksheet that is read; without it the first one that is not hidden.
+        var sheet: String?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
-            case type, delimiter, qualifier, codePage, lineEnd, byteOrderMark
+            case type, delimiter, qualifier, codePage, lineEnd, byteOrderMark, sheet
         }
 
         init(from decoder: any Decoder) throws {
@@ -47,6 +49,7 @@ struct Settings: Decodable {
             codePage = try values.decodeIfPresent(String.self, forKey: .codePage)
             lineEnd = try values.decodeIfPresent(String.self, forKey: .lineEnd)
             byteOrderMark = try values.decodeIfPresent(Bool.self, forKey: .byteOrderMark)
+            sheet = try values.decodeIfPresent(String.self, forKey: .sheet)
         }
     }
 

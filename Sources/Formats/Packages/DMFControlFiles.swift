@@ -9,6 +9,8 @@ struct DMFControlFiles {
         var targetEntity: String
         var fileName: String
         var sourceFormat: String
+        /// The worksheet with a `$` behind it; empty for what is no workbook.
+        var excelSheetName = ""
         /// The columns of the file, which are the entity's fields.
         var fields: [String]
         var level: Int
@@ -51,7 +53,7 @@ struct DMFControlFiles {
             }
             xml.element("EntityName", entity.label)
             xml.none("EntityTransformList")
-            xml.element("ExcelSheetName", "")
+            xml.element("ExcelSheetName", entity.excelSheetName)
             xml.element("ExecutionUnit", "1")
             xml.element("FailExecutionUnitOnError", "false")
             xml.element("FailLevelOnError", "false")

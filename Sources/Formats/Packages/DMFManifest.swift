@@ -12,6 +12,8 @@ package struct DMFManifest: Sendable {
         package var inputFilePath: String?
         /// The name of a record in F&O's "Data sources", which is all that is said of the format.
         package var sourceFormat: String
+        /// The worksheet of a workbook, with a `$` behind its name.
+        package var excelSheetName: String?
         package var executionUnit = 1
         package var level = 1
         package var sequence = 1
@@ -91,6 +93,7 @@ extension DMFManifest.Entity {
         sourceFormat = try text("SourceFormat")
         targetEntity = element.childText("TargetEntity")
         inputFilePath = element.childText("InputFilePath")
+        excelSheetName = element.childText("ExcelSheetName")
         executionUnit = number("ExecutionUnit")
         level = number("LevelInExecutionUnit")
         sequence = number("SequenceInLevel")

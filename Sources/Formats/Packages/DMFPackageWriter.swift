@@ -38,11 +38,13 @@ package final class DMFPackageWriter {
         control.entities.append(
             DMFControlFiles.Entity(
                 label: label, targetEntity: targetEntity, fileName: fileName,
-                sourceFormat: sourceFormat, fields: fields, level: level,
-                sequence: sequence ?? count + 1))
+                sourceFormat: sourceFormat,
+                excelSheetName: format.isExcel ? ExcelSkeleton.sheetName(label) + "$" : "",
+                fields: fields, level: level, sequence: sequence ?? count + 1))
         let sink = try zip.addEntry(fileName, mayExceed4GiB: mayExceed4GiB)
         return try format.makeWriter(
-            sink: sink, entity: targetEntity, fieldNames: fields, file: "\(name)/\(fileName)")
+            sink: sink, entity: targetEntity, label: label, fieldNames: fields,
+            file: "\(name)/\(fileName)")
     }
 
     /// Writes the control files and closes the package.

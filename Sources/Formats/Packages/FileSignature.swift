@@ -10,7 +10,9 @@ enum FileSignature: Equatable {
 
     init(_ first: [UInt8], name: String) {
         let suffix = PackageFileName.suffix(name)
-        if let known = Self.knownStarts.first(where: { first.starts(with: $0.bytes) }) {
+        if first.starts(with: Self.compoundStart), PackageFileName.isWorkbook(suffix: suffix) {
+            self = .foreign(.excelFile, "a workbook with a password")
+        } else if let known = Self.knownStarts.first(where: { first.starts(with: $0.bytes) }) {
             self = known.signature
         } else if Self.beginsAsXML(first) {
             self = .xml
@@ -28,10 +30,13 @@ enum FileSignature: Equatable {
         }
     }
 
+    /// How the files of old Office programs begin, and today's that are encrypted.
+    private static let compoundStart: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0]
+
     private static let knownStarts: [(bytes: [UInt8], signature: FileSignature)] = [
         ([0x50, 0x4B, 3, 4], .zip), ([0x50, 0x4B, 5, 6], .zip),
         (
-            [0xD0, 0xCF, 0x11, 0xE0],
+            compoundStart,
             .foreign(.excelFile, "a workbook of Excel 97 to 2003, or one with a password")
         ),
         ([0x1F, 0x8B], .foreign(.unknownKindOfFile, "packed by gzip")),
@@ -46,8 +51,10 @@ enum FileSignature: Equatable {
         "json": .foreign(.unknownKindOfFile, "a JSON file, as CDM folders have them"),
         "dat": .foreign(.unknownKindOfFile, "a .dat file, as AX exported them"),
         "def": .foreign(.unknownKindOfFile, "a .def file, as AX exported them"),
-        "xls": .foreign(.excelFile, "an Excel workbook"),
+        "xls": .foreign(.excelFile, "a workbook of Excel 97 to 2003, or a damaged one"),
         "xlsx": .foreign(.excelFile, "a damaged Excel workbook"),
+        "xlsm": .foreign(.excelFile, "a damaged Excel workbook"),
+        "xlsb": .foreign(.excelFile, "a damaged Excel workbook"),
         "bacpac": .foreign(.unknownKindOfFile, "a backup of a database"),
     ]
 

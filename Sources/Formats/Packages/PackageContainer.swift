@@ -1,10 +1,12 @@
 import Glibc
 import Records
 
-/// What holds the files of a package: a zip archive, or the one loose file itself.
+/// What holds the files of a package: a zip archive, or the one loose file itself. A workbook is a
+/// loose file, although it is an archive too.
 enum PackageContainer {
     case zip(ZipArchive)
     case file(path: String, name: String)
+    case workbook(ZipArchive)
 
     /// Opens a file of the package from its start. The loose file is opened whatever the name.
     func open(_ entry: String) throws(FormatError) -> any ByteSource {
@@ -15,6 +17,7 @@ enum PackageContainer {
             }
             return archive.open(found)
         case .file(let path, let name): return try Self.openFile(path, name: name)
+        case .workbook: preconditionFailure("A workbook is opened as such.")
         }
     }
 
@@ -25,6 +28,7 @@ enum PackageContainer {
         case .file(let path, _):
             var status = stat()
             return stat(path, &status) == 0 ? Int(status.st_size) : nil
+        case .workbook: return nil
         }
     }
 
@@ -33,6 +37,7 @@ enum PackageContainer {
         switch self {
         case .zip(let archive): "\(archive.file)/\(entry)"
         case .file(_, let name): name
+        case .workbook(let archive): archive.file
         }
     }
 

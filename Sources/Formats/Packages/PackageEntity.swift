@@ -10,6 +10,7 @@ package struct PackageEntity: Sendable {
         /// `recordNames` are the names that its elements may have; none for whatever is there.
         case xml(entry: String, recordNames: [String], XMLSurvey?)
         case migration(entry: String, MigrationSchema.Entity)
+        case excel(entry: String, ExcelSheet)
     }
 
     /// As the source says it: a label, a table's logical name, a file's name.
@@ -36,11 +37,18 @@ package struct PackageEntity: Sendable {
         return targetEntity ?? name
     }
 
+    /// The worksheet that its records are in.
+    var sheetName: String? {
+        if case .excel(_, let sheet) = content { sheet.name } else { nil }
+    }
+
     /// The file of the package that it lies in; nil when it has none.
     var entry: String? {
         switch content {
         case .none: nil
-        case .delimited(let entry, _), .xml(let entry, _, _), .migration(let entry, _): entry
+        case .delimited(let entry, _), .xml(let entry, _, _), .migration(let entry, _),
+            .excel(let entry, _):
+            entry
         }
     }
 }

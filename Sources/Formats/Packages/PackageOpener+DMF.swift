@@ -70,26 +70,33 @@ extension PackageOpener {
             warn(.conversionsIgnored, "It converts \(conversions.joined(separator: ", "))")
         }
         contents.entities.append(
-            try packageEntity(entity, file: file, container: container, manifest: manifest))
+            try packageEntity(
+                entity, file: file, container: container, manifest: manifest,
+                warnings: &contents.warnings))
     }
 
     private func packageEntity(
         _ entity: DMFManifest.Entity, file: ZipEntry?, container: PackageContainer,
-        manifest: String
+        manifest: String, warnings: inout [Issue]
     ) throws(FormatError) -> PackageEntity {
         guard let file else { return Self.described(entity, file: manifest, nil, .none) }
         guard let format = formats[entity.sourceFormat] else {
             throw SourcePackage.unknownFormat(
                 entity.sourceFormat, entity: entity.label, formats: formats, file: manifest)
         }
+        var place = container.place(of: file.name)
         let content: PackageEntity.Content =
             switch format {
             case .delimited(let dialect): .delimited(entry: file.name, dialect)
             case .xmlElement, .xmlAttribute:
                 .xml(
                     entry: file.name, recordNames: entity.targetEntity.map { [$0] } ?? [], nil)
+            case .excel(let sheet):
+                try sheetContent(
+                    of: file.name, sheet: entity.excelSheetName ?? sheet, container: container,
+                    place: &place, warnings: &warnings)
             }
-        return Self.described(entity, file: container.place(of: file.name), format, content)
+        return Self.described(entity, file: place, format, content)
     }
 
     private static func described(

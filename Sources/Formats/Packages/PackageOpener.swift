@@ -60,7 +60,6 @@ struct PackageOpener {
         func refused(_ code: IssueCode, _ kind: String) -> FormatError {
             FormatError(Issue(code, "It is \(kind)", file: file))
         }
-        if has("xl/workbook.xml") { throw refused(.excelFile, "an Excel workbook") }
         if has("word/document.xml") { throw refused(.unknownKindOfFile, "a Word document") }
         if has("solution.xml"), has("customizations.xml") {
             throw refused(.unknownKindOfFile, "a Dataverse solution")
@@ -99,7 +98,9 @@ struct PackageOpener {
         var others: [ZipEntry] = []
         for entry in entries where !entry.baseName.isSameName(as: "[Content_Types].xml") {
             let suffix = PackageFileName.suffix(entry.baseName)
-            if ["csv", "txt", "tsv", "xml"].contains(suffix) {
+            if PackageFileName.isWorkbook(suffix: suffix) {
+                try addWorkbook(entry.name, container: container, to: &contents)
+            } else if ["csv", "txt", "tsv", "xml"].contains(suffix) {
                 try addFile(
                     entry.name, isXML: suffix == "xml", container: container, to: &contents)
             } else {
@@ -118,10 +119,13 @@ struct PackageOpener {
         if suffixes == ["zip"] {
             throw FormatError(Issue(.nestedPackage, "It holds nothing but zip files", file: file))
         }
-        if !suffixes.isDisjoint(with: ["xlsx", "xls"]) {
-            throw FormatError(Issue(.excelFile, "It holds nothing but workbooks", file: file))
+        if !suffixes.isDisjoint(with: ["xls", "xlsb"]) {
+            throw FormatError(
+                Issue(.excelFile, "It holds nothing but workbooks of other kinds", file: file))
         }
         throw FormatError(
-            Issue(.noDataInPackage, "Of its \(others.count) files none is CSV or XML", file: file))
+            Issue(
+                .noDataInPackage, "Of its \(others.count) files none is CSV, XML or a workbook",
+                file: file))
     }
 }

@@ -37,7 +37,9 @@ package final class ReturnPackage {
             throw FormatError(Issue(.fileNotWritten, systemMessage(errno), file: folder))
         }
         let columns = columns + [Self.reasonField]
-        return ReturnedRecords(try makePlainWriter(for: entity, columns: columns), of: self)
+        let writer = try makePlainWriter(for: entity, columns: columns)
+        (writer as? ExcelRecordWriter)?.allowsLongTexts = true
+        return ReturnedRecords(writer, of: self)
     }
 
     /// Writes a record that no XML file can hold into a text file beside it, its reason before it.
@@ -72,13 +74,22 @@ package final class ReturnPackage {
                 label: entity.name, targetEntity: entity.targetEntity ?? entity.name,
                 sourceFormat: entity.sourceFormat ?? "CSV", columns: columns, level: 1)
         case (.zippedFiles, _):
-            let name = PackageFileName.base(entity.file)
+            let name = Self.fileName(entity.entry ?? entity.file, of: entity)
             return try makeFileWriter(
                 for: entity, columns: columns, sink: zipWriter().addEntry(name))
         default:
             writer = .looseFile
-            return try makeFileWriter(for: entity, columns: columns, sink: makeFile(source.name))
+            return try makeFileWriter(
+                for: entity, columns: columns,
+                sink: makeFile(Self.fileName(source.name, of: entity)))
         }
+    }
+
+    /// The name of the file as it came, but for workbooks with macros, which lose them.
+    private static func fileName(_ path: String, of entity: PackageEntity) -> String {
+        let name = PackageFileName.base(path)
+        guard case .excel = entity.content else { return name }
+        return PackageFileName.stem(name) + ".xlsx"
     }
 
     private func makeFileWriter(
@@ -88,6 +99,10 @@ package final class ReturnPackage {
         case .delimited(let dialect):
             let encoded = try DelimitedOutput.makeSink(for: dialect, to: sink, name: entity.file)
             return try CSVWriter(encoded, dialect: dialect, fieldNames: columns, file: entity.file)
+        case .excel:
+            return try ExcelRecordWriter(
+                sink: sink, sheetName: entity.sheetName ?? entity.name, fieldNames: columns,
+                file: entity.file)
         case .xmlElement, .xmlAttribute, nil:
             return try XMLRecordWriter(
                 sink: sink, style: entity.format ?? .xmlElement, entity: entity.recordName,
@@ -155,6 +170,8 @@ package final class ReturnedRecords {
             let reason = "\(record.issue.code.id) \(record.issue.detail)"
             if let delimited = writer as? CSVWriter {
                 try delimited.writeRaw(raw, reason: reason)
+            } else if let workbook = writer as? ExcelRecordWriter {
+                try workbook.writeRaw(raw, reason: reason)
             } else {
                 try package.writeUnreadable(raw, reason: "\(record.issue.location): \(reason)")
             }

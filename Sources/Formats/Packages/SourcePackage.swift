@@ -47,8 +47,12 @@ package final class SourcePackage {
         switch signature {
         case .zip:
             let archive = try ZipArchive(path: path, name: name, limits: limits)
-            let container = PackageContainer.zip(archive)
-            let contents = try opener.openZip(archive, container: container)
+            let isWorkbook = PackageOpener.isWorkbook(archive)
+            let container = isWorkbook ? PackageContainer.workbook(archive) : .zip(archive)
+            let contents =
+                isWorkbook
+                ? try opener.openWorkbook(container, name: name)
+                : try opener.openZip(archive, container: container)
             return SourcePackage(
                 name: name, contents: contents, container: container, limits: limits)
         case .xml, .text:
@@ -76,7 +80,8 @@ package final class SourcePackage {
 
     /// The bytes of the entity's file, unpacked; nil where that cannot be told.
     package func byteCount(of entity: PackageEntity) -> Int? {
-        entity.entry.flatMap { container.byteCount(of: $0) }
+        if case .excel(_, let sheet) = entity.content { return sheet.byteCount }
+        return entity.entry.flatMap { container.byteCount(of: $0) }
     }
 
     private func makePlainReader(
@@ -97,18 +102,15 @@ package final class SourcePackage {
             return try MigrationReader(
                 try container.open(entry), file: entity.file, entity: schema,
                 extraFields: extraFields, limits: limits)
+        case .excel(let entry, let sheet):
+            let workbook = try container.openWorkbook(entry, limits: limits)
+            return try workbook.makeReader(for: sheet, entity: entity.name, file: entity.file)
         }
     }
 
     static func unknownFormat(
         _ format: String, entity: String, formats: FormatRegistry, file: String
     ) -> FormatError {
-        if format.isSameName(as: "EXCEL") {
-            return FormatError(
-                Issue(
-                    .excelFile, "The manifest says that \(entity) is in the source format EXCEL",
-                    file: file, entity: entity))
-        }
         let known = formats.names.joined(separator: ", ")
         return FormatError(
             Issue(

@@ -88,7 +88,7 @@ enum XMLCallbacks {
             return
         }
         let count = end - start
-        if attribute[1] != nil {
+        if attribute[1] != nil, !tape.keepsPrefixedAttributes {
             if isNilMark(name, value: UnsafeBufferPointer(start: start, count: count)) {
                 tape.events.append(
                     XMLEvent(kind: .nilMark, name: -1, offset: tape.bytes.count, count: 0))

@@ -58,6 +58,8 @@ struct XMLTape: ~Copyable {
     var isRootClosed = false
     var rootNamespace: String?
     var hasPrefixes = false
+    /// Takes attributes with a prefix by their local names; without it they are left out.
+    var keepsPrefixedAttributes = false
     var refusal: Refusal?
     var fault: Fault?
 
@@ -91,6 +93,12 @@ struct XMLTape: ~Copyable {
         events.append(
             XMLEvent(kind: .text, name: -1, offset: textStart, count: bytes.count - textStart))
         textStart = -1
+    }
+
+    /// Forgets all steps, with the text that belongs to them.
+    mutating func cutAll() {
+        guard let last = events.last else { return }
+        _ = cut(events: events.count, bytes: last.offset + last.count)
     }
 
     /// Forgets the first steps and their text, which is returned. `end` is a step's own offset: the

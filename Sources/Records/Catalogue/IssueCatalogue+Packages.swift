@@ -1,12 +1,11 @@
 extension IssueCode {
     package static let unknownKindOfFile = IssueCode(
         "P2C-PKG-001", .error, "This kind of file cannot be read",
-        remedy: "Export a DMF package or an entity file (CSV, XML) from Fin and Ops, or a "
-            + "Configuration Migration data.zip or CSV files from Sales")
+        remedy: "Export a DMF package or an entity file (CSV, XML, xlsx) from Fin and Ops, or a "
+            + "Configuration Migration data.zip, CSV files or workbooks from Sales")
     package static let excelFile = IssueCode(
-        "P2C-PKG-002", .error, "Excel workbooks cannot be read",
-        remedy: "Export with the source format XML-Element or CSV; a workbook can be saved as "
-            + "\"CSV UTF-8\"")
+        "P2C-PKG-002", .error, "This kind of workbook cannot be read",
+        remedy: "Open it in Excel and save it as \"Excel Workbook (*.xlsx)\" without a password")
     package static let templatePackage = IssueCode(
         "P2C-PKG-003", .error, "The package is a template without data",
         remedy: "Make a data project from the template in Fin and Ops and export that")

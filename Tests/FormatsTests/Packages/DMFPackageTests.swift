@@ -120,7 +120,7 @@ import Testing
         let found = issue { _ = try open(Self.entity(format: "CSV semicolon DE")) }
         #expect(
             found?.detail == "Customers V2 is in the source format \"CSV semicolon DE\"; known are "
-                + "csv, csv-unicode, xml-attribute, xml-element")
+                + "csv, csv-unicode, excel, xml-attribute, xml-element")
     }
 
     @Test func `refuses what only resembles a package`() {

@@ -26,7 +26,10 @@ struct `Packages made by others` {
 
     @Test(arguments: [
         ("BasheerMohammad+DynamicsFscmPackageImport/PackageTemplate.zip", "Customer groups 1"),
-        ("microsoft+Dynamics-AX-Integration/usmf_asset-major-types-01.zip", "P2C-PKG-002"),
+        (
+            "microsoft+Dynamics-AX-Integration/usmf_asset-major-types-01.zip",
+            "Fixed asset major type 11"
+        ),
         (
             "MicrosoftLearning+PL-400_Microsoft-Power-Platform-Developer/"
                 + "L01_PermitManagementdata.zip",
@@ -34,7 +37,10 @@ struct `Packages made by others` {
                 + "contoso_inspection 4"
         ),
         ("WaelHamze+xrm-ci-framework/ConfigData.zip", "wh_config 1"),
-        ("TrudAX+XppTools/TestPeriodicLedgerJournalImport.zip", "P2C-PKG-002"),
+        (
+            "TrudAX+XppTools/TestPeriodicLedgerJournalImport.zip",
+            "usmf_Jour0002 10, usmf_Jour0003Bad1 10, usmf_Jour0003Bad2 10, usmf_Jour0003Bad3 10"
+        ),
         (
             "abvogel+Microsoft.Xrm.DevOps.Data/PrimitiveTypes/m2mRelationshipTypedata.xml",
             "role 5, systemuser 1"

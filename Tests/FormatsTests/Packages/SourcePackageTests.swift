@@ -60,6 +60,7 @@ import Testing
 
     @Test(arguments: [
         ("a.xlsx", "PK", IssueCode.excelFile), ("a.xls", "\u{0}", .excelFile),
+        ("a.xlsm", "x", .excelFile),
         ("model.json", "{}", .unknownKindOfFile), ("a.dat", "x", .unknownKindOfFile),
         ("a", "x", .unknownKindOfFile), ("a.csv.gz", "\u{1F}", .unknownKindOfFile),
         ("a.pdf", "%PDF-1.7", .unknownKindOfFile), ("a.zip", "x", .notAZip),
@@ -71,10 +72,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (["xl/workbook.xml", "[Content_Types].xml"], IssueCode.excelFile),
+        (["xl/workbook.bin", "[Content_Types].xml"], IssueCode.excelFile),
         (["solution.xml", "customizations.xml"], .unknownKindOfFile),
         (["model.json", "Account.csv"], .unknownKindOfFile),
-        (["a.xlsx", "b.xlsx"], .excelFile),
+        (["a.xlsx", "b.xlsx"], .excelFile), (["a.xls"], .excelFile), (["a.xlsb"], .excelFile),
         (["a.zip"], .nestedPackage),
         (["readme.md"], .noDataInPackage),
         ([], .noDataInPackage),
