@@ -33,8 +33,9 @@ package struct InboxWatch {
     private var tracker: SettleTracker
     private var told: Set<String> = []
 
-    package init(workspace: Workspace, rules: Rules) {
-        inbox = Inbox(workspace)
+    /// A folder in the inbox that is named as one of the legal entities is theirs, and no package.
+    package init(workspace: Workspace, rules: Rules, legalEntities: [String] = []) {
+        inbox = Inbox(workspace, legalEntities: legalEntities)
         self.rules = rules
         tracker = SettleTracker(looks: rules.looks, doneMarkers: rules.doneMarkers)
     }

@@ -69,7 +69,7 @@ package final class WorkspaceSession {
     private func process(
         _ claim: Claim, run: Run, full: Bool, observer: Observer
     ) throws -> RunReport {
-        let content = try sha256(ofFile: claim.path)
+        let content = try sha256(of: claim.path)
         try store.noteContent(
             of: run.id, sha256: content.hexadecimal, byteCount: content.byteCount)
         var report = RunReport(

@@ -3,6 +3,7 @@ import Records
 /// What the first bytes and the name of a file say about it. The bytes win: people rename files.
 enum FileSignature: Equatable {
     case zip
+    case gzip
     case xml
     case text
     /// Something that cannot be read, and what it is in words.
@@ -34,7 +35,7 @@ enum FileSignature: Equatable {
             [0xD0, 0xCF, 0x11, 0xE0],
             .foreign(.excelFile, "a workbook of Excel 97 to 2003, or one with a password")
         ),
-        ([0x1F, 0x8B], .foreign(.unknownKindOfFile, "packed by gzip")),
+        ([0x1F, 0x8B], .gzip),
         (Array("7z\u{BC}".unicodeScalars.map { UInt8($0.value) }), sevenZip),
         (Array("Rar!".utf8), .foreign(.unknownKindOfFile, "packed by RAR")),
         (Array("%PDF".utf8), .foreign(.unknownKindOfFile, "a PDF document")),

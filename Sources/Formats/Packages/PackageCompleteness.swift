@@ -18,6 +18,9 @@ package enum PackageCompleteness: Equatable, Sendable {
         switch FileSignature(ends.first, name: PackageFileName.base(path)) {
         case .zip:
             return checkZip(path: path)
+        case .gzip:
+            let file = GzipFile(path: path, name: "", limits: ReadLimits())
+            return file.isComplete() ? .complete : .incomplete("The gzip file ends too early")
         case .xml: return checkXML(ends)
         case .text: return checkText(path: path, formats: formats)
         case .foreign: return .complete

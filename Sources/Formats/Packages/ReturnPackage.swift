@@ -44,7 +44,7 @@ package final class ReturnPackage {
     fileprivate func writeUnreadable(
         _ raw: ArraySlice<UInt8>, reason: String
     ) throws(FormatError) {
-        if unreadable == nil { unreadable = try makeFile(source.name + ".unreadable.txt") }
+        if unreadable == nil { unreadable = try makeFile(source.returnedName + ".unreadable.txt") }
         try unreadable?.write(Array("\(reason)\n".utf8) + raw + Array("\n\n".utf8))
     }
 
@@ -77,7 +77,8 @@ package final class ReturnPackage {
                 for: entity, columns: columns, sink: zipWriter().addEntry(name))
         default:
             writer = .looseFile
-            return try makeFileWriter(for: entity, columns: columns, sink: makeFile(source.name))
+            return try makeFileWriter(
+                for: entity, columns: columns, sink: makeFile(source.returnedName))
         }
     }
 
@@ -106,8 +107,9 @@ package final class ReturnPackage {
 
     private func dmfWriter() throws(FormatError) -> DMFPackageWriter {
         if case .dmf(let made) = writer { return made }
+        let name = source.returnedName
         let made = try DMFPackageWriter(
-            path: "\(folder)/\(source.name)", name: source.name,
+            path: "\(folder)/\(name)", name: name,
             definitionGroup: "Set aside by p2c",
             formats: formats)
         writer = .dmf(made)
@@ -116,7 +118,7 @@ package final class ReturnPackage {
 
     private func migrationWriter() throws(FormatError) -> MigrationPackageWriter {
         if case .migration(let made) = writer { return made }
-        let name = PackageFileName.stem(source.name) + ".zip"
+        let name = PackageFileName.stem(source.returnedName) + ".zip"
         let made = try MigrationPackageWriter(
             path: "\(folder)/\(name)", name: name, timestamp: "1980-01-01T00:00:00.0000000Z")
         writer = .migration(made)
@@ -125,7 +127,8 @@ package final class ReturnPackage {
 
     private func zipWriter() throws(FormatError) -> ZipWriter {
         if case .zippedFiles(let made) = writer { return made }
-        let made = try ZipWriter(path: "\(folder)/\(source.name)", name: source.name)
+        let name = source.returnedName
+        let made = try ZipWriter(path: "\(folder)/\(name)", name: name)
         writer = .zippedFiles(made)
         return made
     }

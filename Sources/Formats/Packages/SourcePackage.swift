@@ -1,3 +1,4 @@
+import Glibc
 import Records
 
 /// Whatever a user drops, opened: which entities it holds, and a reader for each of them.
@@ -35,31 +36,65 @@ package final class SourcePackage {
         self.limits = limits
     }
 
-    /// Opens the file at `path` and finds out what it is. What cannot be read is refused with its
+    /// Opens the file or folder at `path` and finds out what it is. What cannot be read is refused with its
     /// kind named. `name` stands in messages, and tells the entity of a loose file.
     package static func open(
         path: String, name: String, limits: ReadLimits, formats: FormatRegistry
     ) throws(FormatError) -> SourcePackage {
-        let start = RewindableBytes(try PackageContainer.openFile(path, name: name))
-        let first = try start.readPrefix(512)
-        let signature = FileSignature(first, name: name)
         let opener = PackageOpener(limits: limits, formats: formats)
+        let container: PackageContainer
+        let contents: PackageContents
+        if isFolder(path) {
+            let folder = try PackageFolder(path: path, name: name, limits: limits)
+            container = .folder(folder)
+            contents = try opener.open(container)
+        } else {
+            (container, contents) = try openFile(path, name: name, opener: opener)
+        }
+        return SourcePackage(name: name, contents: contents, container: container, limits: limits)
+    }
+
+    private static func openFile(
+        _ path: String, name: String, opener: PackageOpener
+    ) throws(FormatError) -> (PackageContainer, PackageContents) {
+        let start = RewindableBytes(try PackageContainer.openFile(path, name: name))
+        let signature = FileSignature(try start.readPrefix(512), name: name)
         switch signature {
         case .zip:
-            let archive = try ZipArchive(path: path, name: name, limits: limits)
-            let container = PackageContainer.zip(archive)
-            let contents = try opener.openZip(archive, container: container)
-            return SourcePackage(
-                name: name, contents: contents, container: container, limits: limits)
+            let archive = try ZipArchive(path: path, name: name, limits: opener.limits)
+            return (.zip(archive), try opener.open(.zip(archive)))
+        case .gzip:
+            let file = GzipFile(path: path, name: name, limits: opener.limits)
+            let isXML = try file.contentSignature() == .xml
+            return try openLoose(file.innerName, isXML: isXML, in: .gzip(file), opener: opener)
         case .xml, .text:
-            let container = PackageContainer.file(path: path, name: name)
-            var contents = PackageContents(kind: .looseFile)
-            try opener.addFile(
-                name, isXML: signature == .xml, container: container, to: &contents)
-            return SourcePackage(
-                name: name, contents: contents, container: container, limits: limits)
+            return try openLoose(
+                name, isXML: signature == .xml, in: .file(path: path, name: name), opener: opener)
         case .foreign(let code, let kind):
             throw FormatError(Issue(code, "It is \(kind)", file: name))
+        }
+    }
+
+    private static func openLoose(
+        _ file: String, isXML: Bool, in container: PackageContainer, opener: PackageOpener
+    ) throws(FormatError) -> (PackageContainer, PackageContents) {
+        var contents = PackageContents(kind: .looseFile)
+        try opener.addFile(file, isXML: isXML, container: container, to: &contents)
+        return (container, contents)
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The name of a file that holds records of the package that were set aside: a folder's comes
+    /// back as a zip, and what gzip had packed without `.gz`.
+    var returnedName: String {
+        switch container {
+        case .zip, .file: name
+        case .folder: name + ".zip"
+        case .gzip(let file): file.innerName
         }
     }
 
