@@ -32,13 +32,19 @@ final class PackageFolder {
     }
 
     func open(_ file: String) throws(FormatError) -> any ByteSource {
+        FileBytes(
+            descriptor: try descriptor(of: file), name: "\(name)/\(file)", closesDescriptor: true)
+    }
+
+    /// An open descriptor of a plain file, which the caller closes.
+    func descriptor(of file: String) throws(FormatError) -> Int32 {
         let found = try openAt(file, O_RDONLY | O_NONBLOCK)
         var status = stat()
         guard fstat(found, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             close(found)
             throw failure(.folderSpecialFile, "\(file) is no plain file")
         }
-        return FileBytes(descriptor: found, name: "\(name)/\(file)", closesDescriptor: true)
+        return found
     }
 
     /// Opens what has that name below the folder, one component after the other.

@@ -44,7 +44,8 @@ enum FileSignature: Equatable {
     private static let sevenZip = FileSignature.foreign(.unknownKindOfFile, "packed by 7-Zip")
 
     private static let foreignSuffixes: [String: FileSignature] = [
-        "json": .foreign(.unknownKindOfFile, "a JSON file, as CDM folders have them"),
+        "json": .foreign(
+            .unknownKindOfFile, "a JSON file; of a CDM folder give the folder or a zip of it"),
         "dat": .foreign(.unknownKindOfFile, "a .dat file, as AX exported them"),
         "def": .foreign(.unknownKindOfFile, "a .def file, as AX exported them"),
         "xls": .foreign(.excelFile, "an Excel workbook"),

@@ -10,6 +10,8 @@ package struct PackageEntity: Sendable {
         /// `recordNames` are the names that its elements may have; none for whatever is there.
         case xml(entry: String, recordNames: [String], XMLSurvey?)
         case migration(entry: String, MigrationSchema.Entity)
+        /// The files of an entity of a CDM folder.
+        case partitions(CDMEntity)
     }
 
     /// As the source says it: a label, a table's logical name, a file's name.
@@ -39,7 +41,7 @@ package struct PackageEntity: Sendable {
     /// The file of the package that it lies in; nil when it has none.
     var entry: String? {
         switch content {
-        case .none: nil
+        case .none, .partitions: nil
         case .delimited(let entry, _), .xml(let entry, _, _), .migration(let entry, _): entry
         }
     }

@@ -17,6 +17,8 @@ struct PackageOpener {
             throw try headerAlone(header, container: container)
         } else if let data = try find("data.xml", in: entries, file: file) {
             contents = try openMigration(data, entries: entries, container: container)
+        } else if let description = try findCDM(in: entries, file: file) {
+            contents = try openCDM(description, entries: entries, container: container)
         } else {
             contents = try openFiles(entries, container: container, file: file)
         }
@@ -25,7 +27,7 @@ struct PackageOpener {
     }
 
     /// The one file of that name, at the root or in one folder.
-    private func find(
+    func find(
         _ name: String, in entries: [PackageFile], file: String
     ) throws(FormatError) -> PackageFile? {
         let found = entries.filter { $0.baseName.isSameName(as: name) }
@@ -58,9 +60,6 @@ struct PackageOpener {
         if has("word/document.xml") { throw refused(.unknownKindOfFile, "a Word document") }
         if has("solution.xml"), has("customizations.xml") {
             throw refused(.unknownKindOfFile, "a Dataverse solution")
-        }
-        if entries.contains(where: { $0.baseName.isSameName(as: "model.json") }) {
-            throw refused(.unknownKindOfFile, "a CDM folder")
         }
         let history = ["dmfexecution", "dmfstaginglog"]
         if entries.contains(where: { entry in

@@ -71,6 +71,16 @@ package final class ReturnPackage {
             return try dmfWriter().addEntity(
                 label: entity.name, targetEntity: entity.targetEntity ?? entity.name,
                 sourceFormat: entity.sourceFormat ?? "CSV", columns: columns, level: 1)
+        case (.cdm, _):
+            // Mended records come back as plain CSV files with a header line, one an entity.
+            var entity = entity
+            if case .delimited(var dialect) = entity.format {
+                dialect.header = .line(1)
+                entity.format = .delimited(dialect)
+            }
+            let name = PackageFileName.cleaned(entity.name) + ".csv"
+            return try makeFileWriter(
+                for: entity, columns: columns, sink: zipWriter().addEntry(name))
         case (.zippedFiles, _):
             let name = PackageFileName.base(entity.file)
             return try makeFileWriter(

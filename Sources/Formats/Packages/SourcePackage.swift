@@ -11,6 +11,8 @@ package final class SourcePackage {
         case migration = "Configuration Migration package"
         /// A zip of entity files without a manifest.
         case zippedFiles = "zip of entity files"
+        /// A folder of the Common Data Model: a description and partitions of records.
+        case cdm = "CDM folder"
         /// One entity file.
         case looseFile = "entity file"
     }
@@ -22,7 +24,7 @@ package final class SourcePackage {
     package let entities: [PackageEntity]
     /// What was noticed on opening.
     package let warnings: [Issue]
-    private let container: PackageContainer
+    let container: PackageContainer
     private let limits: ReadLimits
 
     private init(
@@ -83,7 +85,7 @@ package final class SourcePackage {
         return (container, contents)
     }
 
-    private static func isFolder(_ path: String) -> Bool {
+    static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
@@ -111,7 +113,10 @@ package final class SourcePackage {
 
     /// The bytes of the entity's file, unpacked; nil where that cannot be told.
     package func byteCount(of entity: PackageEntity) -> Int? {
-        entity.entry.flatMap { container.byteCount(of: $0) }
+        if case .partitions(let listed) = entity.content {
+            return listed.partitions.reduce(0) { $0 + $1.byteCount }
+        }
+        return entity.entry.flatMap { container.byteCount(of: $0) }
     }
 
     private func makePlainReader(
@@ -119,6 +124,7 @@ package final class SourcePackage {
     ) throws(FormatError) -> any RecordReader {
         switch entity.content {
         case .none: return EmptyReader()
+        case .partitions(let listed): return try makeReader(of: listed, file: entity.file)
         case .delimited(let entry, let dialect):
             return CSVReader(
                 try container.open(entry), file: entity.file, entity: entity.name,
@@ -133,6 +139,16 @@ package final class SourcePackage {
                 try container.open(entry), file: entity.file, entity: schema,
                 extraFields: extraFields, limits: limits)
         }
+    }
+
+    private func makeReader(
+        of entity: CDMEntity, file: String
+    ) throws(FormatError) -> any RecordReader {
+        if let problem = entity.problem { throw FormatError(problem) }
+        let (container, limits) = (container, limits)
+        func make() -> CDMReader { CDMReader(entity, container: container, limits: limits) }
+        guard let columns = NewestVersions.Columns(entity) else { return make() }
+        return NewestVersionReader(entity, columns: columns, file: file, makeReader: make)
     }
 
     static func unknownFormat(

@@ -48,7 +48,7 @@ struct RunCommand: AsyncParsableCommand {
         try session.recover(full: full, observer: observer, tell: tell)
         var watch = InboxWatch(
             workspace: workspace, rules: loaded.settings.inbox.rules,
-            legalEntities: loaded.configuration.legalEntities)
+            configuration: loaded.configuration)
         let found = try watch.settledNow(stop: stop)
         for entry in found.ready where !stop.isRaised {
             tell(try session.convert(entry, full: full, observer: observer))

@@ -53,7 +53,7 @@ struct WatchCommand: AsyncParsableCommand {
         }
         var watch = InboxWatch(
             workspace: workspace, rules: loaded.settings.inbox.rules,
-            legalEntities: loaded.configuration.legalEntities)
+            configuration: loaded.configuration)
         while !stop.isRaised {
             let found = try watch.look(time: UTCClock.seconds())
             for remark in found.remarks {

@@ -73,7 +73,7 @@ import Testing
     @Test(arguments: [
         (["xl/workbook.xml", "[Content_Types].xml"], IssueCode.excelFile),
         (["solution.xml", "customizations.xml"], .unknownKindOfFile),
-        (["model.json", "Account.csv"], .unknownKindOfFile),
+        (["model.json", "Account.csv"], .cdmDescription),
         (["a.xlsx", "b.xlsx"], .excelFile),
         (["a.zip"], .nestedPackage),
         (["readme.md"], .noDataInPackage),
