@@ -139,3 +139,49 @@ private func unpacked(
         #expect(issue { _ = try unpacked(bomb, limits: limits) }?.code == .gzipBomb)
     }
 }
+
+@Suite struct `What gzip packed` {
+    private let folder = TemporaryFolder()
+
+    private func open(_ name: String, _ content: [UInt8]) throws -> SourcePackage {
+        try SourcePackage.open(folder.file(name, gzipped(content)))
+    }
+
+    @Test func `opens like the loose file`() throws {
+        let csv = try open("accounts_2026-11-23.csv.gz", Array("name\nContoso\n".utf8))
+        #expect(csv.entities[0].nameCandidates == ["accounts_2026-11-23", "accounts"])
+        #expect(try csv.table().rows == [["Contoso"]])
+        let xml = try open("items.xml.GZ", Array("<D><I A=\"1\"/></D>".utf8))
+        #expect(xml.entities.map(\.nameCandidates) == [["I", "items"]])
+        #expect(try xml.table().rows == [["1"]])
+        let misnamed = try open("accounts.csv", Array("name\nContoso\n".utf8))
+        #expect(misnamed.entities.map(\.name) == ["accounts"])
+        #expect(try misnamed.table().rows == [["Contoso"]])
+    }
+
+    @Test func `is refused when it is an archive or nothing known`() throws {
+        let zip = ZipBuilder([.init("a.csv", "x")]).bytes()
+        var tar = [UInt8](repeating: 0, count: 1_024)
+        tar.replaceSubrange(257..<262, with: Array("ustar".utf8))
+        for (name, content, code) in [
+            ("a.zip.gz", zip, IssueCode.gzipOfArchive), ("a.tar.gz", tar, .gzipOfArchive),
+            ("a.tgz", tar, .gzipOfArchive), ("a.csv.gz", zip, .gzipOfArchive),
+            ("a.csv.gz.gz", try gzipped([1]), .gzipOfArchive),
+            ("a.pdf.gz", Array("%PDF".utf8), .unknownKindOfFile),
+            ("a.gz", [1], .unknownKindOfFile), ("model.json.gz", [1], .unknownKindOfFile),
+        ] as [(String, [UInt8], IssueCode)] {
+            #expect(issue { _ = try open(name, content) }?.code == code, "\(name)")
+        }
+    }
+
+    @Test func `is complete when it unpacks to its end`() throws {
+        let packed = try gzipped(Array("name\nContoso\n".utf8))
+        #expect(
+            PackageCompleteness.check(path: folder.file("a.csv.gz", packed)) == .complete)
+        #expect(
+            PackageCompleteness.check(path: folder.file("b.csv.gz", packed.dropLast()))
+                == .incomplete("The gzip file ends too early"))
+        let wrong = folder.file("c.csv.gz", packed.dropLast(8) + [UInt8](repeating: 7, count: 8))
+        #expect(PackageCompleteness.check(path: wrong) == .complete)
+    }
+}
