@@ -64,6 +64,12 @@ package final class SourcePackage {
         switch signature {
         case .zip:
             let archive = try ZipArchive(path: path, name: name, limits: opener.limits)
+            if let inner = try opener.onlyInnerZip(of: archive) {
+                var contents = try opener.open(.zip(inner))
+                contents.warnings.append(
+                    Issue(.zipInZip, "It was read from there", file: inner.file))
+                return (.zip(inner), contents)
+            }
             return (.zip(archive), try opener.open(.zip(archive)))
         case .gzip:
             let file = GzipFile(path: path, name: name, limits: opener.limits)

@@ -14,10 +14,20 @@ package final class ZipArchive {
     package let warnings: [Issue]
     private let opened: ZipFile
 
-    package init(path: String, name: String, limits: ReadLimits) throws(FormatError) {
-        let opened = try ZipFile(path: path, name: name)
+    package convenience init(
+        path: String, name: String, limits: ReadLimits
+    ) throws(FormatError) {
+        try self.init(try ZipFile(path: path, name: name), limits: limits)
+    }
+
+    /// Opens an archive that is in memory already: one that lies in another archive.
+    convenience init(bytes: [UInt8], name: String, limits: ReadLimits) throws(FormatError) {
+        try self.init(ZipFile(bytes, name: name), limits: limits)
+    }
+
+    private init(_ opened: ZipFile, limits: ReadLimits) throws(FormatError) {
         self.opened = opened
-        file = name
+        file = opened.name
         do throws(FormatError) {
             let end = try Self.findEnd(of: opened)
             var directory = ZipDirectory(opened, end: end, limits: limits)
@@ -29,7 +39,7 @@ package final class ZipArchive {
             throw FormatError(
                 Issue(
                     .zipTextMode, "Every line feed in it has a carriage return before it",
-                    file: name))
+                    file: opened.name))
         }
     }
 

@@ -17,6 +17,13 @@ extension IssueCode {
         remedy: "Unpack it, and drop the files themselves, a zip of them, or a folder")
 }
 
+/// Zip archives in zip archives.
+extension IssueCode {
+    package static let zipInZip = IssueCode(
+        "P2C-ZIP-040", .warning, "The package lies in a zip inside the zip",
+        remedy: "Nothing to do. Fin and Ops itself wants the package as it was exported")
+}
+
 /// Packages that are plain folders.
 extension IssueCode {
     package static let folderNotOpened = IssueCode(
@@ -35,7 +42,8 @@ extension IssueCode {
 
 extension IssueCatalogue {
     package static let containers: [IssueCode] = [
-        .gzipTruncated, .gzipDamaged, .gzipTrailing, .gzipBomb, .gzipOfArchive, .folderNotOpened,
+        .gzipTruncated, .gzipDamaged, .gzipTrailing, .gzipBomb, .gzipOfArchive, .zipInZip,
+        .folderNotOpened,
         .folderSpecialFile, .folderTooLarge, .folderDuplicateName,
     ]
 }
