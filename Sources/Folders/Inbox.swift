@@ -89,7 +89,8 @@ package struct Inbox: Sendable {
                 add(name, legalEntity: folder, among: names, to: &sight)
                 continue
             }
-            if PackageFolderSight.isPackage(try Paths.names(in: path)) {
+            // One that may not be read is none of ours.
+            if PackageFolderSight.isPackage((try? Paths.names(in: path)) ?? []) {
                 addFolder(name, legalEntity: folder, among: names, to: &sight)
             } else {
                 sight.remarks.append(

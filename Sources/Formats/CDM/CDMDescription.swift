@@ -7,21 +7,23 @@ import Records
 struct CDMDescription {
     private let container: PackageContainer
     private let files: [PackageFile]
-    /// The folder of the first description, with its `/`.
-    private let root: String
+    /// The files below the folder of the first description.
+    private let root: CDMLocations
     private(set) var entities: [CDMEntity] = []
     private(set) var warnings: [Issue] = []
     /// Which entity took a file.
     private var owners: [String: String] = [:]
     private var documents: [String: CDMEntityFile] = [:]
     private var manifests: Set<String> = []
+    /// What looking for files by patterns has cost.
+    private var effort = 0
 
     init(
         _ description: PackageFile, files: [PackageFile], container: PackageContainer
     ) throws(FormatError) {
         self.container = container
         self.files = files
-        root = description.folder
+        root = CDMLocations(files, below: description.folder)
         if description.baseName.isSameName(as: "model.json") {
             try readModel(description)
         } else {
@@ -33,7 +35,6 @@ struct CDMDescription {
     private mutating func readModel(_ file: PackageFile) throws(FormatError) {
         let place = container.place(of: file.name)
         let model = try CDMModelFile.readCDM(try container.open(file.name), file: place)
-        let locations = CDMLocations(files, below: file.folder)
         for listed in model.entities ?? [] {
             if listed.type?.foldedName.hasPrefix("reference") == true {
                 warn(.cdmReference, "\(listed.name) is left out", place, listed.name)
@@ -44,7 +45,7 @@ struct CDMDescription {
             for partition in listed.partitions ?? [] {
                 try add(
                     partition.location, settings: partition.fileFormatSettings,
-                    traits: partition.traits, to: &entity, among: [locations], place: place)
+                    traits: partition.traits, to: &entity, among: [root], place: place)
             }
             take(entity, place: place)
         }
@@ -61,9 +62,7 @@ struct CDMDescription {
                     file: place))
         }
         let manifest = try CDMManifestFile.readCDM(try container.open(file.name), file: place)
-        let locations = [
-            CDMLocations(files, below: file.folder), CDMLocations(files, below: root),
-        ]
+        let locations = [CDMLocations(files, below: file.folder), root]
         for listed in manifest.entities ?? [] {
             try add(listed, among: locations, place: place)
         }
@@ -129,7 +128,13 @@ struct CDMDescription {
         }
         let path = try components(pattern.rootLocation ?? "", place: place)
         for here in locations {
-            let found = here.files(below: path, matching: compiled)
+            let found = here.files(below: path, matching: compiled, effort: &effort)
+            guard effort < CDMLimits.effort else {
+                throw FormatError(
+                    Issue(
+                        .cdmDescription, "It has too many partition patterns for its files",
+                        file: place))
+            }
             for file in found {
                 add(
                     file, settings: nil, traits: pattern.exhibitsTraits, to: &entity, place: place)

@@ -210,6 +210,8 @@ enum CDMLimits {
     static let documentBytes = 64 << 20
     /// The most manifests that lead to each other.
     static let manifests = 1_000
+    /// The most that looking for files by patterns may cost: a few seconds.
+    static let effort = 100_000_000
 }
 
 extension DecodingError {

@@ -6,16 +6,24 @@ import Records
 /// behind it (`https://…/Account/2024.csv?snapshot=…`), or a path in the folder. The local file is
 /// the one whose whole path, from the folder's description on, ends the location; the longest wins.
 struct CDMLocations {
-    private let folder: String
-    private let files: [PackageFile]
+    private struct Local {
+        var file: PackageFile
+        /// From the folder on, in lower case.
+        var folded: String
+        var path: String
+    }
+
+    private let files: [Local]
     private let byPath: [String: PackageFile]
 
     /// `folder` is the description's own, with its `/`.
     init(_ files: [PackageFile], below folder: String) {
-        self.folder = folder
-        self.files = files.filter { $0.name.hasPrefix(folder) }
+        self.files = files.filter { $0.name.hasPrefix(folder) }.map { file in
+            let path = String(file.name.dropFirst(folder.count))
+            return Local(file: file, folded: path.lowercased(), path: path)
+        }.sorted { $0.path < $1.path }
         var byPath: [String: PackageFile] = [:]
-        for file in self.files { byPath[file.name.dropFirst(folder.count).lowercased()] = file }
+        for local in self.files { byPath[local.folded] = local.file }
         self.byPath = byPath
     }
 
@@ -42,15 +50,21 @@ struct CDMLocations {
         return nil
     }
 
-    /// The files below the folder of a pattern that it fits, by name.
-    func files(below root: [String], matching pattern: PathPattern) -> [PackageFile] {
-        let prefix = (root.joined(separator: "/") + (root.isEmpty ? "" : "/")).lowercased()
-        return files.filter { file in
-            let path = file.name.dropFirst(folder.count)
-            guard path.lowercased().hasPrefix(prefix) else { return false }
-            let rest = path.dropFirst(prefix.count)
+    /// The files below the folder of a pattern that it fits, by name. Adds to the effort what that
+    /// cost.
+    func files(
+        below root: [String], matching pattern: PathPattern, effort: inout Int
+    ) -> [PackageFile] {
+        let prefix = root.joined(separator: "/") + (root.isEmpty ? "" : "/")
+        let folded = prefix.lowercased()
+        let below = files.filter { $0.folded.hasPrefix(folded) }
+        effort += files.count / 4
+        for local in below { effort += local.path.utf8.count * pattern.size }
+        guard effort < CDMLimits.effort else { return [] }
+        return below.filter { local in
+            let rest = local.path.dropFirst(prefix.count)
             return pattern.matches("/\(rest)") || pattern.matches(String(rest))
-        }.sorted { $0.name < $1.name }
+        }.map(\.file)
     }
 
     /// `%41` for `A`, where that makes a text.

@@ -4,12 +4,20 @@ import Records
 /// `SinkModifiedOn`, the later of equals; none where that one says `IsDelete`.
 ///
 /// Synapse Link leaves a row for every change. A pass over the table keeps for each Id the newest
-/// row, some 50 bytes an Id, and ends with two bits a row.
+/// row, up to 100 bytes an Id, and ends with two bits a row.
 struct NewestVersions {
+    /// The newest row of an Id so far, in 16 bytes.
     private struct Version {
         var time: Int64
-        var row: Int
-        var isDeleted: Bool
+        private var rowAndFlag: Int
+
+        var row: Int { rowAndFlag >> 1 }
+        var isDeleted: Bool { rowAndFlag & 1 == 1 }
+
+        init(time: Int64, row: Int, isDeleted: Bool) {
+            self.time = time
+            rowAndFlag = row << 1 | (isDeleted ? 1 : 0)
+        }
     }
 
     /// By the row's number in the table, from 0.

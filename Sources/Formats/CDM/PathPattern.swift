@@ -39,6 +39,9 @@ struct PathPattern {
 
     private static let mostSteps = 2_000
 
+    /// How many steps it takes for each character of a path, at most.
+    var size: Int { forms.reduce(0) { $0 + $1.count + 1 } }
+
     /// `*` and `?` stand for anything in one name, `**` for anything in a path.
     init?(glob: String) {
         forms = [[]]

@@ -139,6 +139,18 @@ import Testing
         #expect(issue { _ = try open(circle) } == nil)
     }
 
+    @Test func `is refused when its patterns would take too long`() {
+        let pattern = String(repeating: "a?.*", count: 900)
+        let name = String(repeating: "a", count: 200)
+        let found = issue {
+            _ = try open(
+                manifest(
+                    "\"dataPartitionPatterns\": [{\"regularExpression\": \"\(pattern)\"}]"),
+                files: (0..<300).map { ("\(name)\($0).csv", "") })
+        }
+        #expect(found?.code == .cdmDescription)
+    }
+
     @Test func `is not guessed among several`() {
         let path = folder.folder(
             "lake", [("a.manifest.cdm.json", "{}"), ("b.manifest.cdm.json", "{}")])
