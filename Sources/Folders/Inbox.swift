@@ -17,8 +17,6 @@ package struct InboxEntry: Sendable, Equatable {
     /// What lies in a folder, as a number that changes with each of its files; nil for a file.
     package var content: UInt64?
 
-    package var isFolder: Bool { content != nil }
-
     package init(
         name: String, legalEntity: String?, size: Int, modified: Int, inode: UInt64,
         hasDoneMarker: Bool, content: UInt64? = nil

@@ -120,11 +120,15 @@ package enum Paths {
         }
     }
 
-    /// Copies a file, or a folder with all that is in it, and makes the copy durable.
+    /// Copies a file, or a folder with all files in it, and makes the copy durable.
     static func copy(_ from: String, to: String) throws(FoldersError) {
         guard isFolder(from) else { return try copyFile(from, to: to) }
         try makeFolder(to)
-        for name in try names(in: from) { try copy("\(from)/\(name)", to: "\(to)/\(name)") }
+        for name in try names(in: from) {
+            let inner = "\(from)/\(name)"
+            guard isFolder(inner) || kind(of: inner, lstat) == S_IFREG else { continue }
+            try copy(inner, to: "\(to)/\(name)")
+        }
         try sync(to)
     }
 

@@ -75,7 +75,9 @@ import Testing
         #expect(scratch.readBytes("other/outbox/" + (zips.first ?? "")) == fromFolder)
     }
 
-    @Test func `is known again by its content, and is refused whole with a reason`() throws {
+    @Test func `nasty case 26: is known again by its content, and is refused whole with a reason`()
+        throws
+    {
         try unpack("products-xml.zip", to: "\(root)/inbox/USMF/one")
         #expect(try run().status == 1)
         try unpack("products-xml.zip", to: "\(root)/inbox/USMF/two")

@@ -111,7 +111,7 @@ private func entry(
         #expect(seen.map(\.relativePath) == ["USMF/night 2", "night"])
         #expect(seen.map(\.legalEntity) == ["USMF", nil])
         #expect(seen.map(\.size) == [1, 5])
-        #expect(seen.map(\.isFolder) == [true, true])
+        #expect(seen.map { $0.content != nil } == [true, true])
     }
 
     @Test func `are not those of a legal entity, whatever lies there`() throws {

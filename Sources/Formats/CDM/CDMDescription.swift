@@ -5,18 +5,18 @@ import Records
 /// What is wrong with one entity is kept with it and told when its records are wanted: a folder of
 /// three hundred tables may be copied in part.
 struct CDMDescription {
-    private let container: PackageContainer
-    private let files: [PackageFile]
+    let container: PackageContainer
+    let files: [PackageFile]
     /// The files below the folder of the first description.
-    private let root: CDMLocations
+    let root: CDMLocations
     private(set) var entities: [CDMEntity] = []
     private(set) var warnings: [Issue] = []
     /// Which entity took a file.
     private var owners: [String: String] = [:]
-    private var documents: [String: CDMEntityFile] = [:]
-    private var manifests: Set<String> = []
+    var documents: [String: CDMEntityFile] = [:]
+    var manifests: Set<String> = []
     /// What looking for files by patterns has cost.
-    private var effort = 0
+    var effort = 0
 
     init(
         _ description: PackageFile, files: [PackageFile], container: PackageContainer
@@ -51,99 +51,7 @@ struct CDMDescription {
         }
     }
 
-    private mutating func readManifest(_ file: PackageFile) throws(FormatError) {
-        let place = container.place(of: file.name)
-        guard manifests.insert(file.name).inserted else { return }
-        guard manifests.count <= CDMLimits.manifests else {
-            throw FormatError(
-                Issue(
-                    .cdmDescription,
-                    "More than \(CDMLimits.manifests) manifests lead to each other",
-                    file: place))
-        }
-        let manifest = try CDMManifestFile.readCDM(try container.open(file.name), file: place)
-        let locations = [CDMLocations(files, below: file.folder), root]
-        for listed in manifest.entities ?? [] {
-            try add(listed, among: locations, place: place)
-        }
-        for inner in manifest.subManifests ?? [] {
-            guard let definition = inner.definition else { continue }
-            let path = try components(definition, place: place)
-            guard let found = Self.file(at: path, among: locations) else {
-                throw FormatError(
-                    Issue(
-                        .cdmPartitionMissing, "\(definition) is not in the folder", file: place))
-            }
-            try readManifest(found)
-        }
-    }
-
-    private mutating func add(
-        _ listed: CDMManifestFile.Entity, among locations: [CDMLocations], place: String
-    ) throws(FormatError) {
-        let path = listed.entityPath ?? listed.entitySchema ?? ""
-        if listed.type?.foldedName.hasPrefix("reference") == true
-            || path.foldedName.contains(".manifest.cdm.json/")
-        {
-            warn(.cdmReference, "\(listed.entityName) is left out", place, listed.entityName)
-            return
-        }
-        var entity = CDMEntity(name: listed.entityName, attributes: [])
-        if let attributes = try attributes(at: path, among: locations, place: place) {
-            entity.attributes = attributes
-        } else {
-            note(.cdmNoAttributes, "\(path) does not resolve to columns", of: &entity, place)
-        }
-        for partition in listed.dataPartitions ?? [] {
-            try add(
-                partition.location, settings: nil, traits: partition.exhibitsTraits, to: &entity,
-                among: locations, place: place)
-        }
-        // A manifest may list what its pattern finds again.
-        if entity.partitions.isEmpty {
-            for pattern in listed.dataPartitionPatterns ?? [] {
-                try add(pattern, to: &entity, among: locations, place: place)
-            }
-        }
-        let incremental =
-            (listed.incrementalPartitions ?? []).count
-            + (listed.incrementalPartitionPatterns ?? []).count
-        if incremental > 0 {
-            note(.cdmIncremental, "\(entity.name) has \(incremental) of them", of: &entity, place)
-        }
-        take(entity, place: place)
-    }
-
-    private mutating func add(
-        _ pattern: CDMManifestFile.Pattern, to entity: inout CDMEntity,
-        among locations: [CDMLocations], place: String
-    ) throws(FormatError) {
-        let compiled =
-            pattern.regularExpression.map { PathPattern(regularExpression: $0) }
-            ?? PathPattern(glob: pattern.globPattern ?? "**")
-        guard let compiled else {
-            let text = pattern.regularExpression ?? pattern.globPattern ?? ""
-            note(.cdmPattern, "\(entity.name) has the pattern \(text)", of: &entity, place)
-            return
-        }
-        let path = try components(pattern.rootLocation ?? "", place: place)
-        for here in locations {
-            let found = here.files(below: path, matching: compiled, effort: &effort)
-            guard effort < CDMLimits.effort else {
-                throw FormatError(
-                    Issue(
-                        .cdmDescription, "It has too many partition patterns for its files",
-                        file: place))
-            }
-            for file in found {
-                add(
-                    file, settings: nil, traits: pattern.exhibitsTraits, to: &entity, place: place)
-            }
-            if !found.isEmpty { return }
-        }
-    }
-
-    private mutating func add(
+    mutating func add(
         _ location: String?, settings: CDMFormatSettings?, traits: [CDMTrait]?,
         to entity: inout CDMEntity, among locations: [CDMLocations], place: String
     ) throws(FormatError) {
@@ -164,14 +72,16 @@ struct CDMDescription {
         add(file, settings: settings, traits: traits, to: &entity, place: place)
     }
 
-    private mutating func add(
+    mutating func add(
         _ file: PackageFile, settings: CDMFormatSettings?, traits: [CDMTrait]?,
         to entity: inout CDMEntity, place: String
     ) {
         if let owner = owners.updateValue(entity.name, forKey: file.name) {
-            note(
-                .cdmPartitionShared, "\(file.name) is one of \(owner) and one of \(entity.name)",
-                of: &entity, place)
+            let detail = "\(file.name) is one of \(owner) and one of \(entity.name)"
+            note(.cdmPartitionShared, detail, of: &entity, place)
+            if let index = entities.firstIndex(where: { $0.name == owner }) {
+                note(.cdmPartitionShared, detail, of: &entities[index], place)
+            }
         }
         var settings = settings ?? CDMFormatSettings()
         if let format = settings.take(traits) {
@@ -189,7 +99,7 @@ struct CDMDescription {
                 byteCount: file.byteCount))
     }
 
-    private mutating func take(_ entity: CDMEntity, place: String) {
+    mutating func take(_ entity: CDMEntity, place: String) {
         var entity = entity
         if entity.attributes.isEmpty {
             note(.cdmNoAttributes, "\(entity.name) has none", of: &entity, place)
@@ -200,34 +110,7 @@ struct CDMDescription {
         entities.append(entity)
     }
 
-    /// The columns of the entity that a path such as `Account.cdm.json/Account` names; nil where the
-    /// document is not there, or refers to others for them.
-    private mutating func attributes(
-        at path: String, among locations: [CDMLocations], place: String
-    ) throws(FormatError) -> [String]? {
-        let components = try components(path, place: place)
-        guard let name = components.last,
-            let file = Self.file(at: components.dropLast(), among: locations)
-        else { return nil }
-        let document: CDMEntityFile
-        if let known = documents[file.name] {
-            document = known
-        } else {
-            document = try CDMEntityFile.readCDM(
-                try container.open(file.name), file: container.place(of: file.name))
-            documents[file.name] = document
-        }
-        guard
-            let definition = document.definitions?.first(where: {
-                $0.entityName?.isSameName(as: name) == true
-            }),
-            // The root of all entities has no columns of its own.
-            definition.extendsEntity.map({ $0.name == "CdmEntity" }) ?? true
-        else { return nil }
-        return CDMEntityFile.Attribute.group(definition.hasAttributes ?? []).names
-    }
-
-    private static func file(
+    static func file(
         at path: some Collection<String>, among locations: [CDMLocations]
     ) -> PackageFile? {
         for here in locations {
@@ -236,7 +119,7 @@ struct CDMDescription {
         return nil
     }
 
-    private func components(_ location: String, place: String) throws(FormatError) -> [String] {
+    func components(_ location: String, place: String) throws(FormatError) -> [String] {
         if let components = CDMLocations.components(location) { return components }
         throw FormatError(
             Issue(
@@ -255,14 +138,14 @@ struct CDMDescription {
     }
 
     /// Keeps the first thing that is wrong with an entity.
-    private func note(
+    func note(
         _ code: IssueCode, _ detail: String, of entity: inout CDMEntity, _ place: String
     ) {
         guard entity.problem == nil else { return }
         entity.problem = Issue(code, detail, file: place, entity: entity.name)
     }
 
-    private mutating func warn(
+    mutating func warn(
         _ code: IssueCode, _ detail: String, _ place: String, _ entity: String
     ) {
         warnings.append(Issue(code, detail, file: place, entity: entity))

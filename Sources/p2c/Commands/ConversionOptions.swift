@@ -25,7 +25,7 @@ struct ConversionOptions: ParsableArguments {
         return try LoadedConfiguration(workspace: found)
     }
 
-    /// Throws when one of the files or folders is not there or cannot be read, before any work is done.
+    /// Throws when a file or folder is not there or cannot be read, before any work is done.
     static func checkReadable(_ files: [String]) throws(UsageError) {
         for file in files {
             guard Paths.leadsToFile(file) || Paths.leadsToFolder(file) else {

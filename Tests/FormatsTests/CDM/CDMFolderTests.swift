@@ -174,6 +174,16 @@ func modelEntity(
         #expect(issue { _ = try package.table(1) }?.code == code)
     }
 
+    @Test func `does not guess whose a file is that two entities name`() throws {
+        let entities = ["Account", "Contact"].map { modelEntity($0, at: ["u://h/\($0)/2024.csv"]) }
+        let package = try open([
+            ("model.json", model(entities[0], entities[1])), ("2024.csv", "1,a\n"),
+        ])
+        for index in 0..<2 {
+            #expect(issue { _ = try package.table(index) }?.code == .cdmPartitionShared)
+        }
+    }
+
     @Test(arguments: [
         ("{", IssueCode.cdmDescription), ("{\"entities\": [{}]}", .cdmDescription),
         ("{\"entities\": 1}", .cdmDescription), ("", .cdmDescription),

@@ -70,6 +70,17 @@ import Testing
         #expect(try package.table().rows == [["1", "a"], ["2", "b"]])
     }
 
+    @Test func `takes listed partitions first, then what a pattern finds beside them`() throws {
+        let package = try open(
+            manifest(
+                """
+                "dataPartitions": [{"location": "Account/2024.csv", "exhibitsTraits": \(Self.csv)}],
+                "dataPartitionPatterns": [{"rootLocation": "Account", "globPattern": "*.csv",
+                "exhibitsTraits": \(Self.csv)}]
+                """))
+        #expect(try package.table().rows == [["2", "b"], ["1", "a"]])
+    }
+
     @Test func `leads to manifests in sub-folders`() throws {
         let inner = manifest(
             "\"dataPartitions\": [{\"location\": \"Account/1.csv\"}]",
