@@ -64,6 +64,7 @@ package final class WorkspaceSession {
                 try claim.release()
             }
         }
+        try Claim.removeEmptyFolders(in: workspace)
     }
 
     private func process(
