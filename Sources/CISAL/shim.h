@@ -22,6 +22,12 @@ static inline size_t p2c_inflate_state_size(void) { return sizeof(struct inflate
 
 static inline void p2c_inflate_begin(void *state) { isal_inflate_init((struct inflate_state *)state); }
 
+/// For a gzip member: its header and its trailer are read and verified along with the content.
+static inline void p2c_gunzip_begin(void *state) {
+    isal_inflate_init((struct inflate_state *)state);
+    ((struct inflate_state *)state)->crc_flag = ISAL_GZIP;
+}
+
 static inline P2CDeflateStep p2c_inflate(
     void *state, const uint8_t *input, uint32_t inputCount, uint8_t *output, uint32_t outputCount) {
     struct inflate_state *stream = (struct inflate_state *)state;

@@ -61,6 +61,11 @@ package struct Configuration: Sendable {
         self.references = references
     }
 
+    /// The companies whose folders in the inbox are theirs.
+    package var legalEntities: [String] {
+        organizations.map(\.legalEntity) + [defaultLegalEntity].compactMap { $0 }
+    }
+
     /// The organization row of a legal entity, compared without case.
     package func organization(of legalEntity: String) -> Organization? {
         organizations.first { $0.legalEntity.isSameName(as: legalEntity) }

@@ -31,7 +31,7 @@ package struct FileConversion {
             run: nil, started: clock(),
             source: .init(
                 name: name, legalEntity: legalEntity, bytes: try fileSize(of: path), sha256: nil))
-        let work = try OutputFolder(in: output, named: stem(of: name))
+        let work = try OutputFolder(in: output, named: stem(of: name, at: path))
         do {
             try convert(path, name: name, work: work, report: &report, observer: observer)
         } catch let error as FormatError {
@@ -71,9 +71,13 @@ package struct FileConversion {
         if result.hasQuarantine { report.quarantine = work.finalPath + "/quarantine" }
     }
 
-    private func stem(of name: String) -> String {
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
-        return String(name[..<dot])
+    /// A file's name without its ending, twice for `accounts.csv.gz`; a folder's as it is.
+    private func stem(of name: String, at path: String) -> String {
+        guard !Paths.leadsToFolder(path), let dot = name.lastIndex(of: "."),
+            dot != name.startIndex
+        else { return name }
+        let stem = String(name[..<dot])
+        return name[dot...].lowercased() == ".gz" ? self.stem(of: stem, at: path) : stem
     }
 }
 

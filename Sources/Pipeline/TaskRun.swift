@@ -18,6 +18,8 @@ struct TaskRun {
 
     private(set) var counts = RecordCounts()
     private(set) var unknownColumns: [String] = []
+    /// What the reader left out by its own rules.
+    private(set) var leftOut: [LeftOutRecords] = []
     private var plan: TaskPlan?
     private var writer: (any RecordWriter)?
     private var returned: ReturnedRecords?
@@ -76,7 +78,7 @@ struct TaskRun {
 
         asRead.bytes = batch.bytes
         try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
-        count(fates, unreadable: asRead.unreadable.count)
+        count(fates, of: asRead)
     }
 
     /// Compiles the task when the first batch shows the file's columns.
@@ -135,9 +137,15 @@ struct TaskRun {
         try returned.write(asRead, rows: rows, reasons: located.reasons)
     }
 
-    private mutating func count(_ fates: [RowFate], unreadable: Int) {
+    private mutating func count(_ fates: [RowFate], of batch: RecordBatch) {
+        let unreadable = batch.unreadable.count
         counts.read += fates.count + unreadable
         counts.quarantined += unreadable
+        for part in batch.leftOut {
+            counts.read += part.count
+            counts.filtered += part.count
+            leftOut.add(part)
+        }
         for fate in fates {
             switch fate {
             case .kept: counts.written += 1

@@ -64,12 +64,13 @@ package final class WorkspaceSession {
                 try claim.release()
             }
         }
+        try Claim.removeEmptyFolders(in: workspace)
     }
 
     private func process(
         _ claim: Claim, run: Run, full: Bool, observer: Observer
     ) throws -> RunReport {
-        let content = try sha256(ofFile: claim.path)
+        let content = try sha256(of: claim.path)
         try store.noteContent(
             of: run.id, sha256: content.hexadecimal, byteCount: content.byteCount)
         var report = RunReport(

@@ -12,7 +12,6 @@ import Testing
         (["run", "--workspace", "/nowhere"], "/nowhere is not a workspace"),
         (["run", "--fast"], "Unknown option '--fast'"),
         (["convert", "/nowhere.csv", "-o", "x"], "There is no file /nowhere.csv"),
-        (["convert", "/tmp", "-o", "x"], "/tmp is a folder"),
         (["convert"], "Missing expected argument"),
         (["validate"], "Missing expected argument"),
         (["template", "show", "Nothing"], "There is no template \"Nothing\""),

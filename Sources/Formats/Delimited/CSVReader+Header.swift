@@ -23,7 +23,8 @@ extension CSVReader {
     func openedHeader() throws(FormatError) -> DelimitedHeader {
         if let header { return header }
         try openText()
-        let header = DelimitedHeader(try readNames())
+        let isNamed = dialect.header == .none && !dialect.columnNames.isEmpty
+        let header = DelimitedHeader(isNamed ? dialect.columnNames : try readNames())
         self.header = header
         plan = CutPlan(
             dialect: dialect, columns: header.allNames.count, recordLimit: limits.recordBytes,

@@ -3,6 +3,7 @@ import Records
 /// What the first bytes and the name of a file say about it. The bytes win: people rename files.
 enum FileSignature: Equatable {
     case zip
+    case gzip
     case xml
     case text
     /// Something that cannot be read, and what it is in words.
@@ -39,7 +40,7 @@ enum FileSignature: Equatable {
             compoundStart,
             .foreign(.excelFile, "a workbook of Excel 97 to 2003, or one with a password")
         ),
-        ([0x1F, 0x8B], .foreign(.unknownKindOfFile, "packed by gzip")),
+        ([0x1F, 0x8B], .gzip),
         (Array("7z\u{BC}".unicodeScalars.map { UInt8($0.value) }), sevenZip),
         (Array("Rar!".utf8), .foreign(.unknownKindOfFile, "packed by RAR")),
         (Array("%PDF".utf8), .foreign(.unknownKindOfFile, "a PDF document")),
@@ -48,7 +49,8 @@ enum FileSignature: Equatable {
     private static let sevenZip = FileSignature.foreign(.unknownKindOfFile, "packed by 7-Zip")
 
     private static let foreignSuffixes: [String: FileSignature] = [
-        "json": .foreign(.unknownKindOfFile, "a JSON file, as CDM folders have them"),
+        "json": .foreign(
+            .unknownKindOfFile, "a JSON file; of a CDM folder give the folder or a zip of it"),
         "dat": .foreign(.unknownKindOfFile, "a .dat file, as AX exported them"),
         "def": .foreign(.unknownKindOfFile, "a .def file, as AX exported them"),
         "xls": .foreign(.excelFile, "a workbook of Excel 97 to 2003, or a damaged one"),

@@ -7,17 +7,21 @@ package enum PackageCompleteness: Equatable, Sendable {
     /// Something is missing; the reason is a sentence without a period.
     case incomplete(String)
 
-    /// Looks at both ends of the file at `path`. A file that is no package at all counts as
+    /// Looks at both ends of the file at `path`, or at all files of a folder. A file that is no package at all counts as
     /// complete: that it cannot be read is said on opening it. A delimited file is read through
     /// once.
     package static func check(
         path: String, formats: FormatRegistry = FormatRegistry()
     ) -> PackageCompleteness {
+        if SourcePackage.isFolder(path) { return checkFolder(path: path, formats: formats) }
         guard let ends = FileEnds(path: path) else { return .incomplete("It cannot be opened") }
         if ends.size == 0 { return .incomplete("It is empty") }
         switch FileSignature(ends.first, name: PackageFileName.base(path)) {
         case .zip:
             return checkZip(path: path)
+        case .gzip:
+            let file = GzipFile(path: path, name: "", limits: ReadLimits())
+            return file.isComplete() ? .complete : .incomplete("The gzip file ends too early")
         case .xml: return checkXML(ends)
         case .text: return checkText(path: path, formats: formats)
         case .foreign: return .complete
@@ -45,7 +49,7 @@ package enum PackageCompleteness: Equatable, Sendable {
         }
     }
 
-    private static func checkXML(_ ends: FileEnds) -> PackageCompleteness {
+    static func checkXML(_ ends: FileEnds) -> PackageCompleteness {
         let first = ends.firstText
         let last = ends.lastText.trimmingBlanks()
         guard let root = rootName(in: first) else {
@@ -85,7 +89,7 @@ package enum PackageCompleteness: Equatable, Sendable {
 }
 
 /// The first and the last bytes of a file.
-private struct FileEnds {
+struct FileEnds {
     let size: Int
     let first: [UInt8]
     let last: [UInt8]
@@ -95,6 +99,11 @@ private struct FileEnds {
     init?(path: String) {
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
+        self.init(descriptor)
+    }
+
+    /// Closes the descriptor.
+    init(_ descriptor: Int32) {
         defer { close(descriptor) }
         size = Int(lseek(descriptor, 0, SEEK_END))
         first = Self.read(descriptor, at: 0, count: min(size, Self.count))

@@ -11,6 +11,8 @@ package struct PackageEntity: Sendable {
         case xml(entry: String, recordNames: [String], XMLSurvey?)
         case migration(entry: String, MigrationSchema.Entity)
         case excel(entry: String, ExcelSheet)
+        /// The files of an entity of a CDM folder.
+        case partitions(CDMEntity)
     }
 
     /// As the source says it: a label, a table's logical name, a file's name.
@@ -45,7 +47,7 @@ package struct PackageEntity: Sendable {
     /// The file of the package that it lies in; nil when it has none.
     var entry: String? {
         switch content {
-        case .none: nil
+        case .none, .partitions: nil
         case .delimited(let entry, _), .xml(let entry, _, _), .migration(let entry, _),
             .excel(let entry, _):
             entry

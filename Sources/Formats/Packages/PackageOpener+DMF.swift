@@ -3,7 +3,7 @@ import Records
 extension PackageOpener {
     /// Binds the entities of the manifest to the files of the package.
     func openDMF(
-        _ manifestEntry: ZipEntry, entries: [ZipEntry], container: PackageContainer
+        _ manifestEntry: PackageFile, entries: [PackageFile], container: PackageContainer
     ) throws(FormatError) -> PackageContents {
         let place = container.place(of: manifestEntry.name)
         let manifest = try DMFManifest(
@@ -34,8 +34,8 @@ extension PackageOpener {
     /// The file that the manifest means: names differ in case, in a path before them, or in
     /// characters that file names cannot have.
     private func file(
-        of entity: DMFManifest.Entity, in files: [ZipEntry], manifest: String
-    ) throws(FormatError) -> ZipEntry? {
+        of entity: DMFManifest.Entity, in files: [PackageFile], manifest: String
+    ) throws(FormatError) -> PackageFile? {
         guard let path = entity.inputFilePath else { return nil }
         let components = path.split { $0 == "/" || $0 == "\\" }
         guard !components.contains("..") else {
@@ -51,7 +51,7 @@ extension PackageOpener {
     }
 
     private func add(
-        _ entity: DMFManifest.Entity, file: ZipEntry?, container: PackageContainer,
+        _ entity: DMFManifest.Entity, file: PackageFile?, container: PackageContainer,
         manifest: String, to contents: inout PackageContents
     ) throws(FormatError) {
         func warn(_ code: IssueCode, _ detail: String) {
@@ -76,7 +76,7 @@ extension PackageOpener {
     }
 
     private func packageEntity(
-        _ entity: DMFManifest.Entity, file: ZipEntry?, container: PackageContainer,
+        _ entity: DMFManifest.Entity, file: PackageFile?, container: PackageContainer,
         manifest: String, warnings: inout [Issue]
     ) throws(FormatError) -> PackageEntity {
         guard let file else { return Self.described(entity, file: manifest, nil, .none) }

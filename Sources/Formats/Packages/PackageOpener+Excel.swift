@@ -70,7 +70,8 @@ extension PackageContainer {
         case .zip: break
         case .foreign(let code, let kind):
             throw FormatError(Issue(code, "It is \(kind)", file: place))
-        case .xml, .text: throw FormatError(Issue(.excelFile, "It is no workbook", file: place))
+        case .xml, .text, .gzip:
+            throw FormatError(Issue(.excelFile, "It is no workbook", file: place))
         }
         let archive = try ZipArchive(bytes: bytes, name: place, limits: limits)
         return try ExcelWorkbook(archive, limits: limits)

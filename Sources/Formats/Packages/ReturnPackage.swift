@@ -46,7 +46,7 @@ package final class ReturnPackage {
     fileprivate func writeUnreadable(
         _ raw: ArraySlice<UInt8>, reason: String
     ) throws(FormatError) {
-        if unreadable == nil { unreadable = try makeFile(source.name + ".unreadable.txt") }
+        if unreadable == nil { unreadable = try makeFile(source.returnedName + ".unreadable.txt") }
         try unreadable?.write(Array("\(reason)\n".utf8) + raw + Array("\n\n".utf8))
     }
 
@@ -73,6 +73,16 @@ package final class ReturnPackage {
             return try dmfWriter().addEntity(
                 label: entity.name, targetEntity: entity.targetEntity ?? entity.name,
                 sourceFormat: entity.sourceFormat ?? "CSV", columns: columns, level: 1)
+        case (.cdm, _):
+            // Mended records come back as plain CSV files with a header line, one an entity.
+            var entity = entity
+            if case .delimited(var dialect) = entity.format {
+                dialect.header = .line(1)
+                entity.format = .delimited(dialect)
+            }
+            let name = PackageFileName.cleaned(entity.name) + ".csv"
+            return try makeFileWriter(
+                for: entity, columns: columns, sink: zipWriter().addEntry(name))
         case (.zippedFiles, _):
             let name = Self.fileName(entity.entry ?? entity.file, of: entity)
             return try makeFileWriter(
@@ -81,7 +91,7 @@ package final class ReturnPackage {
             writer = .looseFile
             return try makeFileWriter(
                 for: entity, columns: columns,
-                sink: makeFile(Self.fileName(source.name, of: entity)))
+                sink: makeFile(Self.fileName(source.returnedName, of: entity)))
         }
     }
 
@@ -121,8 +131,9 @@ package final class ReturnPackage {
 
     private func dmfWriter() throws(FormatError) -> DMFPackageWriter {
         if case .dmf(let made) = writer { return made }
+        let name = source.returnedName
         let made = try DMFPackageWriter(
-            path: "\(folder)/\(source.name)", name: source.name,
+            path: "\(folder)/\(name)", name: name,
             definitionGroup: "Set aside by p2c",
             formats: formats)
         writer = .dmf(made)
@@ -131,7 +142,7 @@ package final class ReturnPackage {
 
     private func migrationWriter() throws(FormatError) -> MigrationPackageWriter {
         if case .migration(let made) = writer { return made }
-        let name = PackageFileName.stem(source.name) + ".zip"
+        let name = PackageFileName.stem(source.returnedName) + ".zip"
         let made = try MigrationPackageWriter(
             path: "\(folder)/\(name)", name: name, timestamp: "1980-01-01T00:00:00.0000000Z")
         writer = .migration(made)
@@ -140,7 +151,8 @@ package final class ReturnPackage {
 
     private func zipWriter() throws(FormatError) -> ZipWriter {
         if case .zippedFiles(let made) = writer { return made }
-        let made = try ZipWriter(path: "\(folder)/\(source.name)", name: source.name)
+        let name = source.returnedName
+        let made = try ZipWriter(path: "\(folder)/\(name)", name: name)
         writer = .zippedFiles(made)
         return made
     }

@@ -74,9 +74,10 @@ import Testing
     @Test(arguments: [
         (["xl/workbook.bin", "[Content_Types].xml"], IssueCode.excelFile),
         (["solution.xml", "customizations.xml"], .unknownKindOfFile),
-        (["model.json", "Account.csv"], .unknownKindOfFile),
+        (["model.json", "Account.csv"], .cdmDescription),
         (["a.xlsx", "b.xlsx"], .excelFile), (["a.xls"], .excelFile), (["a.xlsb"], .excelFile),
-        (["a.zip"], .nestedPackage),
+        (["a.zip", "b.zip"], .nestedPackage),
+        (["a.zip"], .notAZip),
         (["readme.md"], .noDataInPackage),
         ([], .noDataInPackage),
         (["DMFEXECUTION.xml", "Manifest.xml"], .historyPackage),
