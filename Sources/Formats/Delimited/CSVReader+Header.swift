@@ -23,7 +23,7 @@ extension CSVReader {
     func openedHeader() throws(FormatError) -> DelimitedHeader {
         if let header { return header }
         try openText()
-        let header = DelimitedHeader(try readNames())
+        let header = DelimitedHeader(try findNames())
         self.header = header
         plan = CutPlan(
             dialect: dialect, columns: header.allNames.count, recordLimit: limits.recordBytes,
@@ -76,6 +76,16 @@ extension CSVReader {
         }
     }
 
+    private func findNames() throws(FormatError) -> [String] {
+        switch dialect.header {
+        case .none where dialect.columnNames.isEmpty: return try countedNames()
+        case .none: return try declaredNames()
+        case .line(let line):
+            try passOverLines(before: line)
+            return try readNames()
+        }
+    }
+
     private func readNames() throws(FormatError) -> [String] {
         while let stretch = try cutStretch(of: max(batchSize, 64), until: .max) {
             if let fault = stretch.result.faults.first {
@@ -93,24 +103,38 @@ extension CSVReader {
         var stretch = stretch
         let count = stretch.result.values
         guard count <= limits.columns else {
-            throw FormatError(
-                issue(
-                    .tooManyColumns,
-                    "the header has \(count) columns, the limit is \(limits.columns)",
-                    position.line))
+            throw tooManyColumns("the header", count, position.line)
         }
         let start = Int(position.byte - stretch.origin.byte)
-        if count == 1, let found = otherDelimiter(in: stretch.bytes[start...]) {
-            throw wrongDelimiter(found, position.line)
-        }
+        try checkDelimiter(stretch.bytes[start...], values: count, position.line)
         unescape(&stretch)
         var names = (0..<count).map { columnName(stretch.bytes[cells[$0 * plan.rowRoom].range]) }
-        while names.last == "" { names.removeLast() }
-        try check(names, position.line)
+        let isNameless = names.allSatisfy(\.isEmpty)
+        while names.last == "", isNameless || !dialect.isStrict { names.removeLast() }
+        try check(names, position.line, of: "the header")
+        if dialect.isStrict { try compare(names, position.line) }
         return names
     }
 
-    private func check(_ names: [String], _ line: UInt32) throws(FormatError) {
+    /// A strict dialect that names the columns wants them in the header, in that order.
+    private func compare(_ names: [String], _ line: UInt32) throws(FormatError) {
+        let declared = dialect.columnNames
+        if declared.isEmpty || names.map(\.foldedName) == declared.map(\.foldedName) { return }
+        throw FormatError(
+            issue(
+                .otherColumns,
+                "the header has \(names.joined(separator: ", ")), its format declares "
+                    + declared.joined(separator: ", "), line))
+    }
+
+    /// A line that is one value and holds another delimiter was written with that one.
+    func checkDelimiter(
+        _ record: ArraySlice<UInt8>, values: Int, _ line: UInt32
+    ) throws(FormatError) {
+        if values == 1, let found = otherDelimiter(in: record) { throw wrongDelimiter(found, line) }
+    }
+
+    func check(_ names: [String], _ line: UInt32?, of what: String) throws(FormatError) {
         if names.isEmpty {
             throw FormatError(issue(.noHeaderLine, "the header names no column", line))
         }
@@ -118,7 +142,7 @@ extension CSVReader {
         for (column, name) in names.enumerated() {
             if name.isEmpty {
                 throw FormatError(
-                    issue(.blankColumnName, "column \(column + 1) of the header has no name", line))
+                    issue(.blankColumnName, "column \(column + 1) of \(what) has no name", line))
             }
             if let first = seen.updateValue(column, forKey: name.foldedName) {
                 throw FormatError(
@@ -142,7 +166,8 @@ extension CSVReader {
         FormatError(
             issue(
                 .wrongDelimiter,
-                "the header has the delimiter \(displayName(of: found)), the format declares "
+                (dialect.header == .none ? "the first record" : "the header")
+                    + " has the delimiter \(displayName(of: found)), the format declares "
                     + displayName(of: dialect.delimiter), line))
     }
 
