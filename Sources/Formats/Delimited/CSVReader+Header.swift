@@ -44,36 +44,20 @@ extension CSVReader {
             headerOf: dialect, columnLimit: limits.columns, recordLimit: limits.recordBytes)
     }
 
-    /// `sep=;` on the first line is how Excel is told the delimiter.
     private func readSeparatorLine(_ text: RewindableBytes) throws(FormatError) {
-        let first = try text.readPrefix(7)
-        guard let (delimiter, length) = separatorLine(first) else {
+        let first = try text.readPrefix(SeparatorLine.mostBytes)
+        guard let line = SeparatorLine(first, dialect: dialect) else {
             text.giveBack(first[...])
             return
         }
-        text.giveBack(first[length...])
+        text.giveBack(first[line.length...])
+        dialect.delimiter = line.delimiter
         warnings.append(
-            issue(.separatorLine, "the delimiter is \(displayName(of: delimiter)) by that line", 1))
-        dialect.delimiter = delimiter
-        origin.byte += UInt64(length)
+            issue(
+                .separatorLine, "the delimiter is \(displayName(of: dialect.delimiter)) by that line",
+                1))
+        origin.byte += UInt64(line.length)
         origin.line = 2
-    }
-
-    /// The delimiter that such a line names, and the line's length with its end.
-    private func separatorLine(_ first: [UInt8]) -> (UInt8, Int)? {
-        guard first.count >= 5, first.prefix(4).map(\.asciiLowercased) == Array("sep=".utf8) else {
-            return nil
-        }
-        var named = dialect
-        named.delimiter = first[4]
-        guard named.contradiction == nil, !isLetterOrDigit(first[4]) else { return nil }
-        switch first.dropFirst(5) {
-        case let end where end.starts(with: [0x0D, 0x0A]): return (first[4], 7)
-        case let end where end.isEmpty: return (first[4], 5)
-        case let end where end.starts(with: [0x0A]) || end.starts(with: [0x0D]):
-            return (first[4], 6)
-        default: return nil
-        }
     }
 
     private func findNames() throws(FormatError) -> [String] {
@@ -189,10 +173,6 @@ extension CSVReader {
 private func isUsualDelimiter(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == 0x09
         || byte == UInt8(ascii: "|")
-}
-
-private func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte.asciiLowercased)
 }
 
 /// As messages write it: `“;”`, `tab`.
