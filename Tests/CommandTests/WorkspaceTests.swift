@@ -116,7 +116,7 @@ import Testing
         ("USMF/accounts.xlsx", "PK\u{3}\u{4}broken", "P2C-ZIP"),
         ("USMF/unheard-of.csv", "a,b\r\n1,2\r\n", "P2C-RUN-001"),
         ("GBSI/accounts.csv", two, "\"GBSI\" is none of USMF"),
-        ("USMF/accounts.csv", "name;telephone1\r\nContoso;1\r\n", "P2C-CSV"),
+        ("USMF/accounts.csv", "name;no,x\r\nContoso;1,2\r\n", "P2C-CSV-050"),
         ("USMF/Accounts.xml", "<!DOCTYPE x [<!ENTITY a \"b\">]><x>&a;</x>", "P2C-XML"),
     ])
     func `puts what cannot be converted into quarantine with the reason`(

@@ -141,7 +141,7 @@ struct RecordCutter {
                 }
                 if following == count, !isLast { return nil }
                 if following == count || endsValue(bytes[following]) {
-                    if hasEscapes || plan.hasEscape { noteEscaped() }
+                    if hasEscapes || plan.hasEscape && at > open &+ 1 { noteEscaped() }
                     store(Cell(offset: open &+ 1, count: at &- open &- 1), at == open &+ 1)
                     if following < count { _ = special.next() }
                     return following

@@ -26,32 +26,32 @@ import Testing
         ("UTF-16LE with mark", [0xFF, 0xFE] + utf16(text), .utf16LittleEndian, nil),
         ("UTF-16LE without mark", utf16(text), .utf16LittleEndian, nil),
         (
-            "27 UTF-16LE under CSV", [0xFF, 0xFE] + utf16(text), .utf8,
+            "nasty case 27: UTF-16LE under CSV", [0xFF, 0xFE] + utf16(text), .utf8,
             "the file is UTF-16LE, its format declares UTF-8; "
                 + "F&O would say “Selected file is Unicode”"
         ),
         (
-            "27 UTF-16LE without mark under CSV", utf16(text), .utf8,
+            "nasty case 27: UTF-16LE without mark under CSV", utf16(text), .utf8,
             "the file is UTF-16LE, its format declares UTF-8; "
                 + "F&O would say “Selected file is Unicode”"
         ),
         (
-            "27 UTF-8 under CSV-Unicode", Array(text.utf8), .utf16LittleEndian,
+            "nasty case 27: UTF-8 under CSV-Unicode", Array(text.utf8), .utf16LittleEndian,
             "the file is UTF-8, its format declares UTF-16LE; "
                 + "F&O would say “Selected file is not Unicode”"
         ),
         (
-            "27 UTF-8 with mark under CSV-Unicode", [0xEF, 0xBB, 0xBF] + Array(text.utf8),
+            "nasty case 27: UTF-8 with mark under CSV-Unicode", [0xEF, 0xBB, 0xBF] + Array(text.utf8),
             .utf16LittleEndian,
             "the file is UTF-8, its format declares UTF-16LE; "
                 + "F&O would say “Selected file is not Unicode”"
         ),
         (
-            "27 UTF-16BE under CSV-Unicode", [0xFE, 0xFF] + utf16(text, isBigEndian: true),
+            "nasty case 27: UTF-16BE under CSV-Unicode", [0xFE, 0xFF] + utf16(text, isBigEndian: true),
             .utf16LittleEndian, "the file is UTF-16BE, its format declares UTF-16LE"
         ),
         (
-            "27 UTF-8 with mark under a code page", [0xEF, 0xBB, 0xBF] + Array(text.utf8),
+            "nasty case 27: UTF-8 with mark under a code page", [0xEF, 0xBB, 0xBF] + Array(text.utf8),
             .named("WINDOWS-1252"), "the file is UTF-8, its format declares WINDOWS-1252"
         ),
     ]
@@ -68,13 +68,13 @@ import Testing
         #expect(reader.takeWarnings().map(\.detail) == (warning.map { [$0] } ?? []), "\(name)")
     }
 
-    @Test func `29 reads a declared code page`() throws {
+    @Test func `nasty case 29: reads a declared code page`() throws {
         let bytes = Array("NAME\r\nCaf".utf8) + [0xE9, 0x20, 0x80, 0x0D, 0x0A]
         let reading = try readCSV(bytes, dialect: Self.dialect(.named("windows-1252")))
         #expect(reading.rows == [["Café €"]])
     }
 
-    @Test func `29 names the byte that a code page lacks`() throws {
+    @Test func `nasty case 29: names the byte that a code page lacks`() throws {
         let bytes = Array("NAME\r\nCaf".utf8) + [0x81, 0x0D, 0x0A]
         let issue = try #require(
             csvError(bytes, dialect: Self.dialect(.named("WINDOWS-1252"))))
