@@ -143,7 +143,7 @@ extension DialectTrial {
     fileprivate var mayHaveTitle: Bool {
         guard let first = records.firstIndex(where: { $0.values >= 2 }) else { return false }
         let columns = records[first].values
-        return records.count - first >= 3 && records[first...].allSatisfy { $0.values == columns }
+        return records.count - first >= 2 && records[first...].allSatisfy { $0.values == columns }
     }
 }
 

@@ -12,7 +12,9 @@ extension TextEncoding {
         let number = Int(name.dropFirst(prefix.count))
         if let known = Self.names[name] ?? number.flatMap({ Self.numbers[$0] }) {
             self = known
-        } else if let number, CodePageConverter(from: codePage, to: "UTF-8") == nil {
+        } else if let number,
+            prefix.isEmpty || CodePageConverter(from: codePage, to: "UTF-8") == nil
+        {
             self = .named("CP\(number)")
         } else {
             self = .named(codePage)

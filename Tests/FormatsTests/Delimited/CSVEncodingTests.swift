@@ -80,6 +80,80 @@ import Testing
             csvError(bytes, dialect: Self.dialect(.named("WINDOWS-1252"))))
         #expect(issue.detail == "the byte 0x81 is not valid in WINDOWS-1252")
         #expect(issue.byte == 9)
+        #expect(issue.line == 2)
+    }
+
+    static func utf32(_ text: String, isBigEndian: Bool = false) -> [UInt8] {
+        text.unicodeScalars.flatMap { scalar in
+            let bytes = (0..<4).map { UInt8(truncatingIfNeeded: scalar.value >> (8 * $0)) }
+            return isBigEndian ? bytes.reversed() : bytes
+        }
+    }
+
+    static let rare: [(String, [UInt8], TextEncoding, warning: String?)] = [
+        ("declared", utf32(text), .named("UTF-32LE"), nil),
+        (
+            "sniffed", utf32(text, isBigEndian: true), .utf8,
+            "the file is UTF-32BE, its format declares UTF-8"
+        ),
+        (
+            "with mark", utf32("\u{FEFF}" + text), .named("windows-1252"),
+            "the file is UTF-32LE, its format declares windows-1252"
+        ),
+        (
+            "with mark", utf32("\u{FEFF}" + text, isBigEndian: true), .utf8,
+            "the file is UTF-32BE, its format declares UTF-8"
+        ),
+        (
+            "UTF-7",
+            Array("NAME,CITY\r\nCaf+AOk- +byJbVw- +2D3eQg-,\"Z+APw-rich\r\n2\"\r\n".utf8),
+            .named("UTF-7"), nil
+        ),
+        (
+            "UTF-7 with mark",
+            Array("+/v8-NAME,CITY\r\nCaf+AOk- +byJbVw- +2D3eQg-,\"Z+APw-rich\r\n2\"\r\n".utf8),
+            .named("UTF-7"), nil
+        ),
+    ]
+
+    @Test(arguments: rare.indices, [1, 3, 4096])
+    func `reads UTF-32 and UTF-7`(_ index: Int, chunkSize: Int) throws {
+        let (name, bytes, encoding, warning) = Self.rare[index]
+        var dialect = Self.dialect(encoding)
+        dialect.header = .none
+        let reader = CSVReader(
+            MemoryBytes(bytes, chunkSize: chunkSize), file: "a.csv", dialect: dialect)
+        let batch = try #require(try reader.next(), "\(name)")
+        let values = (0..<2).map { row in batch.columns.map { batch.text(of: $0.cells[row]) } }
+        #expect(values == [["NAME", "CITY"]] + Self.rows, "\(name)")
+        #expect(reader.takeWarnings().map(\.detail) == (warning.map { [$0] } ?? []), "\(name)")
+    }
+
+    @Test func `writes the mark of UTF-32`() throws {
+        var dialect = Self.dialect(.named("utf-32be"))
+        dialect.hasByteOrderMark = true
+        #expect(
+            try writeCSV(["A"], [], dialect: dialect)
+                == Self.utf32("\u{FEFF}A\r\n", isBigEndian: true))
+    }
+
+    @Test(arguments: [
+        ("65001", TextEncoding.utf8), ("cp65001", .utf8), ("UTF8", .utf8),
+        ("1200", .utf16LittleEndian), ("utf-16", .utf16LittleEndian), ("1201", .utf16BigEndian),
+        ("12000", .named("UTF-32LE")), ("12001", .named("UTF-32BE")), ("65000", .named("UTF-7")),
+        ("1252", .named("CP1252")), ("CP1252", .named("CP1252")), ("850", .named("CP850")),
+        ("windows-1252", .named("windows-1252")), ("windows-932", .named("CP932")),
+        ("28591", .named("ISO-8859-1")), ("28605", .named("ISO-8859-15")), ("37", .named("CP037")),
+        ("20127", .named("ASCII")), ("54936", .named("GB18030")), ("Shift_JIS", .named("Shift_JIS")),
+    ])
+    func `knows code pages by name and number`(_ name: String, encoding: TextEncoding) {
+        #expect(TextEncoding(codePage: name) == encoding)
+        #expect(TextEncoding(codePage: name).isKnown)
+    }
+
+    @Test(arguments: ["", "no-such", "CP9", "1252//TRANSLIT", "99999999999999999999"])
+    func `knows no other code pages`(_ name: String) {
+        #expect(!TextEncoding(codePage: name).isKnown)
     }
 
     @Test func `refuses a code page that does not exist`() throws {

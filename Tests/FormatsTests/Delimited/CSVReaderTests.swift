@@ -114,6 +114,17 @@ struct CSVCase: CustomTestStringConvertible {
         #expect(try readCSV(text).columns == ["Name", "Account No", "x"])
     }
 
+    @Test func `nasty case 43: keeps the labels of a header as they are`() throws {
+        let reading = try readCSV("Customer account,Name ñ,Días\n1,2,3\n")
+        #expect(reading.columns == ["Customer account", "Name ñ", "Días"])
+    }
+
+    @Test func `nasty case 44: keeps columns that nobody asked for`() throws {
+        let reading = try readCSV("ACCOUNT,SHOESIZE\n1,2\n")
+        #expect(reading.columns == ["ACCOUNT", "SHOESIZE"])
+        #expect(reading.rows == [["1", "2"]])
+    }
+
     @Test func `leaves out the reason column with its values`() throws {
         let reading = try readCSV("A,P2C_REASON,B\n1,why,2\n")
         #expect(reading.rows == [["1", "2"]])
