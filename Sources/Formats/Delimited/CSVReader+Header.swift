@@ -54,7 +54,8 @@ extension CSVReader {
         dialect.delimiter = line.delimiter
         warnings.append(
             issue(
-                .separatorLine, "the delimiter is \(displayName(of: dialect.delimiter)) by that line",
+                .separatorLine,
+                "the delimiter is \(displayName(of: dialect.delimiter)) by that line",
                 1))
         origin.byte += UInt64(line.length)
         origin.line = 2

@@ -53,7 +53,9 @@ struct DialectTrial {
         guard let header = records.firstIndex(where: { $0.values >= 2 }) else { return nil }
         let columns = records[header].values
         let rows = records[(header + 1)...]
-        let fitting = rows.count { $0.values == columns || $0.values > columns && $0.width <= columns }
+        let fitting = rows.count {
+            $0.values == columns || $0.values > columns && $0.width <= columns
+        }
         let shape = Shape(
             header: header, columns: columns,
             fitting: rows.isEmpty ? 1 : Double(fitting) / Double(rows.count))
@@ -146,7 +148,9 @@ struct DialectTrial {
         at += 1
         guard at == bytes.count || bytes[at] == delimiter || sample.isBreak(at) else { return nil }
         enclosed += 1
-        if isNeeded || end == start || bytes[start] == 0x20 || bytes[end - 1] == 0x20 { needed += 1 }
+        if isNeeded || end == start || bytes[start] == 0x20 || bytes[end - 1] == 0x20 {
+            needed += 1
+        }
         return end == start
     }
 
@@ -179,7 +183,8 @@ struct DialectSample {
 
     func breaks(in range: Range<Int>) -> Int {
         range.count { at in
-            bytes[at] == 0x0A || bytes[at] == 0x0D && (at + 1 == bytes.count || bytes[at + 1] != 0x0A)
+            bytes[at] == 0x0A
+                || bytes[at] == 0x0D && (at + 1 == bytes.count || bytes[at + 1] != 0x0A)
         }
     }
 }

@@ -26,7 +26,9 @@ package enum EncodingSniffer {
     /// What up to eight first bytes say, and how many of them are a byte order mark.
     static func sign(of first: [UInt8]) -> (Sign, markLength: Int) {
         if first.starts(with: [0xEF, 0xBB, 0xBF]) { return (.byteOrderMark(.utf8), 3) }
-        if first.starts(with: [0xFF, 0xFE, 0, 0]) { return (.byteOrderMark(.utf32LittleEndian), 4) }
+        if first.starts(with: [0xFF, 0xFE, 0, 0]) {
+            return (.byteOrderMark(.utf32LittleEndian), 4)
+        }
         if first.starts(with: [0, 0, 0xFE, 0xFF]) { return (.byteOrderMark(.utf32BigEndian), 4) }
         if first.starts(with: [0xFF, 0xFE]) { return (.byteOrderMark(.utf16LittleEndian), 2) }
         if first.starts(with: [0xFE, 0xFF]) { return (.byteOrderMark(.utf16BigEndian), 2) }

@@ -39,7 +39,8 @@ extension TextEncoding {
         var numbers: [Int: TextEncoding] = [
             65001: .utf8, 1200: .utf16LittleEndian, 1201: .utf16BigEndian,
             12000: utf32LittleEndian, 12001: utf32BigEndian, 65000: .named("UTF-7"),
-            20127: .named("ASCII"), 37: .named("CP037"), 10000: .named("MACINTOSH"), 20866: .named("KOI8-R"),
+            20127: .named("ASCII"), 37: .named("CP037"), 10000: .named("MACINTOSH"),
+            20866: .named("KOI8-R"),
             21866: .named("KOI8-U"), 950: .named("BIG5"), 951: .named("BIG5-HKSCS"),
             20932: .named("EUC-JP"), 51932: .named("EUC-JP"), 51949: .named("EUC-KR"),
             50220: .named("ISO-2022-JP"), 50225: .named("ISO-2022-KR"), 51936: .named("EUC-CN"),

@@ -41,17 +41,20 @@ import Testing
                 + "F&O would say “Selected file is not Unicode”"
         ),
         (
-            "nasty case 27: UTF-8 with mark under CSV-Unicode", [0xEF, 0xBB, 0xBF] + Array(text.utf8),
+            "nasty case 27: UTF-8 with mark under CSV-Unicode",
+            [0xEF, 0xBB, 0xBF] + Array(text.utf8),
             .utf16LittleEndian,
             "the file is UTF-8, its format declares UTF-16LE; "
                 + "F&O would say “Selected file is not Unicode”"
         ),
         (
-            "nasty case 27: UTF-16BE under CSV-Unicode", [0xFE, 0xFF] + utf16(text, isBigEndian: true),
+            "nasty case 27: UTF-16BE under CSV-Unicode",
+            [0xFE, 0xFF] + utf16(text, isBigEndian: true),
             .utf16LittleEndian, "the file is UTF-16BE, its format declares UTF-16LE"
         ),
         (
-            "nasty case 27: UTF-8 with mark under a code page", [0xEF, 0xBB, 0xBF] + Array(text.utf8),
+            "nasty case 27: UTF-8 with mark under a code page",
+            [0xEF, 0xBB, 0xBF] + Array(text.utf8),
             .named("WINDOWS-1252"), "the file is UTF-8, its format declares WINDOWS-1252"
         ),
     ]
@@ -144,7 +147,8 @@ import Testing
         ("1252", .named("CP1252")), ("CP1252", .named("CP1252")), ("850", .named("CP850")),
         ("windows-1252", .named("windows-1252")), ("windows-932", .named("CP932")),
         ("28591", .named("ISO-8859-1")), ("28605", .named("ISO-8859-15")), ("37", .named("CP037")),
-        ("20127", .named("ASCII")), ("54936", .named("GB18030")), ("Shift_JIS", .named("Shift_JIS")),
+        ("20127", .named("ASCII")), ("54936", .named("GB18030")),
+        ("Shift_JIS", .named("Shift_JIS")),
     ])
     func `knows code pages by name and number`(_ name: String, encoding: TextEncoding) {
         #expect(TextEncoding(codePage: name) == encoding)

@@ -32,13 +32,16 @@ struct CSVRefusal: CustomTestStringConvertible {
         CSVRefusal(
             "a header of delimiters", ",,\n", "P2C-CSV-044", line: 1, "the header names no column"),
         CSVRefusal(
-            "nasty case 29: bytes that are not UTF-8", Array("A,B\r\n1,2\r\nCaf".utf8) + [0xE9, 0x2C, 0x31],
+            "nasty case 29: bytes that are not UTF-8",
+            Array("A,B\r\n1,2\r\nCaf".utf8) + [0xE9, 0x2C, 0x31],
             "P2C-TXT-001", line: 3, "the byte 0xE9 is not valid in UTF-8"),
         CSVRefusal(
-            "nasty case 29: a file that ends inside a character", Array("A,B\n1,".utf8) + [0xE6, 0xBC],
+            "nasty case 29: a file that ends inside a character",
+            Array("A,B\n1,".utf8) + [0xE6, 0xBC],
             "P2C-TXT-001", line: 2, "the byte 0xE6 is not valid in UTF-8"),
         CSVRefusal(
-            "nasty case 32: duplicate header names", "Name,No,NAME\n1,2,3\n", "P2C-CSV-040", line: 1,
+            "nasty case 32: duplicate header names", "Name,No,NAME\n1,2,3\n", "P2C-CSV-040",
+            line: 1,
             "columns 1 and 3 are both named “NAME”"),
         CSVRefusal(
             "a column without a name", "A,,C\n1,2,3\n", "P2C-CSV-041", line: 1,
@@ -47,7 +50,8 @@ struct CSVRefusal: CustomTestStringConvertible {
             "nasty case 38: another delimiter", "\nA;B\n1;2\n", "P2C-CSV-046", line: 2,
             "the header has the delimiter “;”, the format declares “,”"),
         CSVRefusal(
-            "nasty case 38: another delimiter between quoted names", "\"A\"|\"B\"\n", "P2C-CSV-046", line: 1,
+            "nasty case 38: another delimiter between quoted names", "\"A\"|\"B\"\n", "P2C-CSV-046",
+            line: 1,
             "the header has the delimiter “|”, the format declares “,”"),
         CSVRefusal(
             "nasty case 38: a tab", "A\tB\n", "P2C-CSV-046", line: 1,

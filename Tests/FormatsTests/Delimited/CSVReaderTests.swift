@@ -27,7 +27,8 @@ struct CSVCase: CustomTestStringConvertible {
             name: "nasty case 28: mixed line ends", text: "A,B\r\n1,2\n3,4\r5,6\r\n",
             rows: [["1", "2"], ["3", "4"], ["5", "6"]], warnings: ["P2C-CSV-022"]),
         CSVCase(
-            name: "nasty case 28: a line end inside quotes is not the file's", text: "A,B\r\n\"x\ny\",2\r\n",
+            name: "nasty case 28: a line end inside quotes is not the file's",
+            text: "A,B\r\n\"x\ny\",2\r\n",
             rows: [["x\ny", "2"]]),
         CSVCase(
             name: "nasty case 30: blank lines before the header and between records",
@@ -58,7 +59,8 @@ struct CSVCase: CustomTestStringConvertible {
             text: "A,B\n\"a\"b,c\n1,2\n\"x\",y\n", rows: [["1", "2"], ["x", "y"]],
             unreadable: ["P2C-CSV-002 2 \"a\"b,c"]),
         CSVCase(
-            name: "nasty case 35: a quote inside a value without quotes", text: "A,B\n15\" monitor,6\"\n",
+            name: "nasty case 35: a quote inside a value without quotes",
+            text: "A,B\n15\" monitor,6\"\n",
             rows: [["15\" monitor", "6\""]], warnings: ["P2C-CSV-025"]),
         CSVCase(
             name: "nasty case 36: delimiter, line break and doubled quotes in quotes",
@@ -81,15 +83,18 @@ struct CSVCase: CustomTestStringConvertible {
             name: "nasty case 40: no final line end", text: "A,B\r\n1,2\r\n3,4",
             rows: [["1", "2"], ["3", "4"]]),
         CSVCase(
-            name: "nasty case 40: no final line end behind a delimiter", text: "A,B\r\n1,", rows: [["1", nil]]),
+            name: "nasty case 40: no final line end behind a delimiter", text: "A,B\r\n1,",
+            rows: [["1", nil]]),
         CSVCase(
             name: "nasty case 40: no final line end behind a quote", text: "A,B\r\n1,\"2\"",
             rows: [["1", "2"]]),
         CSVCase(
-            name: "nasty case 40: a final Control-Z", text: "A,B\r\n1,2\r\n\u{1A}", rows: [["1", "2"]],
+            name: "nasty case 40: a final Control-Z", text: "A,B\r\n1,2\r\n\u{1A}",
+            rows: [["1", "2"]],
             warnings: ["P2C-CSV-024"]),
         CSVCase(
-            name: "nasty case 41: NUL bytes", text: "A,B\n1,\u{0}\n\"\u{0}\",2\n3,4\n", rows: [["3", "4"]],
+            name: "nasty case 41: NUL bytes", text: "A,B\n1,\u{0}\n\"\u{0}\",2\n3,4\n",
+            rows: [["3", "4"]],
             unreadable: ["P2C-CSV-004 2 1,\u{0}", "P2C-CSV-004 3 \"\u{0}\",2"]),
         CSVCase(name: "nasty case 42: header only", text: "A,B\r\n", rows: []),
         CSVCase(name: "nasty case 42: header without line end", text: "A,B", rows: []),
@@ -105,7 +110,10 @@ struct CSVCase: CustomTestStringConvertible {
     }
 
     @Test(arguments: [
-        ("nasty case 31: quotes, spaces, mixed case, no-break space", "\"Name\", Account No ,\u{A0}x\u{A0}\n"),
+        (
+            "nasty case 31: quotes, spaces, mixed case, no-break space",
+            "\"Name\", Account No ,\u{A0}x\u{A0}\n"
+        ),
         ("nasty case 31: a byte order mark", "\u{FEFF}Name,Account No,x\n"),
         ("nasty case 31: two byte order marks", "\u{FEFF}\u{FEFF}Name,Account No,x\n"),
         ("our reason column", "Name,P2C_Reason,Account No,x\n"),

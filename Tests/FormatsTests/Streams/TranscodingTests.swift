@@ -62,7 +62,9 @@ import Testing
     static let badLines: [(TextEncoding, [UInt8], byte: Int)] = [
         (.named("ASCII"), Array("a\r\nb\rc\n".utf8) + [0xE9], 7),
         (.named("CP1252"), [0xE9] + Array("\r\nb\rc\n".utf8) + [0x81], 7),
-        (.utf16LittleEndian, "a\r\nb\rc\n".utf16.flatMap { [UInt8($0), 0] } + [0, 0xDC, 0, 0], 14),
+        (
+            .utf16LittleEndian, "a\r\nb\rc\n".utf16.flatMap { [UInt8($0), 0] } + [0, 0xDC, 0, 0], 14
+        ),
         (.named("UTF-32BE"), "a\r\nb\rc\n".utf8.flatMap { [0, 0, 0, $0] } + [0, 0x11, 0, 0], 28),
         (.named("UTF-32BE"), "a\r\nb\rc\n".utf8.flatMap { [0, 0, 0, $0] } + [0, 0], 28),
     ]
