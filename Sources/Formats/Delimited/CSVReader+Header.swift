@@ -104,7 +104,8 @@ extension CSVReader {
     /// A strict dialect that names the columns wants them in the header, in that order.
     private func compare(_ names: [String], _ line: UInt32) throws(FormatError) {
         let declared = dialect.columnNames
-        if declared.isEmpty || names.map(\.foldedName) == declared.map(\.foldedName) { return }
+        let found = DelimitedHeader(names).names
+        if declared.isEmpty || found.map(\.foldedName) == declared.map(\.foldedName) { return }
         throw FormatError(
             issue(
                 .otherColumns,

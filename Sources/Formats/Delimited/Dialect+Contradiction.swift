@@ -6,7 +6,9 @@ extension Dialect {
         if delimiter >= 0x80 || lineBreaksAndNothing.contains(delimiter) {
             return "the delimiter must be an ASCII character and no line break"
         }
-        if case .line(let line) = header, line < 1 { return "lines are counted from 1" }
+        if case .line(let line) = header, !(1...1_000_000).contains(line) {
+            return "the header's line must be a number from 1 to 1000000"
+        }
         guard let qualifier else {
             return escape == nil ? nil : "an escape needs a text qualifier"
         }

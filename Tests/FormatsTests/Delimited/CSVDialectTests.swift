@@ -164,6 +164,7 @@ import Testing
             $0.columnNames = ["A", "B"]
         }
         #expect(csvError(Array("a,B\n1,2\n".utf8), dialect: dialect) == nil)
+        #expect(csvError(Array("a,B,P2C_REASON\n1,2,3\n".utf8), dialect: dialect) == nil)
         #expect(csvError(Array(text.utf8), dialect: dialect)?.code.id == code)
     }
 
@@ -182,7 +183,9 @@ import Testing
         #expect(
             contradiction { $0.escape = 0x0A }
                 == "the escape must be an ASCII character and no line break")
-        #expect(contradiction { $0.header = .line(0) } == "lines are counted from 1")
+        let line = "the header's line must be a number from 1 to 1000000"
+        #expect(contradiction { $0.header = .line(0) } == line)
+        #expect(contradiction { $0.header = .line(.max) } == line)
         #expect(Self.escaped.contradiction == nil)
     }
 

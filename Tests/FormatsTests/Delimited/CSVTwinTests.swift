@@ -68,7 +68,7 @@ import Testing
     func `agree on nasty text at every chunk and batch size`(_ dialect: Int) throws {
         let dialect = Self.dialects[dialect]
         var random = DelimitedRandom(seed: 27)
-        for _ in 0..<(dialect.isStrict ? 400 : 700) {
+        for _ in 0..<(dialect.isStrict ? 200 : 400) {
             let text = Self.nastyText(&random, dialect)
             let twin = SlowCSV(text, dialect)
             let expected = twin.reading

@@ -135,6 +135,22 @@ import Testing
         #expect(doubts < 50, "Doubt is for what is doubtful")
     }
 
+    @Test func `takes any bytes`() throws {
+        var random = DelimitedRandom(seed: 9)
+        for _ in 0..<600 {
+            var bytes = `CSV reader and its slow twin`.nastyText(&random, Dialect())
+            for _ in 0..<random.below(4) where !bytes.isEmpty {
+                bytes[random.below(bytes.count)] = UInt8(random.below(256))
+            }
+            let detection = try? DialectDetection.detect(
+                MemoryBytes(bytes), standard: Dialect(), file: "a.csv")
+            guard case .found(let found, let confidence) = detection else { continue }
+            #expect(found.contradiction == nil)
+            #expect((0...1).contains(confidence))
+            _ = csvError(bytes, dialect: found)
+        }
+    }
+
     // MARK: In packages
 
     private let folder = TemporaryFolder()

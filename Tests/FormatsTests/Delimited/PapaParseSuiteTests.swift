@@ -31,7 +31,7 @@ import Testing
     @Test(.enabled(if: isThere, "the suite is not beside the project"))
     func `of its core parser`() throws {
         try Self.check(
-            "core", PapaParseSuite.read().CORE_PARSER_TESTS,
+            "core", PapaParseSuite.read().core,
             differences: PapaParseDifferences.core
         ) { try Self.isReadAlike($0, detects: false) }
     }
@@ -39,7 +39,7 @@ import Testing
     @Test(.enabled(if: isThere, "the suite is not beside the project"))
     func `of parsing`() throws {
         try Self.check(
-            "parse", PapaParseSuite.read().PARSE_TESTS,
+            "parse", PapaParseSuite.read().parse,
             differences: PapaParseDifferences.parse
         ) { try Self.isReadAlike($0, detects: true) }
     }
@@ -47,7 +47,7 @@ import Testing
     @Test(.enabled(if: isThere, "the suite is not beside the project"))
     func `of writing`() throws {
         try Self.check(
-            "unparse", PapaParseSuite.read().UNPARSE_TESTS,
+            "unparse", PapaParseSuite.read().unparse,
             differences: PapaParseDifferences.unparse, agrees: Self.isWrittenAlike)
     }
 

@@ -46,12 +46,6 @@ enum JSONValue: Decodable, Equatable {
 
 /// One vector of PapaParse's own tests.
 struct PapaParseVector: Decodable {
-    struct Expected: Decodable {
-        struct Failure: Decodable { var code: String }
-        var data: [JSONValue]
-        var errors: [Failure]
-    }
-
     var description: String
     var input: JSONValue
     var config: JSONValue?
@@ -98,9 +92,15 @@ struct PapaParseVector: Decodable {
 
 /// All of them.
 struct PapaParseSuite: Decodable {
-    var CORE_PARSER_TESTS: [PapaParseVector]
-    var PARSE_TESTS: [PapaParseVector]
-    var UNPARSE_TESTS: [PapaParseVector]
+    var core: [PapaParseVector]
+    var parse: [PapaParseVector]
+    var unparse: [PapaParseVector]
+
+    enum CodingKeys: String, CodingKey {
+        case core = "CORE_PARSER_TESTS"
+        case parse = "PARSE_TESTS"
+        case unparse = "UNPARSE_TESTS"
+    }
 
     static let file = sharedSuite("papaparse/papaparse-vectors.json")
 
