@@ -20,7 +20,8 @@ package enum LineEnd: String, Sendable, Equatable {
 package enum HeaderLine: Sendable, Equatable {
     /// Nowhere: the first line is a record.
     case none
-    /// On that line, counted from 1; what stands before it is passed over.
+    /// On that line, counted from 1, or the first behind it that is not blank; what stands before
+    /// that line is passed over.
     case line(Int)
 }
 
@@ -34,11 +35,12 @@ package struct Dialect: Sendable, Equatable {
     /// An ASCII character around values that hold special characters; nil for none.
     package var qualifier: UInt8? = UInt8(ascii: "\"")
     package var lineEnd = LineEnd.crlf
-    /// An ASCII character before a qualifier that belongs to the value; nil where the qualifier is
-    /// doubled for that.
+    /// An ASCII character before a qualifier, or another escape, that belongs to a value in
+    /// qualifiers; nil where the qualifier is doubled for that. Reading takes doubled ones always.
     package var escape: UInt8?
     package var header = HeaderLine.line(1)
-    /// The columns' names of a file without a header; empty for `COLUMN1`, `COLUMN2` and so on.
+    /// The columns' names of a file without a header; empty for `COLUMN1`, `COLUMN2` and so on. With a
+    /// header they only say what a strict dialect expects in it.
     package var columnNames: [String] = []
     /// Whether a record that does not keep to the dialect makes the whole file unreadable. Reading
     /// that is not strict recovers what is unambiguous and sets aside the rest, record by record.
@@ -62,6 +64,7 @@ package enum SourceFormat: Sendable, Equatable {
 /// The source formats by name, as the settings define them on top of F&O's own.
 package struct FormatRegistry: Sendable {
     private var formats: [String: SourceFormat]
+    private var given: Set<String> = []
 
     /// The names that F&O ships: `CSV`, `CSV-Unicode`, `EXCEL`, `XML-Element`, `XML-Attribute`.
     package init() {
@@ -80,8 +83,14 @@ package struct FormatRegistry: Sendable {
     /// The format of that name, compared without case.
     package subscript(name: String) -> SourceFormat? {
         get { formats[name.foldedName] }
-        set { formats[name.foldedName] = newValue }
+        set {
+            formats[name.foldedName] = newValue
+            given.insert(name.foldedName)
+        }
     }
+
+    /// Whether the settings say what the name stands for, and not F&O alone.
+    package func isGiven(_ name: String) -> Bool { given.contains(name.foldedName) }
 
     /// The names that are known, sorted.
     package var names: [String] { formats.keys.sorted() }

@@ -28,6 +28,14 @@ struct Settings: Decodable {
         var delimiter: String?
         /// The text qualifier; an empty text for none.
         var qualifier: String?
+        /// Before a qualifier that belongs to the value; without it the qualifier is doubled.
+        var escape: String?
+        /// `none`, or the line on which the columns' names stand.
+        var header: String?
+        /// The columns' names of files without a header.
+        var columns: [String]?
+        /// Whether one record that does not keep to the format makes the file unreadable.
+        var strict: Bool?
         /// `utf-8`, `utf-16`, or any name or number of a code page that iconv knows.
         var codePage: String?
         /// `CRLF`, `LF` or `CR`; for writing.
@@ -38,7 +46,8 @@ struct Settings: Decodable {
         var sheet: String?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
-            case type, delimiter, qualifier, codePage, lineEnd, byteOrderMark, sheet
+            case type, delimiter, qualifier, escape, header, columns, strict, codePage, lineEnd
+            case byteOrderMark, sheet
         }
 
         init(from decoder: any Decoder) throws {
@@ -46,7 +55,11 @@ struct Settings: Decodable {
             type = try values.decodeIfPresent(String.self, forKey: .type) ?? "CSV"
             delimiter = try values.decodeIfPresent(String.self, forKey: .delimiter)
             qualifier = try values.decodeIfPresent(String.self, forKey: .qualifier)
-            codePage = try values.decodeIfPresent(String.self, forKey: .codePage)
+            escape = try values.decodeIfPresent(String.self, forKey: .escape)
+            header = try values.textOrNumber(forKey: .header)
+            columns = try values.decodeIfPresent([String].self, forKey: .columns)
+            strict = try values.decodeIfPresent(Bool.self, forKey: .strict)
+            codePage = try values.textOrNumber(forKey: .codePage)
             lineEnd = try values.decodeIfPresent(String.self, forKey: .lineEnd)
             byteOrderMark = try values.decodeIfPresent(Bool.self, forKey: .byteOrderMark)
             sheet = try values.decodeIfPresent(String.self, forKey: .sheet)
@@ -165,6 +178,14 @@ extension Decoder {
                         + known.joined(separator: ", ")))
         }
         return try container(keyedBy: type)
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// A text, or a number as text: `"1252"` and `1252` are the same.
+    fileprivate func textOrNumber(forKey key: Key) throws -> String? {
+        if let number = try? decodeIfPresent(Int.self, forKey: key) { return String(number) }
+        return try decodeIfPresent(String.self, forKey: key)
     }
 }
 

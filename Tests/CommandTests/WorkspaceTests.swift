@@ -116,7 +116,7 @@ import Testing
         ("USMF/accounts.xlsx", "PK\u{3}\u{4}broken", "P2C-ZIP"),
         ("USMF/unheard-of.csv", "a,b\r\n1,2\r\n", "P2C-RUN-001"),
         ("GBSI/accounts.csv", two, "\"GBSI\" is none of USMF"),
-        ("USMF/accounts.csv", "name;telephone1\r\nContoso;1\r\n", "P2C-CSV"),
+        ("USMF/accounts.csv", "name;no,x\r\nContoso;1,2\r\n", "P2C-CSV-050"),
         ("USMF/Accounts.xml", "<!DOCTYPE x [<!ENTITY a \"b\">]><x>&a;</x>", "P2C-XML"),
     ])
     func `puts what cannot be converted into quarantine with the reason`(
@@ -134,6 +134,41 @@ import Testing
         #expect(text.contains(reason), "\(text)")
         #expect(deliveries().isEmpty)
         #expect(scratch.files(in: "work/inbox").isEmpty)
+    }
+
+    @Test func `reads files as its settings say`() throws {
+        scratch.write(
+            #"""
+            {
+              defaultLegalEntity: "USMF",
+              organizations: [{ legalEntity: "USMF", cdsOrganization: "ORG001" }],
+              formats: {
+                CSV: {
+                  delimiter: ";", escape: "\\", header: "none", codePage: 1252, strict: true,
+                  columns: ["accountnumber", "name", "address1_country"],
+                },
+              },
+            }
+            """#, to: "work/p2c.json")
+        scratch.write(
+            Array("A-1;\"The \\\"Caf".utf8) + [0xE9] + Array("\\\"; Ltd\";FR\r\n".utf8),
+            to: "work/inbox/accounts.csv")
+        let result = try run()
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        #expect(try customers(deliveries()[0]).contains("The \"Café\"; Ltd"))
+    }
+
+    @Test func `says how it found a file to be written`() throws {
+        let text = Self.two.replacing(",", with: ";")
+        scratch.write(text, to: "a/accounts.csv")
+        let result = try ProgramRun(
+            "validate", "-w", root, scratch.path + "/a/accounts.csv")
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        #expect(result.output.contains("the delimiter is “;”"), "\(result.output)")
+        #expect(result.output.contains("P2C-CSV-028"))
+        scratch.write(Self.two, to: "b/accounts.csv")
+        let plain = try ProgramRun("validate", "-w", root, scratch.path + "/b/accounts.csv")
+        #expect(!plain.output.contains("P2C-CSV"), "\(plain.output)")
     }
 
     @Test func `leaves alone what is still being written`() throws {

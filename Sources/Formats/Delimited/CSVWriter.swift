@@ -17,7 +17,7 @@ package final class CSVWriter: RecordWriter {
     private var row: [Cell]
     private var recordCount = 0
 
-    /// `file` stands in messages. The header is the first thing that is written.
+    /// `file` stands in messages. The header, where the dialect has one, is written first.
     package init(
         _ sink: any ByteSink, dialect: Dialect, fieldNames: [String], file: String,
         bufferSize: Int = 256 << 10
@@ -34,7 +34,10 @@ package final class CSVWriter: RecordWriter {
         try writeHeader()
     }
 
+    /// Empty lines stand where the dialect has lines before the header.
     private func writeHeader() throws(FormatError) {
+        guard case .line(let line) = dialect.header else { return }
+        for _ in 1..<line { try sink.write(lineEnd) }
         var batch = RecordBatch()
         batch.columns = fieldNames.map { Column(name: $0, cells: [batch.append($0.utf8)]) }
         batch.positions = [RecordPosition(byte: 0, line: 1)]
@@ -65,14 +68,16 @@ package final class CSVWriter: RecordWriter {
     }
 
     /// Appends a record that could not be read, as the file had it, and why: for quarantine files,
-    /// whose last column is the reason.
+    /// whose last column is the reason. Without a reason it is the record alone.
     package func writeRaw(
-        _ raw: some Collection<UInt8>, reason: String
+        _ raw: some Collection<UInt8>, reason: String?
     ) throws(FormatError) {
         try flush()
         var line = Array(raw)
-        line.append(dialect.delimiter)
-        line += reasonText(reason)
+        if let reason {
+            line.append(dialect.delimiter)
+            line += reasonText(reason)
+        }
         line += lineEnd
         try sink.write(line)
         recordCount += 1
@@ -85,7 +90,9 @@ package final class CSVWriter: RecordWriter {
                 p2c_is_special($0, dialect.delimiter, dialect.delimiter) ? 0x20 : $0
             }
         }
-        return [qualifier] + reason.utf8.flatMap { $0 == qualifier ? [$0, $0] : [$0] } + [qualifier]
+        let escape = dialect.escape ?? qualifier
+        let text = reason.utf8.flatMap { $0 == qualifier || $0 == escape ? [escape, $0] : [$0] }
+        return [qualifier] + text + [qualifier]
     }
 
     // MARK: Blocks of records

@@ -15,6 +15,7 @@ struct OutputBuffer {
 
     private let delimiter: UInt8
     private let qualifier: UInt8?
+    private let escape: UInt8?
     private let lineEnd: [UInt8]
     private var bytes: [UInt8]
     private var used = 0
@@ -22,6 +23,7 @@ struct OutputBuffer {
     init(dialect: Dialect, size: Int) {
         delimiter = dialect.delimiter
         qualifier = dialect.qualifier
+        escape = dialect.escape
         lineEnd = dialect.lineEnd.bytes
         bytes = [UInt8](repeating: 0, count: size)
     }
@@ -43,12 +45,12 @@ struct OutputBuffer {
         _ cells: UnsafeBufferPointer<Cell>, of source: UnsafeBufferPointer<UInt8>, width: Int
     ) -> Outcome {
         let start = used
-        let (delimiter, qualifier, lineEnd) = (delimiter, qualifier, lineEnd)
+        let (delimiter, qualifier, escape, lineEnd) = (delimiter, qualifier, escape, lineEnd)
         let (outcome, end) = bytes.withUnsafeMutableBufferPointer { buffer in
             var outcome = Outcome()
             var pen = Pen(
                 to: buffer.baseAddress!, from: source, delimiter: delimiter, qualifier: qualifier,
-                position: start)
+                escape: escape, position: start)
             for first in stride(from: 0, to: cells.count, by: width) {
                 let recordStart = pen.position
                 let record = UnsafeBufferPointer(rebasing: cells[first..<first + width])
@@ -86,18 +88,20 @@ private struct Pen {
     let from: UnsafeBufferPointer<UInt8>
     let delimiter: UInt8
     let qualifier: UInt8?
+    let escape: UInt8?
     /// What the scan looks for besides the delimiter.
     let special: UInt8
     var position: Int
 
     init(
         to: UnsafeMutablePointer<UInt8>, from: UnsafeBufferPointer<UInt8>, delimiter: UInt8,
-        qualifier: UInt8?, position: Int
+        qualifier: UInt8?, escape: UInt8?, position: Int
     ) {
         self.to = to
         self.from = from
         self.delimiter = delimiter
         self.qualifier = qualifier
+        self.escape = escape
         special = qualifier ?? delimiter
         self.position = position
     }
@@ -154,8 +158,8 @@ private struct Pen {
         guard let qualifier else { return false }
         put(qualifier)
         for byte in from[cell.range] {
+            if byte == qualifier || byte == escape { put(escape ?? qualifier) }
             put(byte)
-            if byte == qualifier { put(qualifier) }
         }
         put(qualifier)
         return true

@@ -39,8 +39,13 @@ package enum PackageCompleteness: Equatable, Sendable {
     }
 
     private static func checkText(path: String, formats: FormatRegistry) -> PackageCompleteness {
-        guard case .delimited(let dialect)? = formats["CSV"] else { return .complete }
+        guard case .delimited(var dialect)? = formats["CSV"] else { return .complete }
         do throws(FormatError) {
+            if !formats.isGiven("CSV") {
+                let start = try PackageContainer.openFile(path, name: "")
+                let found = try? DialectDetection.detect(start, standard: dialect, file: "")
+                if case .found(let detected, _) = found { dialect = detected }
+            }
             let source = try PackageContainer.openFile(path, name: "")
             let isClosed = try DelimitedCompleteness.isLastRecordClosed(source, dialect: dialect)
             return isClosed ? .complete : .incomplete("The last record is not closed")

@@ -30,6 +30,8 @@ package struct PackageEntity: Sendable {
     var content: Content
     /// Whether the dialect was found by looking at the file, because nothing declares it.
     package var isDialectDetected = false
+    /// Why its records cannot be read; whoever asks for a reader is told.
+    var refusal: FormatError?
     /// What the columns of the file are called in the entity, by their folded names.
     var renamedColumns: [String: String] = [:]
 

@@ -87,7 +87,8 @@ extension PackageOpener {
         var place = container.place(of: file.name)
         let content: PackageEntity.Content =
             switch format {
-            case .delimited(let dialect): .delimited(entry: file.name, dialect)
+            case .delimited(let dialect):
+                .delimited(entry: file.name, Self.named(dialect, by: entity))
             case .xmlElement, .xmlAttribute:
                 .xml(
                     entry: file.name, recordNames: entity.targetEntity.map { [$0] } ?? [], nil)
@@ -97,6 +98,15 @@ extension PackageOpener {
                     place: &place, warnings: &warnings)
             }
         return Self.described(entity, file: place, format, content)
+    }
+
+    /// A file without a header has the columns of the manifest in its order, unless the settings
+    /// name them.
+    private static func named(_ dialect: Dialect, by entity: DMFManifest.Entity) -> Dialect {
+        guard dialect.header == .none, dialect.columnNames.isEmpty else { return dialect }
+        var named = dialect
+        named.columnNames = entity.fieldMaps.map(\.xmlField)
+        return named
     }
 
     private static func described(

@@ -10,17 +10,45 @@ extension PackageOpener {
             try addXML(entry, container: container, to: &contents)
             return
         }
-        guard case .delimited(let dialect)? = formats["CSV"] else {
+        guard case .delimited(let declared)? = formats["CSV"] else {
             throw SourcePackage.unknownFormat(
                 "CSV", entity: entry, formats: formats, file: container.place(of: entry))
         }
         let fileName = PackageFileName.base(entry)
-        contents.entities.append(
-            PackageEntity(
-                name: PackageFileName.stem(fileName),
-                nameCandidates: PackageFileName.entityNames(of: fileName),
-                file: container.place(of: entry), format: .delimited(dialect),
-                content: .delimited(entry: entry, dialect)))
+        var entity = PackageEntity(
+            name: PackageFileName.stem(fileName),
+            nameCandidates: PackageFileName.entityNames(of: fileName),
+            file: container.place(of: entry), format: .delimited(declared),
+            content: .delimited(entry: entry, declared))
+        if !formats.isGiven("CSV") {
+            let source = try container.open(entry)
+            detectDialect(of: &entity, entry, source, standard: declared, to: &contents)
+        }
+        contents.entities.append(entity)
+    }
+
+    /// Finds the dialect of a file for which nobody declares one. What is wrong with the file is not
+    /// said here: it may be one that nobody asks for, like a note beside the data.
+    private func detectDialect(
+        of entity: inout PackageEntity, _ entry: String, _ source: any ByteSource,
+        standard: Dialect, to contents: inout PackageContents
+    ) {
+        // What cannot be decoded is said on reading.
+        let found = try? DialectDetection.detect(source, standard: standard, file: entity.file)
+        switch found {
+        case nil: break
+        case .doubtful(let reason):
+            entity.refusal = FormatError(
+                Issue(.dialectDoubtful, reason, file: entity.file, entity: entity.name))
+        case .found(let dialect, _):
+            entity.isDialectDetected = true
+            entity.format = .delimited(dialect)
+            entity.content = .delimited(entry: entry, dialect)
+            guard let difference = dialect.difference(from: standard) else { return }
+            contents.warnings.append(
+                Issue(
+                    .dialectDetected, difference, file: entity.file, entity: entity.name))
+        }
     }
 
     private func addXML(

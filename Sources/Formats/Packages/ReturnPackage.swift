@@ -21,6 +21,7 @@ package final class ReturnPackage {
     private let formats: FormatRegistry
     private var writer: Writer?
     private var unreadable: FileSink?
+    private var reasons: FileSink?
 
     /// The file gets the source's name and lies in `folder`, which is made when it is needed.
     package init(of source: SourcePackage, folder: String, formats: FormatRegistry) {
@@ -36,10 +37,25 @@ package final class ReturnPackage {
         guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
             throw FormatError(Issue(.fileNotWritten, systemMessage(errno), file: folder))
         }
-        let columns = columns + [Self.reasonField]
+        let hasReasons = canHoldReasons(entity)
+        let columns = hasReasons ? columns + [Self.reasonField] : columns
         let writer = try makePlainWriter(for: entity, columns: columns)
         (writer as? ExcelRecordWriter)?.allowsLongTexts = true
-        return ReturnedRecords(writer, of: self)
+        return ReturnedRecords(writer, of: self, reasonsOf: hasReasons ? nil : entity.file)
+    }
+
+    /// A file without a header has one column more for reasons only where a manifest names it.
+    private func canHoldReasons(_ entity: PackageEntity) -> Bool {
+        guard source.kind != .cdm, case .delimited(let dialect)? = entity.format,
+            dialect.header == .none
+        else { return true }
+        return source.kind == .dmf && dialect.columnNames.isEmpty
+    }
+
+    /// Writes why a record was set aside into a text file beside the records.
+    fileprivate func writeReason(_ reason: String, of file: String) throws(FormatError) {
+        if reasons == nil { reasons = try makeFile(source.name + ".reasons.txt") }
+        try reasons?.write(Array("\(file): \(reason)\n".utf8))
     }
 
     /// Writes a record that no XML file can hold into a text file beside it, its reason before it.
@@ -53,6 +69,7 @@ package final class ReturnPackage {
     /// Completes the file. False when no record was set aside, and so there is none.
     package func finish() throws(FormatError) -> Bool {
         try unreadable?.finish()
+        try reasons?.finish()
         switch writer {
         case nil: return false
         case .dmf(let writer): try writer.finish()
@@ -162,16 +179,25 @@ package final class ReturnPackage {
 package final class ReturnedRecords {
     private let writer: any RecordWriter
     private let package: ReturnPackage
+    /// The file whose reasons stand beside it because it has no column for them; nil when it has.
+    private let reasonsFile: String?
 
-    fileprivate init(_ writer: any RecordWriter, of package: ReturnPackage) {
+    fileprivate init(
+        _ writer: any RecordWriter, of package: ReturnPackage, reasonsOf file: String?
+    ) {
         self.writer = writer
         self.package = package
+        reasonsFile = file
     }
 
     /// Appends the rows, and the batch's unreadable records as the file had them.
     package func write(
         _ batch: RecordBatch, rows: [Int], reasons: [Int: String]
     ) throws(FormatError) {
+        if let reasonsFile {
+            try writeBare(batch, rows: rows, reasons: reasons, file: reasonsFile)
+            return
+        }
         var batch = batch
         var cells = [Cell](repeating: .null, count: batch.rowCount)
         for row in rows { cells[row] = batch.append((reasons[row] ?? "").utf8) }
@@ -187,6 +213,21 @@ package final class ReturnedRecords {
             } else {
                 try package.writeUnreadable(raw, reason: "\(record.issue.location): \(reason)")
             }
+        }
+    }
+
+    /// The records alone, and their reasons in the same order into the file beside them.
+    private func writeBare(
+        _ batch: RecordBatch, rows: [Int], reasons: [Int: String], file: String
+    ) throws(FormatError) {
+        for row in rows {
+            try package.writeReason(reasons[row] ?? "", of: file)
+        }
+        if !rows.isEmpty { try writer.write(batch, rows: rows) }
+        for record in batch.unreadable {
+            try package.writeReason("\(record.issue.code.id) \(record.issue.detail)", of: file)
+            let raw = batch.bytes[record.raw.range]
+            try (writer as? CSVWriter)?.writeRaw(raw, reason: nil)
         }
     }
 

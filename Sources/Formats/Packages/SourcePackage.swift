@@ -133,6 +133,7 @@ package final class SourcePackage {
     private func makePlainReader(
         for entity: PackageEntity, extraFields: [String]
     ) throws(FormatError) -> any RecordReader {
+        if let refusal = entity.refusal { throw refusal }
         switch entity.content {
         case .none: return EmptyReader()
         case .partitions(let listed): return try makeReader(of: listed, file: entity.file)

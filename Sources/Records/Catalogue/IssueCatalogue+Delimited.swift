@@ -16,6 +16,10 @@ extension IssueCode {
     package static let nulInRecord = IssueCode(
         "P2C-CSV-004", .error, "The record holds NUL bytes",
         remedy: "Export the file again; NUL bytes come from a damaged file or a wrong encoding")
+    package static let quoteInsidePlainValue = IssueCode(
+        "P2C-CSV-005", .error, "A value without quotes around it holds a quote",
+        remedy: "Put the value into quotes and double the quotes in it, or set strict to false for "
+            + "the format in p2c.json to keep such quotes as text")
     package static let blankLines = IssueCode(
         "P2C-CSV-020", .warning, "Blank lines were skipped",
         remedy: "Nothing to do here; F&O itself refuses a blank line before the header",
@@ -38,6 +42,14 @@ extension IssueCode {
     package static let quoteKeptAsText = IssueCode(
         "P2C-CSV-026", .warning, "Quotes that are not doubled were kept as text",
         remedy: "Look at the records, and let the exporter double quotes inside values")
+    package static let linesBeforeHeader = IssueCode(
+        "P2C-CSV-027", .warning, "Lines before the header were passed over",
+        remedy: "Nothing to do here; F&O itself wants the header on the first line",
+        microsoftCode: "FF004")
+    package static let dialectDetected = IssueCode(
+        "P2C-CSV-028", .warning, "How the file is written was found by looking at it",
+        remedy: "Nothing to do if it is right; if not, set delimiter, qualifier and header for the "
+            + "format CSV under formats in p2c.json")
 }
 
 /// Delimited files as a whole.
@@ -67,7 +79,17 @@ extension IssueCode {
         microsoftCode: "DMF1999")
     package static let valueNeedsQualifier = IssueCode(
         "P2C-CSV-047", .error, "The format cannot carry a value",
-        remedy: "Set a textQualifier for the format in p2c.json, or another delimiter")
+        remedy: "Set a qualifier for the format in p2c.json, or another delimiter")
+    package static let unreadableFirstRecord = IssueCode(
+        "P2C-CSV-048", .error, "The first record cannot be read, so its columns are not known",
+        remedy: "Mend the record, or set columns for the format in p2c.json to the columns' names")
+    package static let otherColumns = IssueCode(
+        "P2C-CSV-049", .error, "The header names other columns than the format",
+        remedy: "Correct the header line, or columns for the format in p2c.json")
+    package static let dialectDoubtful = IssueCode(
+        "P2C-CSV-050", .error, "How the file is written cannot be told by looking at it",
+        remedy: "Say it: set delimiter, qualifier and header for the format CSV under formats in "
+            + "p2c.json, or put the file into a package whose manifest names its format")
 }
 
 /// Encodings of text, and files as such.
@@ -98,7 +120,9 @@ extension IssueCode {
 
 extension IssueCatalogue {
     package static let delimited: [IssueCode] = [
-        .wrongValueCount, .textAfterQuote, .quoteNeverClosed, .nulInRecord, .blankLines,
+        .wrongValueCount, .textAfterQuote, .quoteNeverClosed, .nulInRecord, .quoteInsidePlainValue,
+        .blankLines, .linesBeforeHeader, .dialectDetected, .unreadableFirstRecord, .otherColumns,
+        .dialectDoubtful,
         .surplusEmptyValues, .mixedLineEnds, .separatorLine, .trailingControlZ, .quoteInsideValue,
         .quoteKeptAsText, .duplicateColumnName, .blankColumnName, .tooManyColumns,
         .delimitedRecordTooLong, .noHeaderLine, .unreadableHeader, .wrongDelimiter,

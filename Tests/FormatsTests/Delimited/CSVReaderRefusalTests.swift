@@ -32,25 +32,29 @@ struct CSVRefusal: CustomTestStringConvertible {
         CSVRefusal(
             "a header of delimiters", ",,\n", "P2C-CSV-044", line: 1, "the header names no column"),
         CSVRefusal(
-            "29 bytes that are not UTF-8", Array("A,B\r\n1,2\r\nCaf".utf8) + [0xE9, 0x2C, 0x31],
+            "nasty case 29: bytes that are not UTF-8",
+            Array("A,B\r\n1,2\r\nCaf".utf8) + [0xE9, 0x2C, 0x31],
             "P2C-TXT-001", line: 3, "the byte 0xE9 is not valid in UTF-8"),
         CSVRefusal(
-            "29 a file that ends inside a character", Array("A,B\n1,".utf8) + [0xE6, 0xBC],
+            "nasty case 29: a file that ends inside a character",
+            Array("A,B\n1,".utf8) + [0xE6, 0xBC],
             "P2C-TXT-001", line: 2, "the byte 0xE6 is not valid in UTF-8"),
         CSVRefusal(
-            "32 duplicate header names", "Name,No,NAME\n1,2,3\n", "P2C-CSV-040", line: 1,
+            "nasty case 32: duplicate header names", "Name,No,NAME\n1,2,3\n", "P2C-CSV-040",
+            line: 1,
             "columns 1 and 3 are both named “NAME”"),
         CSVRefusal(
             "a column without a name", "A,,C\n1,2,3\n", "P2C-CSV-041", line: 1,
             "column 2 of the header has no name"),
         CSVRefusal(
-            "38 another delimiter", "\nA;B\n1;2\n", "P2C-CSV-046", line: 2,
+            "nasty case 38: another delimiter", "\nA;B\n1;2\n", "P2C-CSV-046", line: 2,
             "the header has the delimiter “;”, the format declares “,”"),
         CSVRefusal(
-            "38 another delimiter between quoted names", "\"A\"|\"B\"\n", "P2C-CSV-046", line: 1,
+            "nasty case 38: another delimiter between quoted names", "\"A\"|\"B\"\n", "P2C-CSV-046",
+            line: 1,
             "the header has the delimiter “|”, the format declares “,”"),
         CSVRefusal(
-            "38 a tab", "A\tB\n", "P2C-CSV-046", line: 1,
+            "nasty case 38: a tab", "A\tB\n", "P2C-CSV-046", line: 1,
             "the header has the delimiter tab, the format declares “,”"),
         CSVRefusal(
             "a header with an open quote", "A,\"B\n1,2\n", "P2C-CSV-045", line: 1,
@@ -69,7 +73,7 @@ struct CSVRefusal: CustomTestStringConvertible {
         #expect(issue.file == "a.csv")
     }
 
-    @Test func `29 naming the first bad byte`() throws {
+    @Test func `nasty case 29: naming the first bad byte`() throws {
         let issue = try #require(csvError(Array("A,B\r\n1,Caf".utf8) + [0xE9, 0x0A]))
         #expect(issue.byte == 10)
         #expect(issue.message.contains("codePage for the format in p2c.json"))
