@@ -60,6 +60,8 @@ package enum SourceFormat: Sendable, Equatable {
 /// The source formats by name, as the settings define them on top of F&O's own.
 package struct FormatRegistry: Sendable {
     private var formats: [String: SourceFormat]
+    /// What is known of XML files besides.
+    package var xml = XMLOptions()
 
     /// The names that F&O ships: `CSV`, `CSV-Unicode`, `XML-Element`, `XML-Attribute`.
     package init() {

@@ -23,9 +23,11 @@ package final class SourcePackage {
     package let warnings: [Issue]
     private let container: PackageContainer
     private let limits: ReadLimits
+    private let xml: XMLOptions
 
     private init(
-        name: String, contents: PackageContents, container: PackageContainer, limits: ReadLimits
+        name: String, contents: PackageContents, container: PackageContainer, limits: ReadLimits,
+        xml: XMLOptions
     ) {
         kind = contents.kind
         entities = contents.entities
@@ -33,6 +35,7 @@ package final class SourcePackage {
         self.name = name
         self.container = container
         self.limits = limits
+        self.xml = xml
     }
 
     /// Opens the file at `path` and finds out what it is. What cannot be read is refused with its
@@ -50,14 +53,16 @@ package final class SourcePackage {
             let container = PackageContainer.zip(archive)
             let contents = try opener.openZip(archive, container: container)
             return SourcePackage(
-                name: name, contents: contents, container: container, limits: limits)
+                name: name, contents: contents, container: container, limits: limits,
+                xml: formats.xml)
         case .xml, .text:
             let container = PackageContainer.file(path: path, name: name)
             var contents = PackageContents(kind: .looseFile)
             try opener.addFile(
                 name, isXML: signature == .xml, container: container, to: &contents)
             return SourcePackage(
-                name: name, contents: contents, container: container, limits: limits)
+                name: name, contents: contents, container: container, limits: limits,
+                xml: formats.xml)
         case .foreign(let code, let kind):
             throw FormatError(Issue(code, "It is \(kind)", file: name))
         }
@@ -91,7 +96,8 @@ package final class SourcePackage {
         case .xml(let entry, let recordNames, let survey):
             let container = self.container
             return try XMLRecordReader(
-                file: entity.file, entityNames: recordNames, limits: limits, survey: survey
+                file: entity.file, entityNames: recordNames, limits: limits, survey: survey,
+                options: xml
             ) { () throws(FormatError) in try container.open(entry) }
         case .migration(let entry, let schema):
             return try MigrationReader(

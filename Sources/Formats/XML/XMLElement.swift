@@ -40,6 +40,7 @@ struct XMLElement {
                 open[open.count - 1].attributes.append((names[Int(event.name)], text(of: event)))
             case .nilMark: open[open.count - 1].isNil = true
             case .text: open[open.count - 1].text += text(of: event)
+            case .forbidden: break
             case .end:
                 let element = open.removeLast()
                 if open.isEmpty {

@@ -63,6 +63,33 @@ enum XMLEscaping {
         return String(decoding: output, as: UTF8.self)
     }
 
+    /// True for a value that holds a reference, as `&#233;` or `&eacute;`, after its own references
+    /// were resolved: whoever wrote it escaped it twice.
+    static func looksEscaped(_ text: ArraySlice<UInt8>) -> Bool {
+        var rest = text
+        while let start = rest.firstIndex(of: UInt8(ascii: "&")) {
+            rest = rest[(start + 1)...]
+            let name = rest.prefix(10).prefix { $0 != UInt8(ascii: ";") }
+            guard name.endIndex < rest.endIndex, rest[name.endIndex] == UInt8(ascii: ";") else {
+                continue
+            }
+            if isReference(name) { return true }
+        }
+        return false
+    }
+
+    /// The part of a reference between `&` and `;`.
+    private static func isReference(_ name: ArraySlice<UInt8>) -> Bool {
+        guard let first = name.first else { return false }
+        guard first == UInt8(ascii: "#") else {
+            return name.count >= 2 && name.allSatisfy { (97...122).contains($0.asciiLowercased) }
+        }
+        let digits = name.dropFirst()
+        let isHexadecimal = digits.first?.asciiLowercased == UInt8(ascii: "x")
+        let number = String(decoding: isHexadecimal ? digits.dropFirst() : digits, as: UTF8.self)
+        return Int(number, radix: isHexadecimal ? 16 : 10) != nil
+    }
+
     private static func isNonCharacter(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         index + 2 < text.count && text[index + 1] == 0xBF && text[index + 2] >= 0xBE
     }

@@ -10,6 +10,7 @@ final class XMLParser {
     private(set) var warnings: [Issue]
     private(set) var hasEnded = false
     private let source: any ByteSource
+    private let forbidden: XMLForbiddenCharacters?
     private let state: UnsafeMutablePointer<XMLParserState>
     private let parser: xmlParserCtxtPtr
     private let limits: ReadLimits
@@ -17,27 +18,34 @@ final class XMLParser {
     private static let bytesPerStep = 32
     private let chunk: UnsafeMutableRawBufferPointer
 
+    /// `codePage` is that of a file that does not say it. With `marksForbidden`, characters that XML
+    /// forbids become steps of their own instead of making the whole file unreadable.
     init(
         _ source: any ByteSource, file: String, limits: ReadLimits, keepsText: Bool = true,
-        chunkBytes: Int = 64 << 10
+        marksForbidden: Bool = false, codePage: TextEncoding? = nil, chunkBytes: Int = 64 << 10
     ) throws(FormatError) {
-        let text = try XMLText(source, file: file)
+        let text = try XMLText(source, file: file, codePage: codePage)
         self.file = file
         self.limits = limits
-        self.source = text.bytes
+        forbidden =
+            marksForbidden ? XMLForbiddenCharacters(text.bytes, offset: text.skippedBytes) : nil
+        self.source = forbidden ?? text.bytes
         warnings = text.warnings
         chunk = .allocate(byteCount: chunkBytes, alignment: 16)
         state = .allocate(capacity: 1)
         state.initialize(
             to: XMLParserState(
-                tape: XMLTape(keepsText: keepsText, limits: limits), parser: nil,
+                tape: XMLTape(keepsText: keepsText, limits: limits),
                 skippedBytes: text.skippedBytes, skippedLines: text.skippedLines))
         var handler = XMLCallbacks.makeHandler()
         guard let parser = xmlCreatePushParserCtxt(&handler, state, nil, 0, nil) else {
             preconditionFailure("libxml2 makes a parser as long as there is memory.")
         }
         self.parser = parser
-        let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+        // What the parser itself limits is less than what real files hold. Our own limits, and
+        // having no entities at all, are what keeps memory bounded.
+        let options =
+            XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_HUGE.rawValue
         xmlCtxtUseOptions(parser, Int32(options))
         state.pointee.parser = parser
     }
@@ -60,6 +68,7 @@ final class XMLParser {
         guard !hasEnded else { return false }
         let count = try source.read(into: chunk)
         hasEnded = count == 0
+        if let forbidden { state.pointee.append(forbidden.takeFindings()) }
         let text = chunk.baseAddress?.assumingMemoryBound(to: CChar.self)
         _ = xmlParseChunk(parser, text, Int32(count), hasEnded ? 1 : 0)
         try checkFaults()
@@ -88,6 +97,11 @@ final class XMLParser {
     }
 
     private func failed(_ fault: XMLTape.Fault) -> FormatError {
+        if let found = state.pointee.nextForbidden, found.byte <= fault.byte {
+            return failure(
+                .xmlControlCharacter, "It holds \(found.description) where no record can be set aside",
+                byte: found.byte)
+        }
         let code: IssueCode
         switch xmlParserErrors(UInt32(bitPattern: fault.code)) {
         case XML_ERR_INVALID_ENCODING: code = .xmlEncoding
