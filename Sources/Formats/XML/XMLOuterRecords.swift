@@ -37,9 +37,12 @@ struct XMLOuterRecords {
         for slot in levels[depth - 1].cells.indices { levels[depth - 1].cells[slot] = .absent }
     }
 
-    mutating func set(_ slot: Int, to cell: Cell, at depth: Int) {
+    mutating func set(_ slot: Int, to cell: Cell, at depth: Int, tape: borrowing XMLTape) {
         guard slot >= 0 else { return }
-        if !levels[depth - 1].cells[slot].isAbsent { levels[depth - 1].isDoubtful = true }
+        let known = levels[depth - 1].cells[slot]
+        if !known.isAbsent, tape.bytes[known.range] != tape.bytes[cell.range] {
+            levels[depth - 1].isDoubtful = true
+        }
         levels[depth - 1].cells[slot] = cell
     }
 

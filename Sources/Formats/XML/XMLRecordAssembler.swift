@@ -125,7 +125,7 @@ struct XMLRecordAssembler {
         let cell = event.count == 0 ? Cell.null : Cell(offset: event.offset, count: event.count)
         if matched < depth {
             let slot = outer.slot(of: event.name, at: matched, names: tape.names)
-            outer.set(slot, to: cell, at: matched)
+            outer.set(slot, to: cell, at: matched, tape: tape)
             return
         }
         let column = columnSlots.slot(of: event.name, names: tape.names)
@@ -148,7 +148,7 @@ struct XMLRecordAssembler {
             guard openCount == matched + 1 || !isInner else { return }
             // Between fields it is a stray text too, and the less said of that the better.
             guard record.fault == nil || record.fault?.code == .xmlStrayText else { return }
-            record.fault = .init(.xmlControlCharacter, "It holds \(event.finding.description)")
+            record.fault = .init(.xmlControlCharacter, "It holds \(event.finding.name)")
             record.fault?.byte = event.finding.byte
         } else if isInRecord || isInField && field >= 0 {
             outer.doubt(at: matched)
@@ -169,7 +169,7 @@ struct XMLRecordAssembler {
 
     private mutating func endField(tape: borrowing XMLTape) {
         if matched < depth {
-            outer.set(field, to: value, at: matched)
+            outer.set(field, to: value, at: matched, tape: tape)
         } else if !isInner {
             set(field, to: value, fromAttribute: false, tape: tape)
         }
@@ -219,7 +219,9 @@ struct XMLRecordAssembler {
 
     /// A record inside another that is an empty element stands for there being none.
     private func holdsSomething(_ steps: [XMLEvent]) -> Bool {
-        steps[(record.firstStep + 1)..<taken].contains { $0.kind == .start || $0.kind == .attribute }
+        steps[(record.firstStep + 1)..<taken].contains {
+            $0.kind == .start || $0.kind == .attribute
+        }
     }
 
     /// How many values looked as if they had been escaped twice since the last call.
