@@ -55,6 +55,9 @@ package enum SourceFormat: Sendable, Equatable {
     case xmlElement
     /// One element a record, one attribute a field.
     case xmlAttribute
+
+    /// One of the two XML formats.
+    package var isXML: Bool { self == .xmlElement || self == .xmlAttribute }
 }
 
 /// The source formats by name, as the settings define them on top of F&O's own.

@@ -74,7 +74,11 @@ struct LoadedConfiguration {
         }
         configuration.defaultLegalEntity = settings.defaultLegalEntity
         for (name, format) in settings.formats.sorted(by: { $0.key < $1.key }) {
-            configuration.formats[name] = try format.sourceFormat(named: name)
+            let known = try format.sourceFormat(named: name)
+            configuration.formats[name] = known
+            if known.isXML, let codePage = format.codePage {
+                configuration.formats.xml.codePage = Settings.Format.encoding(codePage)
+            }
         }
         let finops = settings.output.finops
         guard configuration.formats[finops] != nil else {
@@ -163,7 +167,7 @@ extension Settings.Format {
         return byte
     }
 
-    private static func encoding(_ codePage: String) -> TextEncoding {
+    fileprivate static func encoding(_ codePage: String) -> TextEncoding {
         switch codePage.foldedName {
         case "utf-8", "utf8", "65001": .utf8
         case "utf-16", "utf-16le", "1200": .utf16LittleEndian

@@ -28,7 +28,8 @@ struct Settings: Decodable {
         var delimiter: String?
         /// The text qualifier; an empty text for none.
         var qualifier: String?
-        /// `utf-8`, `utf-16`, or any name or number of a code page that iconv knows.
+        /// `utf-8`, `utf-16`, or any name or number of a code page that iconv knows. For XML it is
+        /// that of files which are not UTF-8 and name none themselves.
         var codePage: String?
         /// `CRLF`, `LF` or `CR`; for writing.
         var lineEnd: String?

@@ -27,8 +27,8 @@ package struct PackageEntity: Sendable {
     var content: Content
     /// Whether the dialect was found by looking at the file, because nothing declares it.
     package var isDialectDetected = false
-    /// What the columns of the file are called in the entity, by their folded names.
-    var renamedColumns: [String: String] = [:]
+    /// What a manifest does with the columns of the file; empty where it leaves them as they are.
+    var fieldMaps: [DMFManifest.FieldMap] = []
 
     /// What its records are called in an XML file.
     var recordName: String {

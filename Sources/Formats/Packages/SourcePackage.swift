@@ -75,8 +75,13 @@ package final class SourcePackage {
         for entity: PackageEntity, extraFields: [String] = []
     ) throws(FormatError) -> any RecordReader {
         let reader = try makePlainReader(for: entity, extraFields: extraFields)
-        if entity.renamedColumns.isEmpty { return reader }
-        return RenamingReader(reader, names: entity.renamedColumns)
+        if entity.fieldMaps.isEmpty { return reader }
+        var stripsQualifiers = false
+        if case .delimited(_, let dialect) = entity.content {
+            stripsQualifiers = dialect.qualifier == nil
+        }
+        return DMFMappedReader(
+            reader, maps: entity.fieldMaps, stripsQualifiers: stripsQualifiers)
     }
 
     /// The bytes of the entity's file, unpacked; nil where that cannot be told.

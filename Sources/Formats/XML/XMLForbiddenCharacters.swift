@@ -9,6 +9,9 @@ final class XMLForbiddenCharacters: ByteSource {
         var byte: Int
         /// The character's code point.
         var character: UInt32
+
+        /// `the character U+0008`, for issues.
+        var name: String { XMLEscaping.name(of: character) }
     }
 
     /// What was found since it was last asked.
@@ -25,7 +28,7 @@ final class XMLForbiddenCharacters: ByteSource {
     private var region = Region.markup
     private var lastByte: UInt8 = 0
 
-    private enum Region {
+    private enum Region: Int {
         case markup
         case comment
         case literal
@@ -82,7 +85,7 @@ final class XMLForbiddenCharacters: ByteSource {
             let text = UnsafeMutableBufferPointer(rebasing: bytes[..<filled])
             Self.interest.withUnsafeBufferPointer { interest in
                 while position < limit {
-                    if interest[Int(text[position])] {
+                    if interest[region.rawValue << 8 | Int(text[position])] {
                         position += look(at: position, in: text)
                     } else {
                         position += 1
@@ -94,10 +97,12 @@ final class XMLForbiddenCharacters: ByteSource {
         return position
     }
 
-    /// The bytes at which something may begin that matters here.
-    private static let interest: [Bool] = (0..<256).map { byte in
-        byte < 0x20 && ![0x9, 0xA, 0xD].contains(byte)
-            || byte == 0xEF || "&!-]".utf8.contains(UInt8(byte))
+    /// The bytes at which something may begin that matters, for each region.
+    private static let interest: [Bool] = ["&!", "-", "]"].flatMap { special in
+        (0..<256).map { byte in
+            byte < 0x20 && ![0x9, 0xA, 0xD].contains(byte)
+                || byte == 0xEF || special.utf8.contains(UInt8(byte))
+        }
     }
 
     /// Deals with what begins at `position` and returns its length.
@@ -177,13 +182,5 @@ final class XMLForbiddenCharacters: ByteSource {
     ) {
         for index in position..<position + count { text[index] = UInt8(ascii: "?") }
         findings.append(Finding(byte: offset + position, character: character))
-    }
-}
-
-extension XMLForbiddenCharacters.Finding {
-    /// `the character U+0008`, for issues.
-    var description: String {
-        let digits = String(character, radix: 16, uppercase: true)
-        return "the character U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }

@@ -99,7 +99,7 @@ final class XMLParser {
     private func failed(_ fault: XMLTape.Fault) -> FormatError {
         if let found = state.pointee.nextForbidden, found.byte <= fault.byte {
             return failure(
-                .xmlControlCharacter, "It holds \(found.description) where no record can be set aside",
+                .xmlControlCharacter, "It holds \(found.name) where no record can be set aside",
                 byte: found.byte)
         }
         let code: IssueCode

@@ -87,7 +87,7 @@ struct XMLSurvey {
                 throw FormatError(
                     Issue(
                         .xmlControlCharacter,
-                        "\(found.description) stands outside of all records", file: file,
+                        "\(found.name) stands outside of all records", file: file,
                         byte: found.byte))
             }
             guard walk.fieldCount <= limits.columns * 8 else {
