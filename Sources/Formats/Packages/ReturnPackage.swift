@@ -21,6 +21,7 @@ package final class ReturnPackage {
     private let formats: FormatRegistry
     private var writer: Writer?
     private var unreadable: FileSink?
+    private var fileNames: Set<String> = []
 
     /// The file gets the source's name and lies in `folder`, which is made when it is needed.
     package init(of source: SourcePackage, folder: String, formats: FormatRegistry) {
@@ -72,13 +73,27 @@ package final class ReturnPackage {
                 label: entity.name, targetEntity: entity.targetEntity ?? entity.name,
                 sourceFormat: entity.sourceFormat ?? "CSV", columns: columns, level: 1)
         case (.zippedFiles, _):
-            let name = PackageFileName.base(entity.file)
+            let name = unusedFileName(PackageFileName.base(entity.file), for: entity)
             return try makeFileWriter(
                 for: entity, columns: columns, sink: zipWriter().addEntry(name))
         default:
             writer = .looseFile
-            return try makeFileWriter(for: entity, columns: columns, sink: makeFile(source.name))
+            let name = unusedFileName(source.name, for: entity)
+            return try makeFileWriter(for: entity, columns: columns, sink: makeFile(name))
         }
+    }
+
+    /// The file's own name for its first entity; others get theirs behind it.
+    private func unusedFileName(_ name: String, for entity: PackageEntity) -> String {
+        let suffix = name.dropFirst(PackageFileName.stem(name).count)
+        let stem = PackageFileName.stem(name) + " " + PackageFileName.cleaned(entity.name)
+        var candidate = name
+        var number = 1
+        while !fileNames.insert(candidate.foldedName).inserted {
+            candidate = number == 1 ? "\(stem)\(suffix)" : "\(stem) \(number)\(suffix)"
+            number += 1
+        }
+        return candidate
     }
 
     private func makeFileWriter(
