@@ -104,10 +104,11 @@ enum XMLCallbacks {
         let number = tape.names.number(of: name)
         if tape.names.texts.count > tape.nameLimit { tape.refusal = .names }
         let offset = tape.bytes.count
-        if tape.keepsText { appendValue(start, count: count, to: &tape) }
+        let hasAmpersand = tape.keepsText && appendValue(start, count: count, to: &tape.bytes)
         tape.events.append(
             XMLEvent(
-                kind: .attribute, name: number, offset: offset, count: tape.bytes.count - offset))
+                kind: .attribute, hasAmpersand: hasAmpersand, name: number, offset: offset,
+                count: tape.bytes.count - offset))
     }
 
     /// True for `xsi:nil`, `xml:space` and their like, which say something about the element and
@@ -127,23 +128,21 @@ enum XMLCallbacks {
     }
 
     /// As long as libxml2 is not told to replace entities, and it never is, every `&` in a value
-    /// arrives as `&#38;`, whatever the file wrote.
+    /// arrives as `&#38;`, whatever the file wrote. Returns whether there is one.
     private static func appendValue(
-        _ start: UnsafePointer<UInt8>, count: Int, to tape: inout XMLTape
-    ) {
+        _ start: UnsafePointer<UInt8>, count: Int, to bytes: inout [UInt8]
+    ) -> Bool {
         var from = 0
         while from < count {
             guard let found = memchr(start + from, 0x26, count - from) else { break }
             let at = UnsafeRawPointer(found) - UnsafeRawPointer(start)
-            tape.bytes.append(
-                contentsOf: UnsafeBufferPointer(start: start + from, count: at + 1 - from))
-            tape.hasAmpersands = true
+            bytes.append(contentsOf: UnsafeBufferPointer(start: start + from, count: at + 1 - from))
             from = at + 5
         }
         if from < count {
-            tape.bytes.append(
-                contentsOf: UnsafeBufferPointer(start: start + from, count: count - from))
+            bytes.append(contentsOf: UnsafeBufferPointer(start: start + from, count: count - from))
         }
+        return from > 0
     }
 
     private static func note(

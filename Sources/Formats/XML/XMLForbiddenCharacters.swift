@@ -85,16 +85,43 @@ final class XMLForbiddenCharacters: ByteSource {
             let text = UnsafeMutableBufferPointer(rebasing: bytes[..<filled])
             Self.interest.withUnsafeBufferPointer { interest in
                 while position < limit {
-                    if interest[region.rawValue << 8 | Int(text[position])] {
-                        position += look(at: position, in: text)
-                    } else {
-                        position += 1
+                    let end = min(position + Self.block, limit)
+                    if region == .markup, Self.isPlain(text, position, end) { position = end }
+                    while position < end {
+                        if interest[region.rawValue << 8 | Int(text[position])] {
+                            position += look(at: position, in: text)
+                        } else {
+                            position += 1
+                        }
                     }
                 }
             }
             if position > 0 { lastByte = text[position - 1] }
         }
         return position
+    }
+
+    private static let block = 64
+
+    /// True when a block of markup holds nothing of interest. Without branches, so that the compiler
+    /// looks at many bytes at once.
+    @inline(__always)
+    private static func isPlain(
+        _ text: UnsafeMutableBufferPointer<UInt8>, _ start: Int, _ end: Int
+    ) -> Bool {
+        guard end - start == block else { return false }
+        var found: UInt8 = 0
+        for index in start..<start + block {
+            let byte = text[index]
+            let isControl: UInt8 = byte < 0x20 ? 1 : 0
+            let isBlank: UInt8 =
+                (byte == 0x9 ? 1 : 0) | (byte == 0xA ? 1 : 0) | (byte == 0xD ? 1 : 0)
+            let isSpecial: UInt8 =
+                (byte == 0xEF ? 1 : 0) | (byte == UInt8(ascii: "&") ? 1 : 0)
+                | (byte == UInt8(ascii: "!") ? 1 : 0)
+            found |= isControl ^ isBlank | isSpecial
+        }
+        return found == 0
     }
 
     /// The bytes at which something may begin that matters, for each region.

@@ -32,8 +32,14 @@ struct XMLParserState: ~Copyable {
 
     /// Puts a step for those that stand before that place, and before where the parser is. One is
     /// enough to set a record aside, so that those right behind it leave none.
+    @inline(__always)
     mutating func noteForbidden(before limit: Int) {
-        guard let first = nextForbidden else { return }
+        if passed < findings.count { noteNext(before: limit) }
+    }
+
+    @inline(never)
+    private mutating func noteNext(before limit: Int) {
+        let first = findings[passed]
         let limit = min(limit, byte)
         guard first.byte < limit else { return }
         tape.closeText()

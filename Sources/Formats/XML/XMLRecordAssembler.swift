@@ -34,6 +34,7 @@ struct XMLRecordAssembler {
 
     private var field = XMLNameSlots.none
     private var value = Cell.null
+    private var hasAmpersand = false
     /// The element in the record is the place of other records.
     private var isInner = false
 
@@ -86,6 +87,7 @@ struct XMLRecordAssembler {
         guard level >= 1, level == matched + 1 else { return }
         field = XMLNameSlots.none
         value = .null
+        hasAmpersand = false
         if matched < depth {
             if path[matched].slot(of: event.name, names: tape.names) == 0 {
                 matched += 1
@@ -129,12 +131,14 @@ struct XMLRecordAssembler {
             return
         }
         let column = columnSlots.slot(of: event.name, names: tape.names)
+        hasAmpersand = event.hasAmpersand
         set(column, to: cell, fromAttribute: true, tape: tape)
     }
 
     private mutating func takeText(_ event: XMLEvent, tape: borrowing XMLTape) {
         if isInField {
             value = Cell(offset: event.offset, count: event.count)
+            hasAmpersand = event.hasAmpersand
         } else if isInRecord, matched == depth, record.fault == nil {
             let text = tape.bytes[event.offset..<event.offset + event.count]
             if text.contains(where: { $0 > 0x20 }) {
@@ -180,7 +184,7 @@ struct XMLRecordAssembler {
         _ column: Int, to cell: Cell, fromAttribute: Bool, tape: borrowing XMLTape
     ) {
         guard column >= 0 else { return }
-        if tape.hasAmpersands, cell.isText { countDoubleEscaped(tape.bytes[cell.range]) }
+        if hasAmpersand { countDoubleEscaped(tape.bytes[cell.range]) }
         if !row[column].isAbsent, record.fault == nil {
             // An element may say once more what an attribute says.
             let isSame = tape.bytes[row[column].range] == tape.bytes[cell.range]

@@ -15,6 +15,8 @@ struct XMLEvent {
     }
 
     var kind: Kind
+    /// There is an `&` in the text or value.
+    var hasAmpersand = false
     /// The name's number in `XMLNames`; -1 where there is none.
     var name: Int32
     /// Where the value lies in the tape's bytes; at a start and an end, where the bytes stood then.
@@ -61,8 +63,6 @@ struct XMLTape: ~Copyable {
     var rootNamespace: String?
     /// Names are in a namespace, by a prefix or by default.
     var hasNamespaces = false
-    /// There was an `&` in a text or a value.
-    var hasAmpersands = false
     var refusal: Refusal?
     var fault: Fault?
 
@@ -73,6 +73,7 @@ struct XMLTape: ~Copyable {
     let nameLimit: Int
     /// Where the text that is being gathered begins; -1 when there is none.
     private var textStart = -1
+    private var hasAmpersand = false
 
     init(keepsText: Bool, limits: ReadLimits) {
         self.keepsText = keepsText
@@ -87,7 +88,7 @@ struct XMLTape: ~Copyable {
         if keepsText {
             bytes.append(contentsOf: piece)
             // An escaped one is a piece for itself.
-            if count == 1, text.pointee == 0x26 { hasAmpersands = true }
+            if count == 1, text.pointee == 0x26 { hasAmpersand = true }
         } else if bytes.count == textStart, let character = piece.first(where: { $0 > 0x20 }) {
             bytes.append(character)
         }
@@ -98,8 +99,11 @@ struct XMLTape: ~Copyable {
     mutating func closeText() {
         guard textStart >= 0 else { return }
         events.append(
-            XMLEvent(kind: .text, name: -1, offset: textStart, count: bytes.count - textStart))
+            XMLEvent(
+                kind: .text, hasAmpersand: hasAmpersand, name: -1, offset: textStart,
+                count: bytes.count - textStart))
         textStart = -1
+        hasAmpersand = false
     }
 
     /// Forgets the first steps and their text, which is returned. `end` is a step's own offset: the
