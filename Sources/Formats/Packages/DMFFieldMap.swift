@@ -36,8 +36,8 @@ extension DMFManifest.FieldMap {
         isAutoDefault ? conversions.first(where: \.isDefault)?.staging : nil
     }
 
-    /// The column gets the field's name. The elements of an array field would all have the same, and
-    /// keep those that they have in the file.
+    /// The column gets the field's name. The elements of an array field would all have the same
+    /// one, and keep those that they have in the file.
     var isRenaming: Bool { arrayIndex == 0 && !xmlField.isSameName(as: entityField) }
 
     /// Nothing of the column changes.
@@ -71,7 +71,7 @@ extension DMFManifest.Conversion {
     }
 
     /// The text of the value. A text stands there only when there is one, so that it counts first;
-    /// numbers, dates and GUIDs always stand there, and the field's type tells which of them is meant.
+    /// numbers, dates and GUIDs always stand there, and the field's type tells which is meant.
     private static func value(_ side: String, of element: XMLElement, type: String) -> String? {
         if let text = element.childText(side + "StrValue") { return text }
         guard let member = member(for: type) else { return nil }
@@ -89,7 +89,7 @@ extension DMFManifest.Conversion {
         return nil
     }
 
-    /// `2020-01-31T00:00:00` as entity files have it: `2020-01-31 00:00:00`. Other texts as they are.
+    /// `2020-01-31T00:00:00` as entity files have it: `2020-01-31 00:00:00`. Other texts stay.
     private static func dateForm(_ text: String) -> String {
         var bytes = Array(text.utf8)
         guard bytes.count >= 19, bytes[10] == UInt8(ascii: "T"), bytes[4] == UInt8(ascii: "-"),

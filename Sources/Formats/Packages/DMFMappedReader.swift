@@ -1,7 +1,7 @@
 import Records
 
-/// Brings the columns of another reader to the fields that a manifest maps them to, and their values
-/// to those that it converts them to.
+/// Brings the columns of another reader to the fields that a manifest maps them to, and their
+/// values to those that it converts them to.
 ///
 /// A column that the manifest maps to several fields becomes all of them. A column of no map keeps
 /// its name. A field with a default value is added where the file lacks its column.

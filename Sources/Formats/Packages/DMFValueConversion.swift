@@ -1,7 +1,7 @@
 import Records
 
-/// What a manifest does with the values of one field: a table of conversions, a default value, a text
-/// qualifier that is taken off.
+/// What a manifest does with the values of one field: a table of conversions, a default value, a
+/// text qualifier that is taken off.
 struct DMFValueConversion {
     private let table: FoldedTable
     /// What the numbers of the table stand for; nil for no value.

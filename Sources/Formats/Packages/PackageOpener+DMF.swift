@@ -111,30 +111,33 @@ extension PackageOpener {
         guard let own = survey.records(ofEntity: names) else { return [whole] }
         let inner = isShared ? [] : survey.inside(own)
         var first = whole
-        let isComposite = !inner.isEmpty
-        if isComposite || isShared {
+        if inner.isEmpty, !isShared {
+            first.content = .xml(entry: entry, recordNames: names, survey)
+        } else {
             first.targetEntity = own.name
             first.content = .xml(
                 entry: entry, recordNames: [own.name], survey.only(own, warns: true))
-        } else {
-            first.content = .xml(entry: entry, recordNames: names, survey)
         }
         // A composite is known by its header's entity; a label in any language by its records.
-        if isComposite || names.isEmpty, !entity.isNamed(own.name) {
+        if !inner.isEmpty || names.isEmpty, !entity.isNamed(own.name) {
             first.nameCandidates.append(own.name)
         }
-        return [first]
-            + inner.map { records in
-                var part = whole
-                part.name = records.name
-                part.targetEntity = records.name
-                part.nameCandidates = [records.name]
-                part.content = .xml(
-                    entry: entry, recordNames: [records.name], survey.only(records, warns: false))
-                // The composite's defaults are meant for its outermost records.
-                for index in part.fieldMaps.indices { part.fieldMaps[index].isAutoDefault = false }
-                return part
-            }
+        return [first] + inner.map { Self.part(of: whole, $0, entry: entry, survey: survey) }
+    }
+
+    /// The entity of records that stand inside those of a composite.
+    private static func part(
+        of composite: PackageEntity, _ records: XMLSurvey.Records, entry: String, survey: XMLSurvey
+    ) -> PackageEntity {
+        var part = composite
+        part.name = records.name
+        part.targetEntity = records.name
+        part.nameCandidates = [records.name]
+        part.content = .xml(
+            entry: entry, recordNames: [records.name], survey.only(records, warns: false))
+        // The composite's defaults are meant for its outermost records.
+        for index in part.fieldMaps.indices { part.fieldMaps[index].isAutoDefault = false }
+        return part
     }
 }
 
@@ -161,8 +164,8 @@ extension DMFManifest.Entity {
 }
 
 extension XMLSurvey {
-    /// The records of an entity that is known by these names, else the file's only kind of outermost
-    /// records; nil where that cannot be told.
+    /// The records of an entity that is known by these names, else the file's only kind of
+    /// outermost records; nil where that cannot be told.
     fileprivate func records(ofEntity names: [String]) -> Records? {
         let named = names.lazy.compactMap { self.records(named: $0) }.first
         return named ?? (outermost.count == 1 ? outermost[0] : nil)
