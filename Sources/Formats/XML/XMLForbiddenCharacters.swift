@@ -27,6 +27,8 @@ final class XMLForbiddenCharacters: ByteSource {
     /// References mean nothing inside a comment or CDATA.
     private var region = Region.markup
     private var lastByte: UInt8 = 0
+    /// Where the last one that was found in the buffer ends; nil when there is none.
+    private var lastEnd: Int?
 
     private enum Region: Int {
         case markup
@@ -81,6 +83,7 @@ final class XMLForbiddenCharacters: ByteSource {
     /// Looks at the bytes before `limit`, and returns how far it got, which may be a little further.
     private func lookThrough(upTo limit: Int) -> Int {
         var position = 0
+        lastEnd = nil
         buffer.withUnsafeMutableBufferPointer { bytes in
             let text = UnsafeMutableBufferPointer(rebasing: bytes[..<filled])
             Self.interest.withUnsafeBufferPointer { interest in
@@ -183,6 +186,10 @@ final class XMLForbiddenCharacters: ByteSource {
         return next + 1 - position
     }
 
+    private static func isTagEnd(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+    }
+
     private static func digit(_ byte: UInt8, isHexadecimal: Bool) -> UInt32? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
@@ -207,7 +214,11 @@ final class XMLForbiddenCharacters: ByteSource {
         _ position: Int, _ count: Int, _ character: UInt32,
         in text: UnsafeMutableBufferPointer<UInt8>
     ) {
-        for index in position..<position + count { text[index] = UInt8(ascii: "?") }
+        let end = position + count
+        for index in position..<end { text[index] = UInt8(ascii: "?") }
+        defer { lastEnd = end }
+        // Of several between the same two tags one is enough.
+        if let lastEnd, !text[lastEnd..<position].contains(where: Self.isTagEnd) { return }
         findings.append(Finding(byte: offset + position, character: character))
     }
 }

@@ -16,7 +16,10 @@ final class XMLParser {
     private let limits: ReadLimits
     /// Steps take memory too, when a record is made of nothing but empty elements.
     private static let bytesPerStep = 32
-    private let chunk: UnsafeMutableRawBufferPointer
+    /// Forbidden characters that one tag or text can have before there is no sense in it.
+    private static let mostForbidden = 1 << 20
+    private let chunkBytes: Int
+    private var chunk: UnsafeMutableRawBufferPointer
 
     /// `codePage` is that of a file that does not say it. With `marksForbidden`, characters that XML
     /// forbids become steps of their own instead of making the whole file unreadable.
@@ -31,6 +34,7 @@ final class XMLParser {
             marksForbidden ? XMLForbiddenCharacters(text.bytes, offset: text.skippedBytes) : nil
         self.source = forbidden ?? text.bytes
         warnings = text.warnings
+        self.chunkBytes = chunkBytes
         chunk = .allocate(byteCount: chunkBytes, alignment: 16)
         state = .allocate(capacity: 1)
         state.initialize(
@@ -66,7 +70,7 @@ final class XMLParser {
     /// Reads on by one piece. Returns false at the end of the document.
     func readOn() throws(FormatError) -> Bool {
         guard !hasEnded else { return false }
-        let count = try source.read(into: chunk)
+        let count = try fillChunk()
         hasEnded = count == 0
         if let forbidden { state.pointee.append(forbidden.takeFindings()) }
         let text = chunk.baseAddress?.assumingMemoryBound(to: CChar.self)
@@ -75,11 +79,35 @@ final class XMLParser {
         return true
     }
 
+    /// The parser looks through all that it could not parse yet for each piece that it gets. So that
+    /// a long text or tag does not take time by the square of its length, pieces grow with it.
+    private func fillChunk() throws(FormatError) -> Int {
+        let wanted = max(chunkBytes, waiting)
+        guard wanted > chunkBytes else {
+            return try source.read(into: UnsafeMutableRawBufferPointer(rebasing: chunk[..<wanted]))
+        }
+        if wanted > chunk.count {
+            chunk.deallocate()
+            chunk = .allocate(byteCount: wanted, alignment: 16)
+        }
+        return try source.fill(UnsafeMutableRawBufferPointer(rebasing: chunk[..<wanted]))
+    }
+
+    /// How much the parser has got and not parsed.
+    private var waiting: Int {
+        parser.pointee.input.map { $0.pointee.end - $0.pointee.cur } ?? 0
+    }
+
     private func checkFaults() throws(FormatError) {
         if let refusal = tape.refusal { throw refused(refusal) }
         if let fault = tape.fault { throw failed(fault) }
         if hasEnded, !tape.isRootClosed { throw failure(.xmlTruncated, "The root is not closed") }
-        let waiting = parser.pointee.input.map { $0.pointee.end - $0.pointee.cur } ?? 0
+        if state.pointee.findingCount > Self.mostForbidden, let found = state.pointee.nextForbidden
+        {
+            throw failure(
+                .xmlControlCharacter, "It holds \(found.name) and a million others in one place",
+                byte: found.byte)
+        }
         let mayStep = tape.events.count <= limits.recordBytes / Self.bytesPerStep
         guard mayStep, max(tape.bytes.count, waiting) <= limits.recordBytes else {
             throw refused(.length)

@@ -23,6 +23,9 @@ struct XMLParserState: ~Copyable {
         passed < findings.count ? findings[passed] : nil
     }
 
+    /// How many of them there are.
+    var findingCount: Int { findings.count - passed }
+
     mutating func append(_ found: [XMLForbiddenCharacters.Finding]) {
         guard !found.isEmpty else { return }
         findings.removeFirst(passed)

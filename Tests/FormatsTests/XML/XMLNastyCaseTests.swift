@@ -144,7 +144,7 @@ import Testing
         let bytes =
             Array("<Document>\(start)".utf8) + long + Array("\(end)<E A='1'/></Document>".utf8)
         let reader = try XMLRecordReader(
-            file: "e.xml", entityNames: ["E"], limits: ReadLimits(), chunkBytes: 1 << 20
+            file: "e.xml", entityNames: ["E"], limits: ReadLimits()
         ) { PiecewiseBytes(bytes) }
         var counts: [Int] = []
         while let batch = try reader.next() { counts += batch.columns[0].cells.map(\.count) }
