@@ -1,3 +1,5 @@
+import CSystem
+
 /// Hides the characters that XML forbids from the parser, which would give up the whole file for
 /// one of them, and remembers where they stood.
 ///
@@ -30,7 +32,7 @@ final class XMLForbiddenCharacters: ByteSource {
     /// Where the last one that was found in the buffer ends; nil when there is none.
     private var lastEnd: Int?
 
-    private enum Region: Int {
+    private enum Region {
         case markup
         case comment
         case literal
@@ -86,53 +88,24 @@ final class XMLForbiddenCharacters: ByteSource {
         lastEnd = nil
         buffer.withUnsafeMutableBufferPointer { bytes in
             let text = UnsafeMutableBufferPointer(rebasing: bytes[..<filled])
-            Self.interest.withUnsafeBufferPointer { interest in
-                while position < limit {
-                    let end = min(position + Self.block, limit)
-                    if region == .markup, Self.isPlain(text, position, end) { position = end }
-                    while position < end {
-                        if interest[region.rawValue << 8 | Int(text[position])] {
-                            position += look(at: position, in: text)
-                        } else {
-                            position += 1
-                        }
-                    }
-                }
+            while position < limit {
+                position += plainBytes(from: position, to: limit, of: text)
+                if position < limit { position += look(at: position, in: text) }
             }
             if position > 0 { lastByte = text[position - 1] }
         }
         return position
     }
 
-    private static let block = 64
-
-    /// True when a block of markup holds nothing of interest. Without branches, so that the compiler
-    /// looks at many bytes at once.
-    @inline(__always)
-    private static func isPlain(
-        _ text: UnsafeMutableBufferPointer<UInt8>, _ start: Int, _ end: Int
-    ) -> Bool {
-        guard end - start == block else { return false }
-        var found: UInt8 = 0
-        for index in start..<start + block {
-            let byte = text[index]
-            let isControl: UInt8 = byte < 0x20 ? 1 : 0
-            let isBlank: UInt8 =
-                (byte == 0x9 ? 1 : 0) | (byte == 0xA ? 1 : 0) | (byte == 0xD ? 1 : 0)
-            let isSpecial: UInt8 =
-                (byte == 0xEF ? 1 : 0) | (byte == UInt8(ascii: "&") ? 1 : 0)
-                | (byte == UInt8(ascii: "!") ? 1 : 0)
-            found |= isControl ^ isBlank | isSpecial
-        }
-        return found == 0
-    }
-
-    /// The bytes at which something may begin that matters, for each region.
-    private static let interest: [Bool] = ["&!", "-", "]"].flatMap { special in
-        (0..<256).map { byte in
-            byte < 0x20 && ![0x9, 0xA, 0xD].contains(byte)
-                || byte == 0xEF || special.utf8.contains(UInt8(byte))
-        }
+    /// How many bytes there are before the next at which something may begin that matters.
+    private func plainBytes(
+        from start: Int, to end: Int, of text: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
+        let rest = UnsafeBufferPointer(rebasing: text[start..<end])
+        if region == .markup { return p2c_xml_plain(rest.baseAddress, rest.count) }
+        // The region's end begins with one of these.
+        let special = region == .comment ? UInt8(ascii: "-") : UInt8(ascii: "]")
+        return rest.firstIndex { $0 == special || $0 < 0x20 || $0 == 0xEF } ?? rest.count
     }
 
     /// Deals with what begins at `position` and returns its length.
@@ -145,6 +118,7 @@ final class XMLForbiddenCharacters: ByteSource {
         }
         let before = position == 0 ? lastByte : text[position - 1]
         switch (text[position], region) {
+        case (0x9, _), (0xA, _), (0xD, _): break
         case (..<0x20, _): hide(position, 1, UInt32(text[position]), in: text)
         case (0xEF, _):
             guard follows("\u{FFFE}") || follows("\u{FFFF}") else { break }
