@@ -59,12 +59,17 @@ package enum SourceFormat: Sendable, Equatable {
     case xmlAttribute
     /// A worksheet, by its name or the first one that is not hidden.
     case excel(sheet: String?)
+
+    /// One of the two XML formats.
+    package var isXML: Bool { self == .xmlElement || self == .xmlAttribute }
 }
 
 /// The source formats by name, as the settings define them on top of F&O's own.
 package struct FormatRegistry: Sendable {
     private var formats: [String: SourceFormat]
     private var given: Set<String> = []
+    /// What is known of XML files besides.
+    package var xml = XMLOptions()
 
     /// The names that F&O ships: `CSV`, `CSV-Unicode`, `EXCEL`, `XML-Element`, `XML-Attribute`.
     package init() {

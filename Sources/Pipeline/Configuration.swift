@@ -59,6 +59,11 @@ package struct Configuration: Sendable {
         self.schemas = schemas
         self.templates = templates
         self.references = references
+        for schema in schemas.all where schema.environment == .finops {
+            for name in [schema.name] + schema.aliases {
+                formats.xml.compositeKeys[name] = schema.primaryKey
+            }
+        }
     }
 
     /// The companies whose folders in the inbox are theirs.

@@ -74,7 +74,7 @@ struct TaskRun {
         if let resolver = plan.resolver {
             batch = resolver.resolve(batch.moved(), fates: &fates, issues: &issues)
         }
-        try deliver(batch, plan: plan, fates: &fates)
+        try deliver(batch, plan: plan, fates: &fates, issues: &issues)
 
         asRead.bytes = batch.bytes
         try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
@@ -107,10 +107,15 @@ struct TaskRun {
         try hub.keep(&batch, entity: step.schema.name, key: step.key, fates: fates)
     }
 
-    /// Writes what the destination does not have yet.
+    /// Writes what the destination does not have yet. What its format cannot carry costs the record
+    /// and not the package, and must not be remembered as delivered.
     private mutating func deliver(
-        _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate]
+        _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate], issues: inout [RowIssue]
     ) throws {
+        for fault in destination.faults(of: batch, rows: RowFate.keptRows(of: fates)) {
+            fates[fault.row] = .quarantined
+            issues.append(fault)
+        }
         try hub?.leaveOutDelivered(batch, plan: plan, fates: &fates)
         let rows = RowFate.keptRows(of: fates)
         guard !rows.isEmpty else { return }

@@ -74,7 +74,11 @@ struct LoadedConfiguration {
         }
         configuration.defaultLegalEntity = settings.defaultLegalEntity
         for (name, format) in settings.formats.sorted(by: { $0.key < $1.key }) {
-            configuration.formats[name] = try format.sourceFormat(named: name)
+            let known = try format.sourceFormat(named: name)
+            configuration.formats[name] = known
+            if known.isXML, let codePage = format.codePage {
+                configuration.formats.xml.codePage = TextEncoding(codePage: codePage)
+            }
         }
         let finops = settings.output.finops
         guard configuration.formats[finops] != nil else {

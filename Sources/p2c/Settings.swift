@@ -36,7 +36,8 @@ struct Settings: Decodable {
         var columns: [String]?
         /// Whether one record that does not keep to the format makes the file unreadable.
         var strict: Bool?
-        /// `utf-8`, `utf-16`, or any name or number of a code page that iconv knows.
+        /// `utf-8`, `utf-16`, or any name or number of a code page that iconv knows. For XML it is
+        /// that of files which are not UTF-8 and name none themselves.
         var codePage: String?
         /// `CRLF`, `LF` or `CR`; for writing.
         var lineEnd: String?

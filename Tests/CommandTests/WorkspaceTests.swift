@@ -34,7 +34,7 @@ import Testing
     private static let two =
         "accountnumber,name,address1_country\r\nA-1,Contoso,FR\r\nA-2,Fabrikam,\r\n"
 
-    @Test func `delivers once, and only what changed after that`() throws {
+    @Test func `nasty case 26: delivers once, and only what changed after that`() throws {
         drop(Self.two, as: "USMF/accounts.csv")
         #expect(try run().status == 0)
         #expect(deliveries().count == 1)
@@ -56,6 +56,20 @@ import Testing
 
         drop(Self.two + "\r\n", as: "USMF/accounts.csv")
         #expect(try run("--full").output.contains("2 read, 2 written"))
+    }
+
+    @Test func `a character that the package cannot carry costs its record only`() throws {
+        let text = "accountnumber,name\r\nA-1,Con\u{8}toso\r\nA-2,Fabrikam\r\n"
+        drop(text, as: "USMF/accounts.csv")
+        let first = try run()
+        #expect(first.status == 1)
+        #expect(first.output.contains("2 read, 1 written, 1 set aside"), "\(first.output)")
+        #expect(try !customers(deliveries()[0]).contains("toso"))
+        let aside = try #require(scratch.read("work/quarantine/USMF/run1-records/accounts.csv"))
+        #expect(aside.contains("The value holds the character U+0008"))
+        drop(aside.replacing("\u{8}", with: ""), as: "USMF/accounts.csv")
+        #expect(try run().output.contains("1 read, 1 written"))
+        #expect(try customers(deliveries()[1]).contains("Contoso"))
     }
 
     @Test func `keeps what an earlier file brought when a later one lacks the column`() throws {

@@ -18,7 +18,6 @@ enum ExcelPart {
         _ source: any ByteSource, file: String, limits: ReadLimits, _ take: (Element) -> Void
     ) throws(FormatError) {
         let parser = try XMLParser(source, file: file, limits: limits)
-        parser.tape.keepsPrefixedAttributes = true
         var path: [String] = []
         while try parser.readOn() {
             walk(parser.tape, path: &path, take)

@@ -62,7 +62,7 @@ struct ExcelRowAssembler {
             switch event.kind {
             case .start: begin(event, names: tape.names)
             case .attribute: takeAttribute(event, tape: tape)
-            case .nilMark: break
+            case .nilMark, .forbidden: break
             case .text:
                 if walk.element == .value || walk.element == .text {
                     cell.takeText(

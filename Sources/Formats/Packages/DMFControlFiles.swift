@@ -25,11 +25,20 @@ struct DMFControlFiles {
             xml.element("DefinitionGroupName", definitionGroup)
             xml.element("Description", "")
             xml.container("PackageEntityList") { xml in
-                for entity in entities { Self.append(entity, to: &xml) }
+                for entity in ordered { Self.append(entity, to: &xml) }
             }
             xml.element("ProjectCategory", "0")
             xml.none("RulesData")
         }
+    }
+
+    /// By level and sequence, as F&O lists them.
+    private var ordered: [Entity] {
+        let order = entities.enumerated().sorted { one, other in
+            (one.element.level, one.element.sequence, one.offset)
+                < (other.element.level, other.element.sequence, other.offset)
+        }
+        return order.map(\.element)
     }
 
     func packageHeader() -> [UInt8] {

@@ -32,8 +32,8 @@ package struct PackageEntity: Sendable {
     package var isDialectDetected = false
     /// Why its records cannot be read; whoever asks for a reader is told.
     var refusal: FormatError?
-    /// What the columns of the file are called in the entity, by their folded names.
-    var renamedColumns: [String: String] = [:]
+    /// What a manifest does with the columns of the file; empty where it leaves them as they are.
+    var fieldMaps: [DMFManifest.FieldMap] = []
 
     /// What its records are called in an XML file.
     var recordName: String {

@@ -22,6 +22,7 @@ package final class ReturnPackage {
     private var writer: Writer?
     private var unreadable: FileSink?
     private var reasons: FileSink?
+    private var fileNames: Set<String> = []
 
     /// The file gets the source's name and lies in `folder`, which is made when it is needed.
     package init(of source: SourcePackage, folder: String, formats: FormatRegistry) {
@@ -101,22 +102,31 @@ package final class ReturnPackage {
             return try makeFileWriter(
                 for: entity, columns: columns, sink: zipWriter().addEntry(name))
         case (.zippedFiles, _):
-            let name = Self.fileName(entity.entry ?? entity.file, of: entity)
+            let name = unusedFileName(entity.entry ?? entity.file, for: entity)
             return try makeFileWriter(
                 for: entity, columns: columns, sink: zipWriter().addEntry(name))
         default:
             writer = .looseFile
-            return try makeFileWriter(
-                for: entity, columns: columns,
-                sink: makeFile(Self.fileName(source.returnedName, of: entity)))
+            let name = unusedFileName(source.returnedName, for: entity)
+            return try makeFileWriter(for: entity, columns: columns, sink: makeFile(name))
         }
     }
 
-    /// The name of the file as it came, but for workbooks with macros, which lose them.
-    private static func fileName(_ path: String, of entity: PackageEntity) -> String {
+    /// The file's own name for its first entity; others get theirs behind it. Workbooks with macros
+    /// lose them.
+    private func unusedFileName(_ path: String, for entity: PackageEntity) -> String {
         let name = PackageFileName.base(path)
-        guard case .excel = entity.content else { return name }
-        return PackageFileName.stem(name) + ".xlsx"
+        let isWorkbook = if case .excel = entity.content { true } else { false }
+        let suffix = isWorkbook ? ".xlsx" : name.dropFirst(PackageFileName.stem(name).count)
+        let own = PackageFileName.stem(name)
+        let stem = own + " " + PackageFileName.cleaned(entity.name)
+        var candidate = own + suffix
+        var number = 1
+        while !fileNames.insert(candidate.foldedName).inserted {
+            candidate = number == 1 ? "\(stem)\(suffix)" : "\(stem) \(number)\(suffix)"
+            number += 1
+        }
+        return candidate
     }
 
     private func makeFileWriter(

@@ -26,9 +26,11 @@ package final class SourcePackage {
     package let warnings: [Issue]
     let container: PackageContainer
     private let limits: ReadLimits
+    private let xml: XMLOptions
 
     private init(
-        name: String, contents: PackageContents, container: PackageContainer, limits: ReadLimits
+        name: String, contents: PackageContents, container: PackageContainer, limits: ReadLimits,
+        xml: XMLOptions
     ) {
         kind = contents.kind
         entities = contents.entities
@@ -36,6 +38,7 @@ package final class SourcePackage {
         self.name = name
         self.container = container
         self.limits = limits
+        self.xml = xml
     }
 
     /// Opens the file or folder at `path` and finds out what it is. What cannot be read is refused with its
@@ -53,7 +56,9 @@ package final class SourcePackage {
         } else {
             (container, contents) = try openFile(path, name: name, opener: opener)
         }
-        return SourcePackage(name: name, contents: contents, container: container, limits: limits)
+        return SourcePackage(
+            name: name, contents: contents, container: container, limits: limits,
+            xml: formats.xml)
     }
 
     private static func openFile(
@@ -117,8 +122,13 @@ package final class SourcePackage {
         for entity: PackageEntity, extraFields: [String] = []
     ) throws(FormatError) -> any RecordReader {
         let reader = try makePlainReader(for: entity, extraFields: extraFields)
-        if entity.renamedColumns.isEmpty { return reader }
-        return RenamingReader(reader, names: entity.renamedColumns)
+        if entity.fieldMaps.isEmpty { return reader }
+        var stripsQualifiers = false
+        if case .delimited(_, let dialect) = entity.content {
+            stripsQualifiers = dialect.qualifier == nil
+        }
+        return DMFMappedReader(
+            reader, maps: entity.fieldMaps, stripsQualifiers: stripsQualifiers)
     }
 
     /// The bytes of the entity's file, unpacked; nil where that cannot be told.
@@ -144,7 +154,8 @@ package final class SourcePackage {
         case .xml(let entry, let recordNames, let survey):
             let container = self.container
             return try XMLRecordReader(
-                file: entity.file, entityNames: recordNames, limits: limits, survey: survey
+                file: entity.file, entityNames: recordNames, limits: limits, survey: survey,
+                options: xml
             ) { () throws(FormatError) in try container.open(entry) }
         case .migration(let entry, let schema):
             return try MigrationReader(

@@ -5,8 +5,8 @@ extension IssueCode {
         microsoftCode: "DMF1959")
     package static let nothingToConvert = IssueCode(
         "P2C-RUN-001", .error, "No template takes what the package holds",
-        remedy: "Switch on or add a template that starts from one of these entities, or take the "
-            + "file out of the inbox")
+        remedy: "Switch on or add a template that starts from one of these entities, add a name "
+            + "that its schema lacks to the schema's aliases, or take the file out of the inbox")
     package static let entityWithoutTemplate = IssueCode(
         "P2C-RUN-002", .warning, "No template takes this entity",
         remedy: "Nothing to do if it need not travel; else switch on or add a template for it")

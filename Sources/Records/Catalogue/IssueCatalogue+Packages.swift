@@ -65,9 +65,7 @@ extension IssueCode {
     package static let entityDisabled = IssueCode(
         "P2C-PKG-024", .warning, "The entity is switched off in the data project",
         remedy: "Switch it on in Fin and Ops if its records should travel")
-    package static let conversionsIgnored = IssueCode(
-        "P2C-PKG-025", .warning, "The manifest converts values, which is not done here",
-        remedy: "Put the conversion into the template's value map")
+    // P2C-PKG-025 is retired.
     package static let relationsSkipped = IssueCode(
         "P2C-PKG-026", .warning, "Many-to-many relations and party lists are not read",
         remedy: "Nothing to do: no template needs them")
@@ -93,8 +91,8 @@ extension IssueCatalogue {
         .manifestNamespace, .manifestIncomplete, .unknownSourceFormat, .unsafeInputPath,
         .severalPackages, .nestedPackage, .noDataInPackage, .migrationSchemaOnly, .fileNotOpened,
         .recordWithoutID, .packageInFolder, .noPackageHeader,
-        .entityWithoutFile, .fileWithoutEntity, .entityDisabled, .conversionsIgnored,
-        .relationsSkipped, .undeclaredField, .noMigrationSchema, .relativeDates,
+        .entityWithoutFile, .fileWithoutEntity, .entityDisabled, .relationsSkipped,
+        .undeclaredField, .noMigrationSchema, .relativeDates,
         .fileNotWritten,
     ]
 }

@@ -48,15 +48,20 @@ extension IssueCode {
     package static let xmlUnwritableName = IssueCode(
         "P2C-XML-015", .error, "A field's name cannot be the name of an XML element",
         remedy: "Give the destination field its technical name in the template")
+    package static let xmlOuterKey = IssueCode(
+        "P2C-XML-016", .error, "The record has another key than the record around it",
+        remedy: "Correct the key in the source, or move the record into the one that it belongs to")
+    package static let xmlOuterUnreadable = IssueCode(
+        "P2C-XML-017", .error, "The record stands in a record whose key is not clear",
+        remedy: "Correct the record around it; the key stands in it twice, or holds a character "
+            + "that XML forbids")
     package static let xmlRootName = IssueCode(
         "P2C-XML-020", .warning, "The XML's root element is not Document",
         remedy: "Nothing to do: the records are read. Fin and Ops itself wants Document")
     package static let xmlOtherRecords = IssueCode(
         "P2C-XML-021", .warning, "The XML holds records of another entity",
         remedy: "Nothing to do if they need not travel; else put them into a file of their own")
-    package static let xmlNestedRecords = IssueCode(
-        "P2C-XML-022", .warning, "The XML holds records inside records, which are not read",
-        remedy: "Export the inner entity by itself instead of a composite entity")
+    // P2C-XML-022 is retired.
     package static let xmlEncodingRepaired = IssueCode(
         "P2C-XML-023", .warning, "The XML says a wrong encoding, or starts before its first line",
         remedy: "Nothing to do: it was read by what its bytes are. Other readers may fail on it")
@@ -66,6 +71,17 @@ extension IssueCode {
     package static let xmlNamespaces = IssueCode(
         "P2C-XML-025", .warning, "The XML's fields are in a namespace",
         remedy: "Nothing to do: names are read without it. Fin and Ops itself wants none")
+    package static let xmlFieldAttributes = IssueCode(
+        "P2C-XML-026", .warning, "The XML's fields have attributes, which mean nothing",
+        remedy: "Nothing to do: the fields' texts are read. Check whether the attributes matter")
+    package static let xmlKeyGuessed = IssueCode(
+        "P2C-XML-027", .warning, "The key of a composite entity is only guessed",
+        remedy: "Check that the field is the key of the outer records; else repeat the key in the "
+            + "inner records, or describe the outer entity with its primaryKey in schemas/finops/")
+    package static let xmlDoubleEscaped = IssueCode(
+        "P2C-XML-028", .warning, "Values look as if they had been escaped twice",
+        remedy: "They are taken as they are, such as \"&#233;\" for an e with an acute accent. "
+            + "Correct the export if they should be characters")
 }
 
 extension IssueCatalogue {
@@ -73,7 +89,7 @@ extension IssueCatalogue {
         .xmlNotWellFormed, .xmlTruncated, .xmlAfterRoot, .xmlDoctype, .xmlEntity,
         .xmlControlCharacter, .xmlEncoding, .xmlTooDeep, .xmlTooLong, .xmlTooManyNames,
         .xmlFieldTwice, .xmlStrayText, .xmlNoRecords, .xmlUnwritable, .xmlUnwritableName,
-        .xmlRootName, .xmlOtherRecords, .xmlNestedRecords, .xmlEncodingRepaired, .xmlRecordName,
-        .xmlNamespaces,
+        .xmlOuterKey, .xmlOuterUnreadable, .xmlRootName, .xmlOtherRecords, .xmlEncodingRepaired,
+        .xmlRecordName, .xmlNamespaces, .xmlFieldAttributes, .xmlKeyGuessed, .xmlDoubleEscaped,
     ]
 }

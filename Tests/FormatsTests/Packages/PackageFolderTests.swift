@@ -181,7 +181,7 @@ private let migrationFiles: [(String, [UInt8])] = [
         let table = try package.table()
         #expect(table.columns == ["id", "name"])
         #expect(table.rows == [["1", "a"]])
-        #expect(table.raws == ["2,\"P2C-CSV-001 line 2 has 1 value, the header has 2\""])
+        #expect(table.raws == ["2,\"P2C-CSV-001 line 2 has 1 value, its format has 2\""])
     }
 
     @Test func `packed by gzip comes back plain`() throws {
