@@ -148,7 +148,7 @@ extension Settings.Format {
             }
             dialect.lineEnd = known
         }
-        dialect.encoding = Self.encoding(codePage ?? "utf-8")
+        dialect.encoding = TextEncoding(codePage: codePage ?? "utf-8")
         dialect.hasByteOrderMark = byteOrderMark ?? (codePage == nil)
         if let contradiction = dialect.contradiction {
             throw UsageError("\(place): \(contradiction)")
@@ -161,15 +161,5 @@ extension Settings.Format {
             throw UsageError("\(place) is \"\(text)\". Write one ASCII character")
         }
         return byte
-    }
-
-    private static func encoding(_ codePage: String) -> TextEncoding {
-        switch codePage.foldedName {
-        case "utf-8", "utf8", "65001": .utf8
-        case "utf-16", "utf-16le", "1200": .utf16LittleEndian
-        case "utf-16be", "1201": .utf16BigEndian
-        case _ where codePage.allSatisfy(\.isNumber): .named("CP\(codePage)")
-        default: .named(codePage)
-        }
     }
 }

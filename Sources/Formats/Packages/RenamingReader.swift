@@ -22,6 +22,12 @@ final class RenamingReader: RecordReader {
     }
 
     func takeWarnings() -> [Issue] { reader.takeWarnings() }
+
+    func knownColumns() throws(FormatError) -> [String]? {
+        try reader.knownColumns()?.map { names[$0.foldedName] ?? $0 }
+    }
+
+    var foundDialect: Dialect? { reader.foundDialect }
 }
 
 /// Reads an entity that has no file.

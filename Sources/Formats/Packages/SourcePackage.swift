@@ -21,7 +21,7 @@ package final class SourcePackage {
     package let entities: [PackageEntity]
     /// What was noticed on opening.
     package let warnings: [Issue]
-    private let container: PackageContainer
+    let container: PackageContainer
     private let limits: ReadLimits
 
     private init(
