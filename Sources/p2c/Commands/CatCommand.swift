@@ -22,7 +22,7 @@ struct CatCommand: ParsableCommand {
 
             EXAMPLES
               p2c cat accounts.csv
-              p2c cat data.zip --list                         entities, dialects, record counts
+              p2c cat data.zip --list                   entities, dialects, counts
               p2c cat data.zip --entity account --head 5
               p2c cat data.zip --to jsonl | jq .name
               p2c cat export.txt --delimiter tab --encoding windows-1252 --qualifier none
@@ -34,7 +34,7 @@ struct CatCommand: ParsableCommand {
     @Option(help: "The entity of the package, by its label, logical name or AOT name.")
     var entity: String?
 
-    @Option(help: ArgumentHelp("csv or jsonl (default: csv).", valueName: "form"))
+    @Option(help: ArgumentHelp("How records are printed (default: csv).", valueName: "form"))
     var to: RecordOutput.Form?
 
     @Option(help: "Print only the first records of each entity.")
@@ -43,7 +43,7 @@ struct CatCommand: ParsableCommand {
     @Flag(help: "Name the entities with their dialects and record counts instead of printing.")
     var list = false
 
-    @OptionGroup(title: "How delimited files are read, where p2c should not find out itself")
+    @OptionGroup(title: "Dialect of delimited files")
     var dialect: DialectOptions
 
     @Option(
