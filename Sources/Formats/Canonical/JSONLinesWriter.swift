@@ -80,8 +80,10 @@ struct JSONKeys {
 
     var count: Int { names.count }
 
+    /// Compares bytes: texts that only look the same are other names.
     func isMade(of columns: [Column]) -> Bool {
-        columns.count == names.count && zip(columns, names).allSatisfy { $0.name == $1 }
+        columns.count == names.count
+            && zip(columns, names).allSatisfy { $0.name.utf8.elementsEqual($1.utf8) }
     }
 
     private static func escaped(_ byte: UInt8) -> [UInt8] {

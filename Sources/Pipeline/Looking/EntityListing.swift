@@ -38,7 +38,8 @@ package struct EntityListing: Encodable, Sendable {
         self.entity = entity.name
         targetEntity = entity.targetEntity
         kind = package.kind.rawValue
-        format = entity.dialect == nil ? entity.formatText : "CSV"
+        format =
+            !entity.hasFile ? "no file" : entity.dialect == nil ? entity.formatText : "CSV"
         take(entity.dialect, isDetected: entity.isDialectDetected)
     }
 
