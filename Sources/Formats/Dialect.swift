@@ -99,4 +99,11 @@ package struct FormatRegistry: Sendable {
 
     /// The names that are known, sorted.
     package var names: [String] { formats.keys.sorted() }
+
+    /// The same names, delimited files being read as the overrides say.
+    package func overridden(by overrides: DialectOverrides) -> FormatRegistry {
+        var registry = self
+        registry.formats = formats.mapValues { $0.overridden(by: overrides) }
+        return registry
+    }
 }

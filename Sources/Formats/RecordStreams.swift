@@ -7,6 +7,15 @@ package protocol RecordReader: AnyObject {
     func next() throws(FormatError) -> RecordBatch?
     /// Warnings about the file as a whole that came up so far, each returned once.
     func takeWarnings() -> [Issue]
+    /// The columns' names where they can be told without a record; nil where only records tell.
+    func knownColumns() throws(FormatError) -> [String]?
+    /// The dialect as the file has it, once the first batch was read; nil where there is none.
+    var foundDialect: Dialect? { get }
+}
+
+extension RecordReader {
+    package func knownColumns() throws(FormatError) -> [String]? { nil }
+    package var foundDialect: Dialect? { nil }
 }
 
 /// Takes records of one entity and writes them as one file.

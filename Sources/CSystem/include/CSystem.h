@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "json.h"
+
 #if defined(__x86_64__)
 #include <emmintrin.h>
 #endif

@@ -3,7 +3,7 @@ import Records
 /// The records of an entity of a CDM folder: its partitions one after the other, all with the
 /// columns of the entity.
 final class CDMReader: RecordReader {
-    private let entity: CDMEntity
+    let entity: CDMEntity
     private let container: PackageContainer
     private let limits: ReadLimits
     private let batchSize: Int

@@ -10,7 +10,7 @@ final class NewestVersionReader: RecordReader {
     private let entity: String
     private let file: String
     private var versions: NewestVersions?
-    private let reader: CDMReader
+    let reader: CDMReader
     private var row = 0
     private var recordCount = 0
     private var leftOut: [LeftOutRecords] = []

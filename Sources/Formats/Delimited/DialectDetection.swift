@@ -5,7 +5,8 @@ import Records
 /// The sample is read with every delimiter and qualifier that occurs in it. A reading explains it
 /// when more than half of its records have as many values as the header, and the header several;
 /// what cannot be read counts against it. One reading must explain it clearly better than every
-/// other that finds other values, else the dialect is doubtful and a person has to decide.
+/// other that finds other values, else the dialect is doubtful and a person has to decide. A reading
+/// that takes the first lines for a title gives way to one that needs none and finds more columns.
 ///
 /// Some things no reader can tell. A double quote at the start of a value is taken for a qualifier,
 /// because it hardly ever is anything else. A file in which only one delimiter splits the header is
@@ -63,7 +64,9 @@ private struct DialectContest {
             case .failure(let doubt): return .doubtful(doubt.text)
             }
         }
-        let ranked = trials.filter(\.explains).sorted { $0.score > $1.score }
+        let explaining = trials.filter(\.explains)
+        let ranked = explaining.filter { !givesWay($0, to: explaining) }
+            .sorted { $0.score > $1.score }
         guard let first = ranked.first else { return withoutExplanation(trials) }
         let confidence = first.score - (ranked.dropFirst().first?.score ?? 0)
         guard confidence >= Self.margin else {
@@ -71,6 +74,16 @@ private struct DialectContest {
                 "it reads as a table with " + ranked.map(Self.name).joined(separator: " and with "))
         }
         return .found(dialect(of: first), confidence: confidence)
+    }
+
+    /// Whoever takes the first lines for a title gives way to one who needs none and finds more
+    /// columns: times and web addresses are split by colons too.
+    private func givesWay(_ trial: DialectTrial, to others: [DialectTrial]) -> Bool {
+        !trial.startsWithHeader
+            && others.contains { other in
+                other.startsWithHeader && other.columns > trial.columns
+                    && other.score > trial.score - Self.margin
+            }
     }
 
     private struct Doubt: Error {
@@ -133,11 +146,15 @@ private struct DialectContest {
     }
 
     private static func name(_ trial: DialectTrial) -> String {
-        "the delimiter \(displayName(of: trial.delimiter)) (\(trial.shape?.columns ?? 1) columns)"
+        "the delimiter \(displayName(of: trial.delimiter)) (\(trial.columns) columns)"
     }
 }
 
 extension DialectTrial {
+    /// The first line of the sample names the columns.
+    fileprivate var startsWithHeader: Bool { shape?.header == 0 }
+    fileprivate var columns: Int { shape?.columns ?? 1 }
+
     /// All lines but the first few have the same two values or more: a table below a title, or
     /// sentences.
     fileprivate var mayHaveTitle: Bool {

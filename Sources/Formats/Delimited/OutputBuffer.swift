@@ -16,14 +16,16 @@ struct OutputBuffer {
     private let delimiter: UInt8
     private let qualifier: UInt8?
     private let escape: UInt8?
+    private let quotesOuterSpaces: Bool
     private let lineEnd: [UInt8]
     private var bytes: [UInt8]
     private var used = 0
 
-    init(dialect: Dialect, size: Int) {
+    init(dialect: Dialect, quotesOuterSpaces: Bool, size: Int) {
         delimiter = dialect.delimiter
         qualifier = dialect.qualifier
         escape = dialect.escape
+        self.quotesOuterSpaces = quotesOuterSpaces && dialect.qualifier != nil
         lineEnd = dialect.lineEnd.bytes
         bytes = [UInt8](repeating: 0, count: size)
     }
@@ -46,11 +48,12 @@ struct OutputBuffer {
     ) -> Outcome {
         let start = used
         let (delimiter, qualifier, escape, lineEnd) = (delimiter, qualifier, escape, lineEnd)
+        let quotesOuterSpaces = quotesOuterSpaces
         let (outcome, end) = bytes.withUnsafeMutableBufferPointer { buffer in
             var outcome = Outcome()
             var pen = Pen(
                 to: buffer.baseAddress!, from: source, delimiter: delimiter, qualifier: qualifier,
-                escape: escape, position: start)
+                escape: escape, quotesOuterSpaces: quotesOuterSpaces, position: start)
             for first in stride(from: 0, to: cells.count, by: width) {
                 let recordStart = pen.position
                 let record = UnsafeBufferPointer(rebasing: cells[first..<first + width])
@@ -89,19 +92,21 @@ private struct Pen {
     let delimiter: UInt8
     let qualifier: UInt8?
     let escape: UInt8?
+    let quotesOuterSpaces: Bool
     /// What the scan looks for besides the delimiter.
     let special: UInt8
     var position: Int
 
     init(
         to: UnsafeMutablePointer<UInt8>, from: UnsafeBufferPointer<UInt8>, delimiter: UInt8,
-        qualifier: UInt8?, escape: UInt8?, position: Int
+        qualifier: UInt8?, escape: UInt8?, quotesOuterSpaces: Bool, position: Int
     ) {
         self.to = to
         self.from = from
         self.delimiter = delimiter
         self.qualifier = qualifier
         self.escape = escape
+        self.quotesOuterSpaces = quotesOuterSpaces
         special = qualifier ?? delimiter
         self.position = position
     }
@@ -137,7 +142,7 @@ private struct Pen {
         let readable = from.count &- Int(cell.offset)
         guard
             p2c_copy_plain(to + position, start, count, readable, delimiter, special),
-            qualifier == nil || start[0] != 0x20 && start[count &- 1] != 0x20
+            !quotesOuterSpaces || start[0] != 0x20 && start[count &- 1] != 0x20
         else { return false }
         position &+= count
         return true

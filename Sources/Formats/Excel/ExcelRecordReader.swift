@@ -44,6 +44,9 @@ package final class ExcelRecordReader: RecordReader {
         return assembler.hasRecords ? assembler.takeBatch() : nil
     }
 
+    /// The columns, once the header was read.
+    var columnNames: [String]? { assembler.header?.names }
+
     package func takeWarnings() -> [Issue] {
         defer { warnings = [] }
         return warnings

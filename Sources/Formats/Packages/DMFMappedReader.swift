@@ -48,6 +48,12 @@ final class DMFMappedReader: RecordReader {
 
     func takeWarnings() -> [Issue] { reader.takeWarnings() }
 
+    func knownColumns() throws(FormatError) -> [String]? {
+        try reader.knownColumns().map { makeOutputs(for: $0).map(\.name) }
+    }
+
+    var foundDialect: Dialect? { reader.foundDialect }
+
     private func makeOutputs(for columns: [String]) -> [Output] {
         var outputs: [Output] = []
         for (index, name) in columns.enumerated() {
