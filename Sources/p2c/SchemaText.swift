@@ -25,6 +25,9 @@ struct SchemaText {
         case .boolean(let whenTrue, let whenFalse): "\(whenTrue)/\(whenFalse)"
         case .date: "date"
         case .dateTime: "date and time"
+        case .time: "time of day"
+        case .year: "year"
+        case .yearMonth: "month of a year"
         case .guid: "GUID"
         case .option: "one of \(field.options.count) options"
         }
@@ -41,6 +44,13 @@ struct SchemaText {
         case (nil, let high?): rules.append("up to \(high)")
         default: break
         }
+        if let low = field.exclusiveMinimum { rules.append("above \(low)") }
+        if let high = field.exclusiveMaximum { rules.append("below \(high)") }
+        if let length = field.minLength { rules.append("at least \(length) characters") }
+        if let digits = field.precision { rules.append("at most \(digits) digits") }
+        if let pattern = field.pattern { rules.append("matches \(pattern)") }
+        if let format = field.textFormat { rules.append("is \(format.rawValue)") }
+        if !field.allowed.isEmpty { rules.append("one of \(field.allowed.count) values") }
         return rules.joined(separator: ", ")
     }
 }

@@ -42,12 +42,25 @@ extension IssueCode {
     package static let noSchema = IssueCode(
         "P2C-VAL-013", .warning, "No schema describes the entity",
         remedy: "Put one into schemas/ to have its values checked")
+    package static let tooShort = IssueCode(
+        "P2C-VAL-014", .error, "The text is shorter than the field wants",
+        remedy: "Complete it in the source; lengths count UTF-16 code units, as both systems' "
+            + "databases do")
+    package static let patternNotMatched = IssueCode(
+        "P2C-VAL-015", .error, "The value does not match the field's pattern",
+        remedy: "Correct it in the source, or correct the pattern in the entity's file in schemas/")
+    package static let wrongTextFormat = IssueCode(
+        "P2C-VAL-016", .error, "The text is not of the field's format",
+        remedy: "Correct it in the source")
+    package static let tooManyDigits = IssueCode(
+        "P2C-VAL-017", .error, "The number has more digits than the field keeps",
+        remedy: "Correct it in the source", microsoftCode: "DMF2018")
 }
 
 extension IssueCatalogue {
     package static let values: [IssueCode] = [
         .blankRequired, .notANumber, .notAWholeNumber, .tooLong, .tooManyDecimals, .outOfRange,
         .unknownOption, .notABoolean, .notADate, .ambiguousDate, .notAGUID, .missingColumn,
-        .noSchema,
+        .noSchema, .tooShort, .patternNotMatched, .wrongTextFormat, .tooManyDigits,
     ]
 }
