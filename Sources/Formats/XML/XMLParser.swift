@@ -15,6 +15,11 @@ final class XMLParser {
     private let limits: ReadLimits
     /// Steps take memory too, when a record is made of nothing but empty elements.
     private static let bytesPerStep = 32
+    /// A tag with more bytes than this gets its attributes counted.
+    private static let longTag = 64 << 10
+    /// More than real files have names and namespaces, each of which the parser keeps for ever.
+    private static let mostNameBytes = 10 << 20
+    private var attributes = XMLAttributeCount()
     private let chunk: UnsafeMutableRawBufferPointer
 
     init(
@@ -39,6 +44,7 @@ final class XMLParser {
         self.parser = parser
         let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
         xmlCtxtUseOptions(parser, Int32(options))
+        xmlDictSetLimit(parser.pointee.dict, Self.mostNameBytes)
         state.pointee.parser = parser
     }
 
@@ -60,17 +66,32 @@ final class XMLParser {
         guard !hasEnded else { return false }
         let count = try source.read(into: chunk)
         hasEnded = count == 0
+        try checkAttributes(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
         let text = chunk.baseAddress?.assumingMemoryBound(to: CChar.self)
         _ = xmlParseChunk(parser, text, Int32(count), hasEnded ? 1 : 0)
         try checkFaults()
         return true
     }
 
+    /// How much the parser has got and not parsed.
+    private var waiting: Int {
+        parser.pointee.input.map { $0.pointee.end - $0.pointee.cur } ?? 0
+    }
+
+    /// Looks at the pieces of a long tag before the parser does.
+    private func checkAttributes(_ piece: UnsafeRawBufferPointer) throws(FormatError) {
+        guard waiting >= Self.longTag else {
+            attributes = XMLAttributeCount()
+            return
+        }
+        attributes.add(piece)
+        guard attributes.most <= limits.columns * 16 else { throw refused(.names) }
+    }
+
     private func checkFaults() throws(FormatError) {
         if let refusal = tape.refusal { throw refused(refusal) }
         if let fault = tape.fault { throw failed(fault) }
         if hasEnded, !tape.isRootClosed { throw failure(.xmlTruncated, "The root is not closed") }
-        let waiting = parser.pointee.input.map { $0.pointee.end - $0.pointee.cur } ?? 0
         let mayStep = tape.events.count <= limits.recordBytes / Self.bytesPerStep
         guard mayStep, max(tape.bytes.count, waiting) <= limits.recordBytes else {
             throw refused(.length)
