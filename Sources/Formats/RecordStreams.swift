@@ -35,7 +35,7 @@ package struct ReadLimits: Sendable {
     package var columns = 4_096
     /// The most bytes that a zip may unpack to, all entries together.
     package var unpackedBytes = 64 << 30
-    /// The most that an entry may grow on unpacking, once it is over 1 MiB.
+    /// The most that an entry, or all together, may grow on unpacking, once it is over 1 MiB.
     package var unpackingRatio = 200
     /// The most entries in a zip.
     package var zipEntries = 65_535

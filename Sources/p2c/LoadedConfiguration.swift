@@ -88,13 +88,7 @@ struct LoadedConfiguration {
         }
         configuration.finopsFormat = finops
         try applySalesOutput()
-        if let size = settings.limits.recordMiB { configuration.limits.recordBytes = size << 20 }
-        if let size = settings.limits.unpackedGiB {
-            configuration.limits.unpackedBytes = size << 30
-        }
-        if let ratio = settings.limits.unpackingRatio {
-            configuration.limits.unpackingRatio = ratio
-        }
+        try settings.limits.apply(to: &configuration.limits)
         for name in settings.templates.keys where template(named: name) == nil {
             throw UsageError(
                 "p2c.json: templates names \"\(name)\", which templates/ does not have. Known are "

@@ -102,12 +102,21 @@ struct Settings: Decodable {
     }
 
     struct Limits: Decodable {
+        /// The longest record, in MiB.
         var recordMiB: Int?
+        /// The most that one zip may unpack to, in GiB.
         var unpackedGiB: Int?
+        /// The most that an entry of a zip, or all together, may grow on unpacking.
         var unpackingRatio: Int?
+        /// The most files in a zip.
+        var zipEntries: Int?
+        /// The most columns of a file.
+        var columns: Int?
+        /// The deepest nesting of XML elements.
+        var xmlDepth: Int?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
-            case recordMiB, unpackedGiB, unpackingRatio
+            case recordMiB, unpackedGiB, unpackingRatio, zipEntries, columns, xmlDepth
         }
 
         init() {}
@@ -117,6 +126,9 @@ struct Settings: Decodable {
             recordMiB = try values.decodeIfPresent(Int.self, forKey: .recordMiB)
             unpackedGiB = try values.decodeIfPresent(Int.self, forKey: .unpackedGiB)
             unpackingRatio = try values.decodeIfPresent(Int.self, forKey: .unpackingRatio)
+            zipEntries = try values.decodeIfPresent(Int.self, forKey: .zipEntries)
+            columns = try values.decodeIfPresent(Int.self, forKey: .columns)
+            xmlDepth = try values.decodeIfPresent(Int.self, forKey: .xmlDepth)
         }
     }
 
@@ -153,6 +165,10 @@ struct Settings: Decodable {
 
     /// Reads the settings out of a JSON5 text. Throws a sentence that names the file and the key.
     static func parse(_ bytes: [UInt8], file: String) throws(UsageError) -> Settings {
+        // Foundation does not survive a key without quotes that is not UTF-8.
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw UsageError("\(file): this is not a text in UTF-8. Save it in that encoding")
+        }
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
         do {

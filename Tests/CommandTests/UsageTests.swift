@@ -58,6 +58,9 @@ import Testing
         ("{ formats: { X: { strict: 1 } } }", "formats.X.strict: this must be true or false"),
         ("{ templates: { Nothing: true } }", "templates names \"Nothing\""),
         ("{ references: \"gone.csv\" }", "gone.csv, which is not there"),
+        ("{ limits: { recordMiB: 0 } }", "limits.recordMiB is 0. Write a number from 1 to 1024"),
+        ("{ limits: { unpackedGiB: -1 } }", "limits.unpackedGiB is -1"),
+        ("{ limits: { unpackingRatio: 1e15 } }", "limits.unpackingRatio is 1000000000000000"),
         ("{", "p2c.json"),
     ])
     func `of the settings names the file and the key`(settings: String, sentence: String) throws {
@@ -66,6 +69,17 @@ import Testing
         let run = try ProgramRun("run", "-w", scratch.path + "/w")
         #expect(run.status == 2)
         #expect(run.errors.contains(sentence), "\(run.errors)")
+    }
+
+    /// Found by fuzzing: Foundation ends the whole program at such a key.
+    @Test(arguments: [[0x7B, 0xFF], [0x7B, 0x6B, 0xE9, 0x3A, 0x31, 0x7D], [0xFF, 0xFE, 0x7B, 0]])
+    func `of the settings is also an encoding other than UTF-8`(bytes: [UInt8]) {
+        let error = #expect(throws: UsageError.self) {
+            try Settings.parse(bytes, file: "p2c.json")
+        }
+        #expect(
+            error?.description
+                == "p2c.json: this is not a text in UTF-8. Save it in that encoding")
     }
 
     @Test(arguments: [

@@ -44,7 +44,7 @@ enum XMLCallbacks {
     }
 
     private static let startElement: startElementNsSAX2Func = {
-        context, name, prefix, namespace, _, _, attributeCount, _, attributes in
+        context, name, prefix, namespace, namespaceCount, _, attributeCount, _, attributes in
         guard let state = XMLCallbacks.state(context), let name else { return }
         let position = state.pointee.tagPosition()
         state.pointee.noteForbidden(before: Int(position.byte))
@@ -57,8 +57,14 @@ enum XMLCallbacks {
                 XMLCallbacks.appendAttribute(attributes + index * 5, to: &state.pointee.tape)
             }
         }
+        if namespaceCount > mostNamespaces || attributeCount > state.pointee.tape.nameLimit {
+            state.pointee.tape.refusal = .names
+        }
         if state.pointee.tape.refusal != nil { state.pointee.stop() }
     }
+
+    /// More than any element declares: each prefix is looked up among all of them.
+    private static let mostNamespaces = 64
 
     private static func begin(
         _ name: UnsafePointer<UInt8>, hasPrefix: Bool, namespace: UnsafePointer<UInt8>?,

@@ -18,6 +18,11 @@ final class XMLParser {
     private static let bytesPerStep = 32
     /// Forbidden characters that one tag or text can have before there is no sense in it.
     private static let mostForbidden = 1 << 20
+    /// A tag with more bytes than this gets its attributes counted.
+    private static let longTag = 64 << 10
+    /// More than real files have names and namespaces, each of which the parser keeps for ever.
+    private static let mostNameBytes = 10 << 20
+    private var attributes = XMLAttributeCount()
     private let chunkBytes: Int
     private var chunk: UnsafeMutableRawBufferPointer
 
@@ -51,6 +56,7 @@ final class XMLParser {
         let options =
             XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_HUGE.rawValue
         xmlCtxtUseOptions(parser, Int32(options))
+        xmlDictSetLimit(parser.pointee.dict, Self.mostNameBytes)
         state.pointee.parser = parser
     }
 
@@ -73,6 +79,7 @@ final class XMLParser {
         let count = try fillChunk()
         hasEnded = count == 0
         if let forbidden { state.pointee.append(forbidden.takeFindings()) }
+        try checkAttributes(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
         let text = chunk.baseAddress?.assumingMemoryBound(to: CChar.self)
         _ = xmlParseChunk(parser, text, Int32(count), hasEnded ? 1 : 0)
         try checkFaults()
@@ -96,6 +103,16 @@ final class XMLParser {
     /// How much the parser has got and not parsed.
     private var waiting: Int {
         parser.pointee.input.map { $0.pointee.end - $0.pointee.cur } ?? 0
+    }
+
+    /// Looks at the pieces of a long tag before the parser does.
+    private func checkAttributes(_ piece: UnsafeRawBufferPointer) throws(FormatError) {
+        guard waiting >= Self.longTag else {
+            attributes = XMLAttributeCount()
+            return
+        }
+        attributes.add(piece)
+        guard attributes.most <= limits.columns * 16 else { throw refused(.names) }
     }
 
     private func checkFaults() throws(FormatError) {

@@ -55,21 +55,18 @@ package final class ZipArchive {
     }
 
     private static func findEnd(of file: ZipFile) throws(FormatError) -> ZipEndRecord {
+        func failure(_ code: IssueCode, _ detail: String) -> FormatError {
+            FormatError(Issue(code, detail, file: file.name))
+        }
         switch ZipEndRecord.find(in: file) {
         case .complete(let end): return end
-        case .truncated:
-            throw FormatError(
-                Issue(.zipTruncated, "The end of the archive is missing", file: file.name))
-        case .damaged:
-            throw FormatError(
-                Issue(
-                    .zipDamaged, "Its end does not lead to its directory of files", file: file.name)
-            )
+        case .truncated: throw failure(.zipTruncated, "The end of the archive is missing")
+        case .part: throw failure(.zipPart, "It says that it is not the only part")
+        case .followed(let count):
+            throw failure(.zipTrailingBytes, "\(count) bytes stand behind its end")
+        case .damaged(let detail): throw failure(.zipDamaged, detail)
         case .absent:
-            throw FormatError(
-                Issue(
-                    .notAZip, "It has neither the start nor the end of a zip archive",
-                    file: file.name))
+            throw failure(.notAZip, "It has neither the start nor the end of a zip archive")
         }
     }
 }

@@ -62,7 +62,7 @@ extension IssueCode {
         remedy: "Name the column in the header line, or remove it")
     package static let tooManyColumns = IssueCode(
         "P2C-CSV-042", .error, "The file has more columns than the limit",
-        remedy: "Check the delimiter of the format in p2c.json, or remove columns")
+        remedy: "Check the delimiter of the format in p2c.json, or raise limits.columns there")
     package static let delimitedRecordTooLong = IssueCode(
         "P2C-CSV-043", .error, "A record is longer than the limit",
         remedy: "Look for a quote that is opened on that line and not closed")

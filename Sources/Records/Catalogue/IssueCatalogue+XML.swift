@@ -25,13 +25,13 @@ extension IssueCode {
         microsoftCode: "DMF1957")
     package static let xmlTooDeep = IssueCode(
         "P2C-XML-008", .error, "The XML is nested too deeply",
-        remedy: "Check that it is a data file; else raise the limit xmlDepth")
+        remedy: "Check that it is a data file; else raise limits.xmlDepth in p2c.json")
     package static let xmlTooLong = IssueCode(
         "P2C-XML-009", .error, "The XML has a record that is too long",
-        remedy: "Check that the file is whole; else raise the limit recordBytes")
+        remedy: "Check that the file is whole; else raise limits.recordMiB in p2c.json")
     package static let xmlTooManyNames = IssueCode(
         "P2C-XML-010", .error, "The XML has too many different names",
-        remedy: "Check that it is a data file; else raise the limit columns")
+        remedy: "Check that it is a data file; else raise limits.columns in p2c.json")
     package static let xmlFieldTwice = IssueCode(
         "P2C-XML-011", .error, "The record has a field twice",
         remedy: "Keep the right one of the two in the source")

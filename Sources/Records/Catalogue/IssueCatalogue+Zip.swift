@@ -32,10 +32,11 @@ extension IssueCode {
         remedy: "No tool makes such an archive by chance: ask its sender, and pack the files again")
     package static let zipTooManyEntries = IssueCode(
         "P2C-ZIP-011", .error, "The zip archive holds too many files",
-        remedy: "Split it, or raise the limit zipEntries")
+        remedy: "Split it, or raise limits.zipEntries in p2c.json")
     package static let zipBomb = IssueCode(
         "P2C-ZIP-012", .error, "The zip archive unpacks to more than is allowed",
-        remedy: "If the file is what you expect, raise the limits unpackingRatio or unpackedBytes")
+        remedy: "If the file is what you expect, raise limits.unpackingRatio or "
+            + "limits.unpackedGiB in p2c.json")
     package static let zipBackslash = IssueCode(
         "P2C-ZIP-013", .warning, "The zip archive has backslashes in its names",
         remedy: "Nothing to do: they are read as folders. The tool that packed it breaks the zip "
@@ -49,12 +50,25 @@ extension IssueCode {
     package static let zipEntryTooLarge = IssueCode(
         "P2C-ZIP-016", .error, "A file in the zip archive grew over 4 GiB",
         remedy: "Split the input into smaller packages")
+    package static let zipPart = IssueCode(
+        "P2C-ZIP-017", .error, "The zip archive is one part of several",
+        remedy: "Pack the files again into one archive that is not split")
+    package static let zipTrailingBytes = IssueCode(
+        "P2C-ZIP-018", .error, "Something follows the end of the zip archive",
+        remedy:
+            "Copy the file again in binary mode; if the exporter itself appends something, pack "
+            + "the files again")
+    package static let zipPrefix = IssueCode(
+        "P2C-ZIP-019", .warning, "Something stands before the zip archive",
+        remedy: "Nothing to do: it is passed over. Archives that unpack themselves begin like this")
 }
 
 extension IssueCatalogue {
     package static let zip: [IssueCode] = [
         .notAZip, .zipTruncated, .zipDamaged, .zipTextMode, .zipEncrypted, .zipMethod,
         .zipUnsafeName, .zipLink, .zipDuplicateName, .zipOverlap, .zipTooManyEntries, .zipBomb,
-        .zipBackslash, .zipNotOpened, .zipNotWritten, .zipEntryTooLarge,
+        .zipBackslash, .zipNotOpened, .zipNotWritten, .zipEntryTooLarge, .zipPart,
+        .zipTrailingBytes,
+        .zipPrefix,
     ]
 }
