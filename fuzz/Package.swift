@@ -18,8 +18,11 @@ let package = Package(
             name: "Formats",
             dependencies: ["Records", "CSystem", "CLibXML2", "CISAL", "CMinizip", "COpenSSL"],
             swiftSettings: settings),
-        .target(name: "Schemas", dependencies: ["Records"], swiftSettings: settings),
-        .target(name: "Mapping", dependencies: ["Records"], swiftSettings: settings),
+        .target(name: "JSON5", dependencies: ["Records"], swiftSettings: settings),
+        .target(
+            name: "Schemas", dependencies: ["Records", "JSON5", "CLibXML2"],
+            swiftSettings: settings),
+        .target(name: "Mapping", dependencies: ["Records", "JSON5"], swiftSettings: settings),
         .target(
             name: "p2cSettings", path: "Targets/p2cSettings", swiftSettings: settings),
         .target(name: "CSystem"),
@@ -35,7 +38,7 @@ let package = Package(
             .executableTarget(
                 name: "Fuzz\(name)",
                 dependencies: [
-                    "Fuzzing", "Formats", "Records", "Mapping", "Schemas", "p2cSettings",
+                    "Fuzzing", "Formats", "Records", "JSON5", "Mapping", "Schemas", "p2cSettings",
                 ],
                 path: "Targets/\(name)", swiftSettings: settings)
         },
