@@ -9,8 +9,8 @@ package final class SourcePackage {
         case dmf = "DMF package"
         /// A package of the Configuration Migration tool of Sales.
         case migration = "Configuration Migration package"
-        /// A zip of entity files without a manifest.
-        case zippedFiles = "zip of entity files"
+        /// A zip or folder of entity files without a manifest.
+        case zippedFiles = "entity files"
         /// A folder of the Common Data Model: a description and partitions of records.
         case cdm = "CDM folder"
         /// One entity file.
