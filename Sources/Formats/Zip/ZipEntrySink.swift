@@ -32,6 +32,8 @@ final class ZipEntrySink: ByteSink {
         state = .allocate(byteCount: p2c_deflate_state_size(), alignment: 64)
         block = .allocate(capacity: Self.blockCapacity)
         packed = .allocate(capacity: Self.packedCapacity)
+        // ISA-L may look a few bytes beyond the last one.
+        block.initialize(repeating: 0, count: Self.blockCapacity)
         p2c_deflate_begin(state)
     }
 
