@@ -7,18 +7,3 @@ struct SchemaCommand: ParsableCommand {
         abstract: "List the entity schemas, or show the fields of one.",
         subcommands: [SchemaListCommand.self, SchemaShowCommand.self])
 }
-
-/// Where the schemas come from: a workspace, or as installed.
-struct SchemaOptions: ParsableArguments {
-    @Option(
-        name: [.customShort("w"), .long],
-        help: "The workspace whose schemas are meant (default: as installed).")
-    var workspace: String?
-
-    func load() throws -> LoadedConfiguration {
-        var options = ConversionOptions()
-        options.workspace = workspace
-        options.legalEntity = nil
-        return try options.load()
-    }
-}

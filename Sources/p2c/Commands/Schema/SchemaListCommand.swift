@@ -10,7 +10,7 @@ struct SchemaListCommand: ParsableCommand {
               p2c schema list --workspace /srv/p2c
             """)
 
-    @OptionGroup var options: SchemaOptions
+    @OptionGroup var options: InstalledOptions
 
     func run() throws {
         let rows = try options.load().configuration.schemas.all.map { schema in

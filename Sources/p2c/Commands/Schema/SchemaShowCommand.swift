@@ -11,7 +11,7 @@ struct SchemaShowCommand: ParsableCommand {
               p2c schema show cds/Account
             """)
 
-    @OptionGroup var options: SchemaOptions
+    @OptionGroup var options: InstalledOptions
 
     @Argument(
         help: "The entity by any of its names, with its system before it where several have one.")
