@@ -28,7 +28,7 @@ private let schema = EntitySchema(
                 FieldOption(value: "false", label: "Allow"),
             ]
         },
-        make("since", .date) { $0.has1900AsNull = true },
+        make("since", .date) { $0.isOfFinOps = true },
         make("currencyid", .guid) { $0.lookup = .init(targets: ["transactioncurrency"]) },
     ])
 
