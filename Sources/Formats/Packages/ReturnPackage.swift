@@ -47,6 +47,7 @@ package final class ReturnPackage {
 
     /// A file without a header has one column more for reasons only where a manifest names it.
     private func canHoldReasons(_ entity: PackageEntity) -> Bool {
+        if case .fixedWidth = entity.format { return !entity.returnsFixedWidth }
         guard source.kind != .cdm, case .delimited(let dialect)? = entity.format,
             dialect.header == .none
         else { return true }
@@ -88,9 +89,11 @@ package final class ReturnPackage {
         case (_, .migration(_, let schema)):
             return try migrationWriter().addEntity(schema.withReason, columns: columns)
         case (.dmf, _):
+            let isOther = entity.isFixedWidth && !entity.returnsFixedWidth
             return try dmfWriter().addEntity(
                 label: entity.name, targetEntity: entity.targetEntity ?? entity.name,
-                sourceFormat: entity.sourceFormat ?? "CSV", columns: columns, level: 1)
+                sourceFormat: isOther ? "CSV" : entity.sourceFormat ?? "CSV", columns: columns,
+                level: 1)
         case (.cdm, _):
             // Mended records come back as plain CSV files with a header line, one an entity.
             var entity = entity
@@ -136,6 +139,10 @@ package final class ReturnPackage {
         case .delimited(let dialect):
             let encoded = try DelimitedOutput.makeSink(for: dialect, to: sink, name: entity.file)
             return try CSVWriter(encoded, dialect: dialect, fieldNames: columns, file: entity.file)
+        case .fixedWidth(let layout):
+            return try FixedWidthWriter(
+                try layout.makeSink(to: sink, name: entity.file), layout: layout.withLineEnds,
+                fieldNames: columns, file: entity.file)
         case .excel:
             return try ExcelRecordWriter(
                 sink: sink, sheetName: entity.sheetName ?? entity.name, fieldNames: columns,
@@ -238,6 +245,7 @@ package final class ReturnedRecords {
             try package.writeReason("\(record.issue.code.id) \(record.issue.detail)", of: file)
             let raw = batch.bytes[record.raw.range]
             try (writer as? CSVWriter)?.writeRaw(raw, reason: nil)
+            try (writer as? FixedWidthWriter)?.writeRaw(raw)
         }
     }
 
