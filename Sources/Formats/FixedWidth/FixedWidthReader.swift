@@ -209,7 +209,7 @@ extension FixedWidthReader {
         let position = RecordPosition(
             byte: start.byte + UInt64(fault.range.lowerBound), line: fault.line)
         let length = bytes[fault.range].count { $0 & 0xC0 != 0x80 }
-        let (code, reason, field) = words(for: fault.reason)
+        let (code, reason, field) = words(for: fault.reason, length)
         var issue = issue(
             code,
             "\(plan.word) \(fault.line) is \(length) characters long \(reason), the layout is "
@@ -222,12 +222,13 @@ extension FixedWidthReader {
     }
 
     private func words(
-        for reason: FixedWidthCut.Fault.Reason
+        for reason: FixedWidthCut.Fault.Reason, _ length: Int
     ) -> (code: IssueCode, words: String, field: String?) {
         switch reason {
         case .tooShort(let column):
             let field = layout.fields[column]
-            let what = "and ends in or before \(field.name) (\(field.place))"
+            let side = length > field.range.lowerBound ? "inside" : "before"
+            let what = "and ends \(side) \(field.name) (\(field.place))"
             return (.fixedLineTooShort, what, field.name)
         case .tooLong: return (.fixedLineTooLong, "with text behind the last column", nil)
         case .nul: return (.fixedRecordWithNUL, "and holds a NUL byte", nil)
