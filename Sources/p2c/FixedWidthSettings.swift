@@ -18,8 +18,10 @@ extension Settings.Format {
         } catch {
             throw UsageError("\(place).\(error.key) \(error.text)")
         }
-        result.header = try headerLine("\(place).header") ?? .none
-        result.encoding = try encoding("\(place).codePage")
+        if header != nil { result.header = try headerLine("\(place).header") }
+        var text = Dialect()
+        try setEncoding(of: &text, "\(place).codePage")
+        result.encoding = text.encoding
         result.hasByteOrderMark = byteOrderMark ?? false
         if let files {
             guard let pattern = FileNamePattern(files) else {

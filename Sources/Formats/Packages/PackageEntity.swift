@@ -47,13 +47,11 @@ package struct PackageEntity: Sendable {
         if case .excel(_, let sheet) = content { sheet.name } else { nil }
     }
 
-    var isFixedWidth: Bool {
-        if case .fixedWidth = content { true } else { false }
+    /// Whether records of a fixed width file cannot be given back in its layout, because a manifest
+    /// gives the columns other names or adds some. They come back as CSV.
+    var changesFormat: Bool {
+        if case .fixedWidth = content { !fieldMaps.isEmpty } else { false }
     }
-
-    /// Whether records of a fixed width file can be given back in its layout: not when a manifest
-    /// gives the columns other names or adds some.
-    var returnsFixedWidth: Bool { isFixedWidth && fieldMaps.isEmpty }
 
     /// The file of the package that it lies in; nil when it has none.
     var entry: String? {

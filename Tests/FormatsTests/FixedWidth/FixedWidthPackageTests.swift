@@ -77,8 +77,10 @@ import Testing
         // The layout lacks the other name, so records come back as CSV.
         let target = try setAside(package, formats())
         let back = try open(target + "/p.zip", formats())
+        #expect(back.entities[0].sourceFormat == "CSV")
         #expect(try back.table().columns == ["CUSTOMERACCOUNT", "NAME"])
         #expect(try back.table().rows == Self.rows)
+        #expect(try read(target + "/p.zip.unreadable.txt").contains("A-3 Fabrikam\n"))
     }
 
     @Test func `come back in a package in their own layout`() throws {
@@ -91,7 +93,7 @@ import Testing
             ])
         let target = try setAside(open(path, formats()), formats())
         let back = try open(target + "/p.zip", formats())
-        #expect(back.entities[0].isFixedWidth)
+        #expect(back.entities[0].sourceFormat == "Fixed customers")
         #expect(try back.table().rows == Self.rows)
         #expect(
             try read(target + "/p.zip.reasons.txt")
