@@ -26,7 +26,8 @@ extension Settings.Format {
         if let files {
             guard let pattern = FileNamePattern(files) else {
                 throw UsageError(
-                    "\(place).files is \"\(files)\". Write a file's name, with * and ? for what varies"
+                    "\(place).files is \"\(files)\". Write a file's name, with * and ? for what "
+                        + "varies"
                 )
             }
             result.files = pattern

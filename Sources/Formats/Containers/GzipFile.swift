@@ -26,8 +26,8 @@ struct GzipFile: Sendable {
             packedBytes: size, limits: limits)
     }
 
-    /// What the content is, by its first bytes; `isText` when its name declares it text. Throws when it
-    /// is nothing that a gzip file may hold.
+    /// What the content is, by its first bytes; `isText` when its name declares it text. Throws when
+    /// it is nothing that a gzip file may hold.
     func contentSignature(isText: Bool = false) throws(FormatError) -> FileSignature {
         let first = try RewindableBytes(try open()).readPrefix(512)
         if first.dropFirst(257).starts(with: Array("ustar".utf8)) { throw refused("a tar archive") }

@@ -212,7 +212,8 @@ extension FixedWidthReader {
         let (code, reason, field) = words(for: fault.reason, length)
         var issue = issue(
             code,
-            "\(plan.word) \(fault.line) is \(length) characters long \(reason), the layout is "
+            "\(plan.word) \(fault.line) is \(length) "
+                + (length == 1 ? "character" : "characters") + " long \(reason), the layout is "
                 + "\(plan.width) characters long", fault.line)
         issue.byte = Int(position.byte)
         issue.field = field

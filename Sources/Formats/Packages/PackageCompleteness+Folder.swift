@@ -55,7 +55,8 @@ extension SourcePackage {
         }
     }
 
-    /// A text file that ends inside a record or a character, as a sentence; nil for none. Reads them all.
+    /// A text file that ends inside a record or a character, as a sentence; nil for none. Reads all
+    /// of them.
     fileprivate func unclosedFile() throws(FormatError) -> String? {
         for entity in entities {
             for (entry, dialect) in entity.textFiles {

@@ -118,6 +118,14 @@ import Testing
             ])
     }
 
+    @Test func `leaves out a Control-Z also where it fills the last record`() throws {
+        for batchSize in [1, 9, 10, 100] {
+            let found = try FixedWidthReading(
+                Array("abcdeFGH\u{1A}".utf8), Self.layout(recordLength: 9), batchSize: batchSize)
+            #expect(found.values == [["abc", "de", "FGH"]])
+        }
+    }
+
     @Test func `passes over the header and what stands before it`() throws {
         var layout = try Self.layout()
         layout.header = .line(2)
