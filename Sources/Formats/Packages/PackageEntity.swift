@@ -11,6 +11,7 @@ package struct PackageEntity: Sendable {
         case xml(entry: String, recordNames: [String], XMLSurvey?)
         case migration(entry: String, MigrationSchema.Entity)
         case excel(entry: String, ExcelSheet)
+        case fixedWidth(entry: String, FixedWidthLayout)
         /// The files of an entity of a CDM folder.
         case partitions(CDMEntity)
     }
@@ -46,12 +47,18 @@ package struct PackageEntity: Sendable {
         if case .excel(_, let sheet) = content { sheet.name } else { nil }
     }
 
+    /// Whether records of a fixed width file cannot be given back in its layout, because a manifest
+    /// gives the columns other names or adds some. They come back as CSV.
+    var changesFormat: Bool {
+        if case .fixedWidth = content { !fieldMaps.isEmpty } else { false }
+    }
+
     /// The file of the package that it lies in; nil when it has none.
     var entry: String? {
         switch content {
         case .none, .partitions: nil
         case .delimited(let entry, _), .xml(let entry, _, _), .migration(let entry, _),
-            .excel(let entry, _):
+            .excel(let entry, _), .fixedWidth(let entry, _):
             entry
         }
     }

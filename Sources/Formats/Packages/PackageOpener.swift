@@ -93,7 +93,9 @@ struct PackageOpener {
             let suffix = PackageFileName.suffix(entry.baseName)
             if PackageFileName.isWorkbook(suffix: suffix) {
                 try addWorkbook(entry.name, container: container, to: &contents)
-            } else if ["csv", "txt", "tsv", "xml"].contains(suffix) {
+            } else if ["csv", "txt", "tsv", "xml"].contains(suffix)
+                || !formats.fixedWidth(forFile: entry.name).isEmpty
+            {
                 try addFile(
                     entry.name, isXML: suffix == "xml", container: container, to: &contents)
             } else {

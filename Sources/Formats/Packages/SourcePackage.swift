@@ -65,7 +65,9 @@ package final class SourcePackage {
         _ path: String, name: String, opener: PackageOpener
     ) throws(FormatError) -> (PackageContainer, PackageContents) {
         let start = RewindableBytes(try PackageContainer.openFile(path, name: name))
-        let signature = FileSignature(try start.readPrefix(512), name: name)
+        let signature = FileSignature(
+            try start.readPrefix(512), name: name,
+            isText: !opener.formats.fixedWidth(forFile: name).isEmpty)
         switch signature {
         case .zip:
             let archive = try ZipArchive(path: path, name: name, limits: opener.limits)
@@ -82,7 +84,8 @@ package final class SourcePackage {
             return (.zip(archive), try opener.open(.zip(archive)))
         case .gzip:
             let file = GzipFile(path: path, name: name, limits: opener.limits)
-            let isXML = try file.contentSignature() == .xml
+            let isText = !opener.formats.fixedWidth(forFile: file.innerName).isEmpty
+            let isXML = try file.contentSignature(isText: isText) == .xml
             return try openLoose(file.innerName, isXML: isXML, in: .gzip(file), opener: opener)
         case .xml, .text:
             return try openLoose(
@@ -161,6 +164,10 @@ package final class SourcePackage {
             return try MigrationReader(
                 try container.open(entry), file: entity.file, entity: schema,
                 extraFields: extraFields, limits: limits)
+        case .fixedWidth(let entry, let layout):
+            return FixedWidthReader(
+                try container.open(entry), file: entity.file, entity: entity.name,
+                layout: layout, limits: limits)
         case .excel(let entry, let sheet):
             let workbook = try container.openWorkbook(entry, limits: limits)
             return try workbook.makeReader(for: sheet, entity: entity.name, file: entity.file)

@@ -1,6 +1,7 @@
 /// All issue codes that p2c can report. Each area's file beside this one holds its own.
 package enum IssueCatalogue {
     package static var all: [IssueCode] {
-        delimited + xml + excel + zip + containers + cdm + packages + values + mapping + delivery
+        delimited + fixedWidth + xml + excel + zip + containers + cdm + packages + values + mapping
+            + delivery
     }
 }
