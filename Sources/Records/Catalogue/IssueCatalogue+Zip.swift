@@ -66,7 +66,7 @@ extension IssueCatalogue {
     package static let zip: [IssueCode] = [
         .notAZip, .zipTruncated, .zipDamaged, .zipTextMode, .zipEncrypted, .zipMethod,
         .zipUnsafeName, .zipLink, .zipDuplicateName, .zipOverlap, .zipTooManyEntries, .zipBomb,
-        .zipBackslash, .zipNotOpened, .zipNotWritten, .zipEntryTooLarge, .zipPart, .zipTrailingBytes,
-        .zipPrefix,
+        .zipBackslash, .zipNotOpened, .zipNotWritten, .zipEntryTooLarge, .zipPart,
+        .zipTrailingBytes, .zipPrefix,
     ]
 }
