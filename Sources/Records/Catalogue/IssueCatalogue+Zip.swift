@@ -55,12 +55,11 @@ extension IssueCode {
         remedy: "Pack the files again into one archive that is not split")
     package static let zipTrailingBytes = IssueCode(
         "P2C-ZIP-018", .error, "Something follows the end of the zip archive",
-        remedy:
-            "Copy the file again in binary mode; if the exporter itself appends something, pack "
-            + "the files again")
+        remedy: "Copy the file again in binary mode; if the exporter itself appends something, "
+            + "pack the files again")
     package static let zipPrefix = IssueCode(
         "P2C-ZIP-019", .warning, "Something stands before the zip archive",
-        remedy: "Nothing to do: it is passed over. Archives that unpack themselves begin like this")
+        remedy: "Nothing to do: it is passed over. Archives that unpack themselves begin so")
 }
 
 extension IssueCatalogue {
@@ -68,7 +67,6 @@ extension IssueCatalogue {
         .notAZip, .zipTruncated, .zipDamaged, .zipTextMode, .zipEncrypted, .zipMethod,
         .zipUnsafeName, .zipLink, .zipDuplicateName, .zipOverlap, .zipTooManyEntries, .zipBomb,
         .zipBackslash, .zipNotOpened, .zipNotWritten, .zipEntryTooLarge, .zipPart,
-        .zipTrailingBytes,
-        .zipPrefix,
+        .zipTrailingBytes, .zipPrefix,
     ]
 }
