@@ -14,6 +14,9 @@ package struct PackageEntity: Sendable {
         case fixedWidth(entry: String, FixedWidthLayout)
         /// The files of an entity of a CDM folder.
         case partitions(CDMEntity)
+        /// The pairs of a many-to-many relation, which stand with the records of a table.
+        case migrationRelation(
+            entry: String, MigrationSchema.Relation, of: MigrationSchema.Entity)
     }
 
     /// As the source says it: a label, a table's logical name, a file's name.
@@ -58,7 +61,7 @@ package struct PackageEntity: Sendable {
         switch content {
         case .none, .partitions: nil
         case .delimited(let entry, _), .xml(let entry, _, _), .migration(let entry, _),
-            .excel(let entry, _), .fixedWidth(let entry, _):
+            .excel(let entry, _), .fixedWidth(let entry, _), .migrationRelation(let entry, _, _):
             entry
         }
     }

@@ -90,6 +90,8 @@ package final class ReturnPackage {
         switch (source.kind, entity.content) {
         case (_, .migration(_, let schema)):
             return try migrationWriter().addEntity(schema.withReason, columns: columns)
+        case (_, .migrationRelation(_, let relation, let owner)):
+            return try migrationWriter().addRelation(relation, of: owner)
         case (.dmf, _):
             return try dmfWriter().addEntity(
                 label: entity.name, targetEntity: entity.targetEntity ?? entity.name,

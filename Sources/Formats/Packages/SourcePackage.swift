@@ -171,6 +171,9 @@ package final class SourcePackage {
         case .excel(let entry, let sheet):
             let workbook = try container.openWorkbook(entry, limits: limits)
             return try workbook.makeReader(for: sheet, entity: entity.name, file: entity.file)
+        case .migrationRelation(let entry, let relation, _):
+            return try MigrationRelationReader(
+                try container.open(entry), file: entity.file, relation: relation, limits: limits)
         }
     }
 

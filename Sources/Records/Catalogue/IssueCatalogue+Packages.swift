@@ -67,8 +67,11 @@ extension IssueCode {
         remedy: "Switch it on in Fin and Ops if its records should travel")
     // P2C-PKG-025 is retired.
     package static let relationsSkipped = IssueCode(
-        "P2C-PKG-026", .warning, "Many-to-many relations and party lists are not read",
-        remedy: "Nothing to do: no template needs them")
+        "P2C-PKG-026", .warning,
+        "Many-to-many relations or party lists are not in the package's schema",
+        remedy:
+            "Nothing to do if they need not travel; else export the package again with a schema "
+            + "that has them")
     package static let undeclaredField = IssueCode(
         "P2C-PKG-027", .warning, "Records have fields that the package's schema does not declare",
         remedy: "Add the field to the schema in the Configuration Migration tool if it is needed")
@@ -79,7 +82,9 @@ extension IssueCode {
             + "itself wants it")
     package static let relativeDates = IssueCode(
         "P2C-PKG-029", .warning, "The package's dates are meant to shift on import",
-        remedy: "They are taken as they are. Export with absolute dates to be sure")
+        remedy:
+            "Nothing to do if the dates as they were at the export are right; else export again "
+            + "with absolute dates")
     package static let fileNotWritten = IssueCode(
         "P2C-PKG-030", .error, "A file cannot be written",
         remedy: "Check the disk's free space and that p2c may write to the folder")
