@@ -54,9 +54,14 @@ struct LoadedConfiguration {
             configuration.salesPackage = .configurationMigration
             return
         }
+        if format.isSameName(as: "Import Data Wizard") {
+            configuration.salesPackage = .importWizard
+            return
+        }
         guard let known = configuration.formats[format] else {
             throw UsageError(
                 "There is no format \"\(format)\". Known are Configuration Migration, "
+                    + "Import Data Wizard, "
                     + configuration.formats.names.joined(separator: ", "))
         }
         configuration.finopsFormat = format
@@ -99,10 +104,14 @@ struct LoadedConfiguration {
     private mutating func applySalesOutput() throws(UsageError) {
         let sales = settings.output.sales
         if sales.isSameName(as: "Configuration Migration") { return }
+        if sales.isSameName(as: "Import Data Wizard") {
+            configuration.salesPackage = .importWizard
+            return
+        }
         guard case .delimited(let dialect)? = configuration.formats[sales] else {
             throw UsageError(
-                "p2c.json: output.sales is \"\(sales)\". Write \"Configuration Migration\", \"CSV\" "
-                    + "or a CSV format of formats")
+                "p2c.json: output.sales is \"\(sales)\". Write \"Configuration Migration\", "
+                    + "\"Import Data Wizard\", \"CSV\" or a CSV format of formats")
         }
         configuration.salesPackage = .delimited(dialect)
     }

@@ -96,6 +96,7 @@ struct Settings: Decodable {
 
     struct Output: Decodable {
         var finops = "XML-Element"
+        /// `Configuration Migration`, `Import Data Wizard` or a CSV format.
         var sales = "Configuration Migration"
 
         enum CodingKeys: String, CodingKey, CaseIterable { case finops, sales }

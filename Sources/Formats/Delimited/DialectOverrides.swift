@@ -78,6 +78,8 @@ extension PackageEntity {
                     to: listed.partitions[index].dialect)
             }
             entity.content = .partitions(listed)
+        case .parts(let parts):
+            entity.content = .parts(parts.map { $0.overridden(by: overrides) })
         default: break
         }
         return entity

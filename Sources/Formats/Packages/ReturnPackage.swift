@@ -44,7 +44,7 @@ package final class ReturnPackage {
         (writer as? ExcelRecordWriter)?.allowsLongTexts = true
         return ReturnedRecords(
             writer, of: self, reasonsOf: hasReasons ? nil : entity.file,
-            takesRaw: !entity.changesFormat)
+            takesRaw: !entity.changesFormat && entity.importMap == nil)
     }
 
     /// A file without a header has one column more for reasons only where a manifest names it.
@@ -108,7 +108,7 @@ package final class ReturnPackage {
             return try makeFileWriter(
                 for: entity, columns: columns, sink: zipWriter().addEntry(name))
         case (.zippedFiles, _):
-            let name = unusedFileName(entity.entry ?? entity.file, for: entity)
+            let name = unusedFileName(entity.ownFileName, for: entity)
             return try makeFileWriter(
                 for: entity, columns: columns, sink: zipWriter().addEntry(name))
         default:

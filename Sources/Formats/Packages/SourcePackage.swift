@@ -125,6 +125,9 @@ package final class SourcePackage {
         for entity: PackageEntity, extraFields: [String] = []
     ) throws(FormatError) -> any RecordReader {
         let reader = try makePlainReader(for: entity, extraFields: extraFields)
+        if let map = entity.importMap {
+            return ImportMapReader(reader, map: map, keepsOthers: !entity.sharesFile)
+        }
         if entity.fieldMaps.isEmpty { return reader }
         var stripsQualifiers = false
         if case .delimited(_, let dialect) = entity.content {
@@ -140,6 +143,10 @@ package final class SourcePackage {
         if case .partitions(let listed) = entity.content {
             return listed.partitions.reduce(0) { $0 + $1.byteCount }
         }
+        if case .parts(let parts) = entity.content {
+            let counts = parts.compactMap { byteCount(of: $0) }
+            return counts.count == parts.count ? counts.reduce(0, +) : nil
+        }
         return entity.entry.flatMap { container.byteCount(of: $0) }
     }
 
@@ -150,6 +157,11 @@ package final class SourcePackage {
         switch entity.content {
         case .none: return EmptyReader()
         case .partitions(let listed): return try makeReader(of: listed, file: entity.file)
+        case .parts(let parts):
+            return PartsReader(
+                parts.map { part in
+                    (part.file, { () throws(FormatError) in try self.makeReader(for: part) })
+                })
         case .delimited(let entry, let dialect):
             return CSVReader(
                 try container.open(entry), file: entity.file, entity: entity.name,

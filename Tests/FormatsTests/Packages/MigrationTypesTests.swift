@@ -165,6 +165,13 @@ import Testing
             ])
     }
 
+    @Test func `nasty case 94: gives both records of one id`() throws {
+        let records = "<record id=\"r\"><field name=\"x\" value=\"1\" /></record>"
+        let schema = Self.schema("<field name=\"x\" type=\"number\" />")
+        let table = try open(data(records + records), schema: schema).table()
+        #expect(table.rows == [["r", "1"], ["r", "1"]])
+    }
+
     @Test(arguments: [
         ("", "", []), ("", " dateMode=\"relativeDaily\"", ["contact.x"]),
         (" dateMode=\"relative\"", "", ["contact.x"]), (" dateMode=\"absolute\"", "", []),
