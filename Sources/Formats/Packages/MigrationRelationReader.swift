@@ -48,7 +48,7 @@ private struct MigrationRelationAssembler {
     /// The source's id in the batch, once a pair has put it there.
     private var sourceCell: Cell?
     private var position = RecordPosition(byte: 0, line: 1)
-    private var target = Cell.null
+    private var target: [UInt8]?
 
     private var bytes: [UInt8] = []
     private var cells: [[Cell]] = [[], []]
@@ -58,7 +58,8 @@ private struct MigrationRelationAssembler {
     init(_ relation: MigrationSchema.Relation) { self.relation = relation }
 
     var isEmpty: Bool { positions.isEmpty }
-    var heldBytes: Int { bytes.count }
+    /// Pairs take memory too, when their ids are empty.
+    var heldBytes: Int { bytes.count + positions.count * MemoryLayout<RecordPosition>.stride }
 
     mutating func take(_ event: XMLEvent, tape: borrowing XMLTape) {
         let value = tape.bytes[event.offset..<event.offset + event.count]
@@ -73,8 +74,8 @@ private struct MigrationRelationAssembler {
             noteAttribute(tape.names.texts[Int(event.name)], value)
         case .targetStart:
             position = RecordPosition(byte: event.position.byte, line: event.position.line)
-            target = .null
-        case .targetText where isWanted: target = keep(value)
+            target = nil
+        case .targetText where isWanted: target = Array(value)
         case .targetEnd where isWanted: endPair()
         default: break
         }
@@ -92,7 +93,7 @@ private struct MigrationRelationAssembler {
         let held = sourceCell ?? (source.isEmpty ? .null : keep(source[...]))
         sourceCell = held
         cells[0].append(held)
-        cells[1].append(target)
+        cells[1].append(target.map { keep($0[...]) } ?? .null)
         positions.append(position)
     }
 

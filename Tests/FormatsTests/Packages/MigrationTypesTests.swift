@@ -328,6 +328,39 @@ import Testing
         #expect(text.joined(separator: "\n") == expected)
     }
 
+    @Test func `sends records and pairs back with their reasons`() throws {
+        let records = """
+            <record id="c1"><field name="x" value="[-1,7,-1]" /><field name="to" value="">\
+            \(Self.party)</field></record><record id="c2" />
+            """
+        let pairs = """
+            <m2mrelationship sourceid="c1" m2mrelationshipname="contact_list"><targetids>\
+            <targetid>l1</targetid><targetid>l2</targetid></targetids></m2mrelationship>
+            """
+        let schema = Self.schema(
+            "<field name=\"x\" type=\"optionsetvaluecollection\" />"
+                + "<field name=\"to\" type=\"partylist\" />",
+            relations: """
+                <relationships><relationship name="contact_list" manyToMany="true" \
+                relatedEntityName="listmember" m2mTargetEntity="list" /></relationships>
+                """)
+        let package = try open(data(records, relations: pairs), schema: schema)
+        let out = folder.path + "/out"
+        let back = ReturnPackage(of: package, folder: out, formats: FormatRegistry())
+        for entity in package.entities {
+            let batch = try #require(try package.makeReader(for: entity).next())
+            let writer = try back.makeWriter(for: entity, columns: batch.columns.map(\.name))
+            try writer.write(batch, rows: [0], reasons: [0: "why"])
+            try writer.finish()
+        }
+        #expect(try back.finish())
+        let mended = try SourcePackage.open(out + "/data.zip")
+        #expect(mended.warnings.isEmpty)
+        #expect(mended.entities.map(\.name) == ["contact", "listmember"])
+        #expect(try mended.table(0).rows.map { $0.prefix(3) } == [["c1", "7", Self.party]])
+        #expect(try mended.table(1).rows == [["c1", "l1"]])
+    }
+
     @Test func `refuses a party list that is none`() {
         let entity = MigrationSchema.Entity(
             name: "contact", displayName: "Contact", primaryIDField: "contactid",
