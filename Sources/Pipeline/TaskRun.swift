@@ -62,6 +62,8 @@ struct TaskRun {
         var fates = [RowFate](repeating: .kept, count: batch.rowCount)
         var issues: [RowIssue] = []
 
+        CompanyColumn.setOthersAside(
+            than: planner.legalEntity, in: batch, fates: &fates, issues: &issues)
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
         plan.filterOut(batch, fates: &fates)
         for step in plan.steps {

@@ -129,6 +129,7 @@ import Testing
     @Test(arguments: [
         ("USMF/accounts.xlsx", "PK\u{3}\u{4}broken", "P2C-ZIP"),
         ("USMF/unheard-of.csv", "a,b\r\n1,2\r\n", "P2C-RUN-001"),
+        // nasty case 47: the company is context; one that the settings do not know is refused.
         ("GBSI/accounts.csv", two, "\"GBSI\" is none of USMF"),
         ("USMF/accounts.csv", "name;no,x\r\nContoso;1,2\r\n", "P2C-CSV-050"),
         // nasty case 45: without its key column the entity is refused before any record is read.
@@ -194,6 +195,19 @@ import Testing
         #expect(result.status == 0)
         #expect(result.output.contains("is not complete yet"), "\(result.output)")
         #expect(scratch.files(in: "work/inbox").count == 2)
+    }
+
+    @Test func `nasty case 48: never mixes the records of two companies`() throws {
+        drop(
+            "ProductNumber,ProductName,ProductType,SalesUnitSymbol,SalesPrice,UnitCost,CurrencyCode,"
+                + "dataAreaId\r\nD1,Speaker,Item,ea,5.5,1,USD,usmf\r\n"
+                + "D2,Cable,Item,ea,2,1,USD,DEMF\r\nD3,Lamp,Item,ea,2,1,USD,\r\n",
+            as: "USMF/Sellable released products.csv")
+        let run = try run()
+        #expect(run.output.contains("P2C-RUN-007: 1 × The record belongs to another company"))
+        #expect(
+            run.output.contains("record D2: it is of DEMF, the package is taken for USMF"),
+            "\(run.output)")
     }
 
     @Test func `shows its history and each run in full`() throws {

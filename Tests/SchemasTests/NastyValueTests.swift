@@ -113,6 +113,8 @@ import Testing
         ("nasty case 80", "123456789", "P2C-VAL-004"),
         ("nasty case 81", "12345😀", "12345😀"), ("nasty case 81", "1234567😀", "P2C-VAL-004"),
         ("nasty case 81", "e\u{301}e\u{301}e\u{301}e\u{301}", "e\u{301}e\u{301}e\u{301}e\u{301}"),
+        // Nothing is cut, so no character is cut in two.
+        ("nasty case 82", "1234567😀", "P2C-VAL-004"), ("nasty case 82", "123456😀", "123456😀"),
         ("nasty case 84", "NULL", "NULL"), ("nasty case 84", "N/A", "N/A"),
         ("nasty case 84", "\\N", "\\N"),
     ])

@@ -23,11 +23,16 @@ extension IssueCode {
     package static let referencesUnusable = IssueCode(
         "P2C-RUN-006", .error, "The file of references cannot be used",
         remedy: "Compare it with the references.csv that p2c init makes")
+    package static let otherCompany = IssueCode(
+        "P2C-RUN-007", .error, "The record belongs to another company",
+        remedy: "Drop the records of each company into its own sub-folder of inbox, or with p2c "
+            + "convert give --legal-entity")
 }
 
 extension IssueCatalogue {
     package static let delivery: [IssueCode] = [
         .duplicateKey, .nothingToConvert, .entityWithoutTemplate, .noLegalEntity,
         .unknownLegalEntity, .notConverted, .referencesUnusable,
+        .otherCompany,
     ]
 }
