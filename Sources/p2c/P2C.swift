@@ -16,6 +16,7 @@ struct P2C: AsyncParsableCommand {
               p2c run --workspace night-run          convert what lies in the inbox
               p2c convert accounts.csv -o out        convert one file, keep no state
               p2c validate accounts.csv              only check it
+              p2c explain P2C-CSV-001                what a code means, and what to do
 
             EXIT CODES
               0 all done   1 done, some records set aside   2 wrong use or settings
@@ -25,6 +26,7 @@ struct P2C: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, WatchCommand.self, ConvertCommand.self, ValidateCommand.self,
             TemplateCommand.self, InitCommand.self, HistoryCommand.self, ShowCommand.self,
+            ExplainCommand.self,
         ])
 
     static func main() async {

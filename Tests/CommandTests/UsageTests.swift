@@ -25,7 +25,9 @@ import Testing
         #expect(run.errors.contains(sentence), "\(run.errors)")
     }
 
-    @Test(arguments: ["run", "watch", "convert", "validate", "template", "init", "history", "show"])
+    @Test(arguments: [
+        "run", "watch", "convert", "validate", "template", "init", "history", "show", "explain",
+    ])
     func `has help with examples for each command`(command: String) throws {
         let help = try ProgramRun(command, "--help")
         #expect(help.status == 0)
