@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
@@ -21,6 +22,12 @@ typedef struct {
 static inline size_t p2c_inflate_state_size(void) { return sizeof(struct inflate_state); }
 
 static inline void p2c_inflate_begin(void *state) { isal_inflate_init((struct inflate_state *)state); }
+
+/// For a gzip member: its header and its trailer are read and verified along with the content.
+static inline void p2c_gunzip_begin(void *state) {
+    isal_inflate_init((struct inflate_state *)state);
+    ((struct inflate_state *)state)->crc_flag = ISAL_GZIP;
+}
 
 static inline P2CDeflateStep p2c_inflate(
     void *state, const uint8_t *input, uint32_t inputCount, uint8_t *output, uint32_t outputCount) {
@@ -46,6 +53,8 @@ static inline size_t p2c_deflate_state_size(void) {
 /// Level 1: four times as fast as zlib's fastest, and smaller.
 static inline void p2c_deflate_begin(void *state) {
     struct isal_zstream *stream = (struct isal_zstream *)state;
+    // The same input gives the same bytes: nothing may depend on what the memory held before.
+    memset(state, 0, p2c_deflate_state_size());
     isal_deflate_init(stream);
     stream->level = 1;
     stream->level_buf = (uint8_t *)state + sizeof(struct isal_zstream);

@@ -60,6 +60,21 @@ package struct Claim: Sendable {
         return claims
     }
 
+    /// Removes the folders in which no package lies: a crash leaves them, just before a package is
+    /// taken or just after it was put away.
+    package static func removeEmptyFolders(in workspace: Workspace) throws(FoldersError) {
+        let shelf = "\(workspace.inbox)/\(folderName)"
+        guard Paths.isFolder(shelf) else { return }
+        for run in try Paths.names(in: shelf) {
+            for company in try Paths.names(in: "\(shelf)/\(run)") {
+                // Only what is empty goes; else it stays.
+                rmdir("\(shelf)/\(run)/\(company)")
+            }
+            rmdir("\(shelf)/\(run)")
+        }
+        rmdir(shelf)
+    }
+
     /// Puts the package back into the inbox, under another name when there is one of its name.
     package func release() throws(FoldersError) {
         let folder = workspace.inbox + (legalEntity.map { "/\($0)" } ?? "")

@@ -1,7 +1,7 @@
 import COpenSSL
 import Glibc
 
-/// The SHA-256 of a file, and how long the file is.
+/// The SHA-256 of a file or folder, and how many bytes it has.
 package struct FileDigest: Sendable, Equatable {
     package var hexadecimal: String
     package var byteCount: Int
@@ -21,6 +21,21 @@ package func sha256(ofFile path: String) throws(FoldersError) -> FileDigest {
         if count == 0 { break }
         digest.update(buffer[..<count])
         total += count
+    }
+    return FileDigest(hexadecimal: digest.finish(), byteCount: total)
+}
+
+/// The SHA-256 of a file, or of a folder: over one line for each file in it, sorted by name, with the
+/// name below the folder, the size and the SHA-256 of the content. Empty folders leave no trace.
+package func sha256(of path: String) throws(FoldersError) -> FileDigest {
+    guard Paths.leadsToFolder(path) else { return try sha256(ofFile: path) }
+    var digest = SHA256()
+    var total = 0
+    for file in try Paths.files(in: path).sorted() {
+        let content = try sha256(ofFile: "\(path)/\(file)")
+        // A name may hold anything but this byte, so that no two folders make the same lines.
+        digest.update(Array("\(file)\0\(content.byteCount) \(content.hexadecimal)\n".utf8))
+        total += content.byteCount
     }
     return FileDigest(hexadecimal: digest.finish(), byteCount: total)
 }
@@ -51,8 +66,13 @@ package struct SHA256: ~Copyable {
     }
 }
 
-/// The size of a file in bytes.
+/// The size of a file in bytes, or of all files in a folder together.
 package func fileSize(of path: String) throws(FoldersError) -> Int {
+    if Paths.leadsToFolder(path) {
+        var total = 0
+        for file in try Paths.files(in: path) { total += try fileSize(of: "\(path)/\(file)") }
+        return total
+    }
     var status = stat()
     guard stat(path, &status) == 0 else { throw .system("cannot be read", path: path) }
     return Int(status.st_size)

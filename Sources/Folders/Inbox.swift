@@ -1,22 +1,25 @@
 import Glibc
 import Records
 
-/// A file that lies in the inbox.
+/// A file that lies in the inbox, or a package that lies there as a folder.
 package struct InboxEntry: Sendable, Equatable {
-    /// The file's name.
+    /// The file's or folder's name.
     package var name: String
     /// The sub-folder that it lies in, which names its company.
     package var legalEntity: String?
+    /// Of a folder that of all files in it.
     package var size: Int
-    /// When it was last changed, in nanoseconds since 1970.
+    /// When it was last changed, in nanoseconds since 1970; for a folder the latest time in it.
     package var modified: Int
     package var inode: UInt64
     /// There is a `NAME.done` beside it.
     package var hasDoneMarker: Bool
+    /// What lies in a folder, as a number that changes with each of its files; nil for a file.
+    package var content: UInt64?
 
     package init(
         name: String, legalEntity: String?, size: Int, modified: Int, inode: UInt64,
-        hasDoneMarker: Bool
+        hasDoneMarker: Bool, content: UInt64? = nil
     ) {
         self.name = name
         self.legalEntity = legalEntity
@@ -24,6 +27,7 @@ package struct InboxEntry: Sendable, Equatable {
         self.modified = modified
         self.inode = inode
         self.hasDoneMarker = hasDoneMarker
+        self.content = content
     }
 
     /// From the inbox's folder.
@@ -40,17 +44,30 @@ package struct Inbox: Sendable {
     }
 
     private let root: String
+    private let legalEntities: Set<String>
 
-    package init(_ workspace: Workspace) { root = workspace.inbox }
+    /// A folder that is named as one of the legal entities is theirs whatever lies in it.
+    package init(_ workspace: Workspace, legalEntities: [String] = []) {
+        root = workspace.inbox
+        self.legalEntities = Set(legalEntities.map(\.foldedName))
+    }
 
-    /// All files that may be taken some time, in the order of their paths. Names of files that are
-    /// still being written, and what begins with a dot, are passed over.
+    /// All that may be taken some time, in the order of their paths. Names of files that are still
+    /// being written, and what begins with a dot, are passed over.
+    ///
+    /// A folder is a package when a control file of a package lies directly in it; else, in the
+    /// inbox itself, it is a legal entity's.
     package func look() throws(FoldersError) -> Sight {
         var sight = Sight()
         let names = try Paths.names(in: root)
         for name in names where !Self.isIgnored(name) && name != "README.md" {
             if Paths.isFolder("\(root)/\(name)") {
-                try lookInto(name, sight: &sight)
+                let inner = try Paths.names(in: "\(root)/\(name)")
+                if !legalEntities.contains(name.foldedName), PackageFolderSight.isPackage(inner) {
+                    addFolder(name, legalEntity: nil, among: names, to: &sight)
+                } else {
+                    try lookInto(name, names: inner, sight: &sight)
+                }
             } else {
                 add(name, legalEntity: nil, among: names, to: &sight)
             }
@@ -61,16 +78,42 @@ package struct Inbox: Sendable {
     /// Where the entry lies.
     package func path(of entry: InboxEntry) -> String { "\(root)/\(entry.relativePath)" }
 
-    private func lookInto(_ folder: String, sight: inout Sight) throws(FoldersError) {
-        let names = try Paths.names(in: "\(root)/\(folder)")
+    private func lookInto(
+        _ folder: String, names: [String], sight: inout Sight
+    ) throws(FoldersError) {
         for name in names where !Self.isIgnored(name) {
-            if Paths.isFolder("\(root)/\(folder)/\(name)") {
-                sight.remarks.append(
-                    "inbox/\(folder)/\(name) is a folder and stays; zip a package that is a folder")
-            } else {
+            let path = "\(root)/\(folder)/\(name)"
+            guard Paths.isFolder(path) else {
                 add(name, legalEntity: folder, among: names, to: &sight)
+                continue
+            }
+            // One that may not be read is none of ours.
+            if PackageFolderSight.isPackage((try? Paths.names(in: path)) ?? []) {
+                addFolder(name, legalEntity: folder, among: names, to: &sight)
+            } else {
+                sight.remarks.append(
+                    "inbox/\(folder)/\(name) is a folder without a manifest and stays")
             }
         }
+    }
+
+    private func addFolder(
+        _ name: String, legalEntity: String?, among names: [String], to sight: inout Sight
+    ) {
+        var entry = InboxEntry(
+            name: name, legalEntity: legalEntity, size: 0, modified: 0, inode: 0,
+            hasDoneMarker: names.contains(name + ".done"))
+        guard let folder = PackageFolderSight(path(of: entry)) else {
+            sight.remarks.append(
+                "inbox/\(entry.relativePath) holds links or other things that are no plain files, "
+                    + "or too much, and stays")
+            return
+        }
+        entry.size = folder.size
+        entry.modified = folder.modified
+        entry.inode = folder.inode
+        entry.content = folder.content
+        sight.entries.append(entry)
     }
 
     private func add(

@@ -58,6 +58,20 @@ package enum Paths {
         return names.sorted()
     }
 
+    /// The paths, below the folder, of all plain files in it. No link is followed.
+    static func files(in folder: String) throws(FoldersError) -> [String] {
+        var found: [String] = []
+        for name in try names(in: folder) {
+            let path = "\(folder)/\(name)"
+            if isFolder(path) {
+                found += try files(in: path).map { "\(name)/\($0)" }
+            } else if kind(of: path, lstat) == S_IFREG {
+                found.append(name)
+            }
+        }
+        return found
+    }
+
     /// Makes the folder and those above it, and makes their names durable.
     static func makeFolder(_ path: String) throws(FoldersError) {
         if isFolder(path) { return }
@@ -106,8 +120,19 @@ package enum Paths {
         }
     }
 
-    /// Copies a file and makes the copy durable.
+    /// Copies a file, or a folder with all files in it, and makes the copy durable.
     static func copy(_ from: String, to: String) throws(FoldersError) {
+        guard isFolder(from) else { return try copyFile(from, to: to) }
+        try makeFolder(to)
+        for name in try names(in: from) {
+            let inner = "\(from)/\(name)"
+            guard isFolder(inner) || kind(of: inner, lstat) == S_IFREG else { continue }
+            try copy(inner, to: "\(to)/\(name)")
+        }
+        try sync(to)
+    }
+
+    private static func copyFile(_ from: String, to: String) throws(FoldersError) {
         let source = open(from, O_RDONLY | O_CLOEXEC)
         guard source >= 0 else { throw .system("cannot be read", path: from) }
         defer { close(source) }

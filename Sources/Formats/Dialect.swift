@@ -20,7 +20,8 @@ package enum LineEnd: String, Sendable, Equatable {
 package enum HeaderLine: Sendable, Equatable {
     /// Nowhere: the first line is a record.
     case none
-    /// On that line, counted from 1; what stands before it is passed over.
+    /// On that line, counted from 1, or the first behind it that is not blank; what stands before
+    /// that line is passed over.
     case line(Int)
 }
 
@@ -34,11 +35,12 @@ package struct Dialect: Sendable, Equatable {
     /// An ASCII character around values that hold special characters; nil for none.
     package var qualifier: UInt8? = UInt8(ascii: "\"")
     package var lineEnd = LineEnd.crlf
-    /// An ASCII character before a qualifier that belongs to the value; nil where the qualifier is
-    /// doubled for that.
+    /// An ASCII character before a qualifier, or another escape, that belongs to a value in
+    /// qualifiers; nil where the qualifier is doubled for that. Reading takes doubled ones always.
     package var escape: UInt8?
     package var header = HeaderLine.line(1)
-    /// The columns' names of a file without a header; empty for `COLUMN1`, `COLUMN2` and so on.
+    /// The columns' names of a file without a header; empty for `COLUMN1`, `COLUMN2` and so on. With a
+    /// header they only say what a strict dialect expects in it.
     package var columnNames: [String] = []
     /// Whether a record that does not keep to the dialect makes the whole file unreadable. Reading
     /// that is not strict recovers what is unambiguous and sets aside the rest, record by record.
@@ -55,13 +57,21 @@ package enum SourceFormat: Sendable, Equatable {
     case xmlElement
     /// One element a record, one attribute a field.
     case xmlAttribute
+    /// A worksheet, by its name or the first one that is not hidden.
+    case excel(sheet: String?)
+
+    /// One of the two XML formats.
+    package var isXML: Bool { self == .xmlElement || self == .xmlAttribute }
 }
 
 /// The source formats by name, as the settings define them on top of F&O's own.
 package struct FormatRegistry: Sendable {
     private var formats: [String: SourceFormat]
+    private var given: Set<String> = []
+    /// What is known of XML files besides.
+    package var xml = XMLOptions()
 
-    /// The names that F&O ships: `CSV`, `CSV-Unicode`, `XML-Element`, `XML-Attribute`.
+    /// The names that F&O ships: `CSV`, `CSV-Unicode`, `EXCEL`, `XML-Element`, `XML-Attribute`.
     package init() {
         var unicode = Dialect()
         unicode.encoding = .utf16LittleEndian
@@ -70,16 +80,30 @@ package struct FormatRegistry: Sendable {
         plain.hasByteOrderMark = true
         formats = [
             "csv": .delimited(plain), "csv-unicode": .delimited(unicode),
-            "xml-element": .xmlElement, "xml-attribute": .xmlAttribute,
+            "excel": .excel(sheet: nil), "xml-element": .xmlElement,
+            "xml-attribute": .xmlAttribute,
         ]
     }
 
     /// The format of that name, compared without case.
     package subscript(name: String) -> SourceFormat? {
         get { formats[name.foldedName] }
-        set { formats[name.foldedName] = newValue }
+        set {
+            formats[name.foldedName] = newValue
+            given.insert(name.foldedName)
+        }
     }
+
+    /// Whether the settings say what the name stands for, and not F&O alone.
+    package func isGiven(_ name: String) -> Bool { given.contains(name.foldedName) }
 
     /// The names that are known, sorted.
     package var names: [String] { formats.keys.sorted() }
+
+    /// The same names, delimited files being read as the overrides say.
+    package func overridden(by overrides: DialectOverrides) -> FormatRegistry {
+        var registry = self
+        registry.formats = formats.mapValues { $0.overridden(by: overrides) }
+        return registry
+    }
 }

@@ -59,6 +59,16 @@ package struct Configuration: Sendable {
         self.schemas = schemas
         self.templates = templates
         self.references = references
+        for schema in schemas.all where schema.environment == .finops {
+            for name in [schema.name] + schema.aliases {
+                formats.xml.compositeKeys[name] = schema.primaryKey
+            }
+        }
+    }
+
+    /// The companies whose folders in the inbox are theirs.
+    package var legalEntities: [String] {
+        organizations.map(\.legalEntity) + [defaultLegalEntity].compactMap { $0 }
     }
 
     /// The organization row of a legal entity, compared without case.

@@ -86,8 +86,17 @@ struct Conversion {
                 file: entity.file, format: entity.formatText,
                 sourceEntity: assignment.source.displayName,
                 destinationEntity: assignment.destination.displayName, records: run.counts,
-                filter: run.counts.filtered > 0 ? planner.filterText : nil,
+                filter: filterText(of: run, planner: planner),
                 unknownColumns: run.unknownColumns))
+    }
+
+    /// The rules behind the filtered records: those of the reader with their counts, and the
+    /// template's.
+    private func filterText(of run: TaskRun, planner: TaskPlanner) -> String? {
+        let byReader = run.leftOut.reduce(0) { $0 + $1.count }
+        var rules = run.leftOut.map { "\($0.rule) (\($0.count))" }
+        if run.counts.filtered > byReader, let text = planner.filterText { rules.append(text) }
+        return rules.isEmpty ? nil : rules.joined(separator: "; ")
     }
 
     private func makeDestination(

@@ -59,7 +59,7 @@ final class DestinationPackage {
         case .dataManagement(let sourceFormat):
             return try dataManagementWriter().addEntity(
                 label: schema.label, targetEntity: schema.name, sourceFormat: sourceFormat,
-                columns: plan.destinationColumns, level: 20, mayExceed4GiB: isLarge)
+                columns: plan.destinationColumns, mayExceed4GiB: isLarge)
         case .configurationMigration(let identity):
             return try migrationRecords(of: plan, identity: identity)
         case .delimitedZip(let dialect):
@@ -73,6 +73,17 @@ final class DestinationPackage {
             return try bareWriter(
                 schema, sourceFormat: sourceFormat, columns: plan.destinationColumns)
         }
+    }
+
+    /// The rows that hold what the package's format cannot carry, with what that is.
+    func faults(of batch: RecordBatch, rows: [Int]) -> [RowIssue] {
+        let isXML =
+            switch shape {
+            case .configurationMigration: true
+            case .delimitedZip: false
+            case .dataManagement(let format), .bare(let format): formats[format]?.isXML ?? false
+            }
+        return isXML ? batch.unwritableAsXML(rows: rows) : []
     }
 
     /// Completes the package. False when nothing was written, and so there is none.
@@ -147,11 +158,11 @@ final class DestinationPackage {
         guard let format = formats[sourceFormat] else {
             preconditionFailure("The name of the output format was checked with the settings")
         }
-        let suffix = if case .delimited = format { "csv" } else { "xml" }
-        let name = "\(schema.label).\(suffix)"
+        let name = "\(schema.label).\(format.fileExtension)"
         let file = try makeFile("\(folder)/\(name)", name: name)
         let names = schema.environment == .finops ? columns.map { $0.uppercased() } : columns
-        return try format.makeWriter(sink: file, entity: schema.name, fieldNames: names, file: name)
+        return try format.makeWriter(
+            sink: file, entity: schema.name, label: schema.label, fieldNames: names, file: name)
     }
 }
 

@@ -1,4 +1,5 @@
 import Formats
+import Glibc
 import Records
 import Schemas
 
@@ -46,6 +47,7 @@ package struct FileValidation {
                     entity: entity.name))
         }
         let reader = try package.makeReader(for: entity)
+        defer { for warning in reader.takeWarnings() { log.note(warning) } }
         var checker: SchemaChecker?
         while var batch = try reader.next() {
             if observer.shouldStop() { throw PipelineError.stopped }
@@ -67,13 +69,13 @@ package struct FileValidation {
             checker?.check(&batch, fates: &fates, issues: &issues)
             RowIssues(issues, batch: batch, entity: entity, keyColumns: keys).note(in: &log)
             result.records += batch.rowCount + batch.unreadable.count
+            result.records += batch.leftOut.reduce(0) { $0 + $1.count }
             result.invalid += fates.count { !$0.isKept } + batch.unreadable.count
             observer.show(
                 Progress(
                     of: entity, totalBytes: package.byteCount(of: entity),
                     records: result.records, after: batch))
         }
-        for warning in reader.takeWarnings() { log.note(warning) }
         return result
     }
 
@@ -89,7 +91,10 @@ package struct FileValidation {
     }
 }
 
-/// The last part of a path.
+/// The last part of a path; the folder's own name for `.`.
 func fileName(of path: String) -> String {
-    String(path.split(separator: "/").last ?? "")
+    let name = String(path.split(separator: "/").last ?? "")
+    guard name == "." || name == "..", let full = realpath(path, nil) else { return name }
+    defer { free(full) }
+    return String(String(cString: full).split(separator: "/").last ?? "")
 }

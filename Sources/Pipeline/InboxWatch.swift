@@ -29,12 +29,16 @@ package struct InboxWatch {
     }
 
     private let inbox: Inbox
+    private let formats: FormatRegistry
     package let rules: Rules
     private var tracker: SettleTracker
     private var told: Set<String> = []
 
-    package init(workspace: Workspace, rules: Rules) {
-        inbox = Inbox(workspace)
+    /// A folder in the inbox that is named as one of the configured legal entities is theirs, and no
+    /// package.
+    package init(workspace: Workspace, rules: Rules, configuration: Configuration) {
+        inbox = Inbox(workspace, legalEntities: configuration.legalEntities)
+        formats = configuration.formats
         self.rules = rules
         tracker = SettleTracker(looks: rules.looks, doneMarkers: rules.doneMarkers)
     }
@@ -48,7 +52,8 @@ package struct InboxWatch {
         findings.isWaiting = settled.count < seen.entries.count
         for entry in settled {
             let age = time - Double(entry.modified) / 1e9
-            if case .incomplete(let reason) = PackageCompleteness.check(path: inbox.path(of: entry)),
+            if case .incomplete(let reason) = PackageCompleteness.check(
+                path: inbox.path(of: entry), formats: formats),
                 age < rules.patience
             {
                 tell("\(entry.name) is not complete yet: \(reason)", in: &findings)

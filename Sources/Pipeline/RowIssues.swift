@@ -16,7 +16,7 @@ struct RowIssues {
             }
             issues.append(
                 Issue(
-                    found.code, found.detail, file: entity.file, entity: entity.name,
+                    found.code, found.detail, file: batch.file ?? entity.file, entity: entity.name,
                     record: batch.firstRecord + found.row + 1, line: Int(position.line),
                     byte: Int(position.byte), key: key.isEmpty ? nil : key.joined(separator: ", "),
                     field: found.field))

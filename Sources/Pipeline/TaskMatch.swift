@@ -73,6 +73,7 @@ extension PackageEntity {
                 + "\"\(Character(Unicode.Scalar(dialect.delimiter)))\""
         case .xmlElement: "XML-Element"
         case .xmlAttribute: "XML-Attribute"
+        case .excel: "EXCEL"
         case nil: "Configuration Migration"
         }
     }

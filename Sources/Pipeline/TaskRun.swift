@@ -18,6 +18,8 @@ struct TaskRun {
 
     private(set) var counts = RecordCounts()
     private(set) var unknownColumns: [String] = []
+    /// What the reader left out by its own rules.
+    private(set) var leftOut: [LeftOutRecords] = []
     private var plan: TaskPlan?
     private var writer: (any RecordWriter)?
     private var returned: ReturnedRecords?
@@ -39,6 +41,7 @@ struct TaskRun {
 
     /// Takes all records of the reader through the task. Throws when the package cannot go on.
     mutating func take(_ reader: any RecordReader, log: inout IssueLog) throws {
+        defer { for warning in reader.takeWarnings() { log.note(warning) } }
         while var batch = try reader.next() {
             if observer.shouldStop() { throw PipelineError.stopped }
             try take(&batch, log: &log)
@@ -46,7 +49,6 @@ struct TaskRun {
                 Progress(
                     of: entity, totalBytes: byteCount, records: counts.read, after: batch))
         }
-        for warning in reader.takeWarnings() { log.note(warning) }
         try writer?.finish()
         try returned?.finish()
     }
@@ -72,11 +74,11 @@ struct TaskRun {
         if let resolver = plan.resolver {
             batch = resolver.resolve(batch.moved(), fates: &fates, issues: &issues)
         }
-        try deliver(batch, plan: plan, fates: &fates)
+        try deliver(batch, plan: plan, fates: &fates, issues: &issues)
 
         asRead.bytes = batch.bytes
         try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
-        count(fates, unreadable: asRead.unreadable.count)
+        count(fates, of: asRead)
     }
 
     /// Compiles the task when the first batch shows the file's columns.
@@ -105,10 +107,15 @@ struct TaskRun {
         try hub.keep(&batch, entity: step.schema.name, key: step.key, fates: fates)
     }
 
-    /// Writes what the destination does not have yet.
+    /// Writes what the destination does not have yet. What its format cannot carry costs the record
+    /// and not the package, and must not be remembered as delivered.
     private mutating func deliver(
-        _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate]
+        _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate], issues: inout [RowIssue]
     ) throws {
+        for fault in destination.faults(of: batch, rows: RowFate.keptRows(of: fates)) {
+            fates[fault.row] = .quarantined
+            issues.append(fault)
+        }
         try hub?.leaveOutDelivered(batch, plan: plan, fates: &fates)
         let rows = RowFate.keptRows(of: fates)
         guard !rows.isEmpty else { return }
@@ -135,9 +142,15 @@ struct TaskRun {
         try returned.write(asRead, rows: rows, reasons: located.reasons)
     }
 
-    private mutating func count(_ fates: [RowFate], unreadable: Int) {
+    private mutating func count(_ fates: [RowFate], of batch: RecordBatch) {
+        let unreadable = batch.unreadable.count
         counts.read += fates.count + unreadable
         counts.quarantined += unreadable
+        for part in batch.leftOut {
+            counts.read += part.count
+            counts.filtered += part.count
+            leftOut.add(part)
+        }
         for fate in fates {
             switch fate {
             case .kept: counts.written += 1

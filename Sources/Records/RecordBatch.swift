@@ -40,6 +40,29 @@ package struct UnreadableRecord: Sendable {
     }
 }
 
+/// Records that a reader leaves out by a named rule. They are counted as read and filtered.
+package struct LeftOutRecords: Sendable, Equatable {
+    /// The rule, in words for the report.
+    package var rule: String
+    package var count: Int
+
+    package init(rule: String, count: Int) {
+        self.rule = rule
+        self.count = count
+    }
+}
+
+extension [LeftOutRecords] {
+    /// Adds to the count of the rule.
+    package mutating func add(_ part: LeftOutRecords) {
+        if let index = firstIndex(where: { $0.rule == part.rule }) {
+            self[index].count += part.count
+        } else {
+            append(part)
+        }
+    }
+}
+
 /// Some hundreds of records as columns of cells over one buffer of bytes.
 ///
 /// The buffer begins with what was read; texts that are made on the way (an unescaped quote, a
@@ -56,6 +79,11 @@ package struct RecordBatch: Sendable {
     package var unreadable: [UnreadableRecord]
     /// The ordinal of the first record of `positions` among the entity's readable records, from 0.
     package var firstRecord: Int
+    /// Records of the same stretch of the file that do not travel.
+    package var leftOut: [LeftOutRecords] = []
+    /// The file that the positions are in, for messages, where an entity has several; nil where it is
+    /// the entity's.
+    package var file: String?
 
     package init(
         bytes: [UInt8] = [], columns: [Column] = [], positions: [RecordPosition] = [],

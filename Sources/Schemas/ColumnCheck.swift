@@ -1,27 +1,28 @@
 import Records
 
 /// The check of one column, compiled from its field.
-struct ColumnCheck: Sendable {
+struct ColumnCheck {
     private let column: Int
     private let field: Field
     private let kind: Kind
-    private let maxLength: Int
-    private let scale: Int
-    private let isWhole: Bool
-    private let minimum: [UInt8]?
-    private let maximum: [UInt8]?
-    private let isMinimumPositive: Bool
-    /// A number with fewer digits before the point is below the maximum.
-    private let wholeDigitsOfMaximum: Int
+    private let rules: ValueRules
+    private let textRules: TextRules
+    private let pattern: Pattern?
+    private let missingValues: [[UInt8]]
 
     private enum Kind {
-        /// Nothing but the length of the text.
+        /// Nothing but the text itself.
         case text
         case number
         /// Texts of a table become one of a few others.
         case choice(FoldedTable, canonical: [[UInt8]])
         case day
         case moment
+        case time
+        /// Days, moments or times in a form of their own.
+        case written(MomentPattern)
+        case year
+        case yearMonth
         case guid
         /// An id in one kind of file and a name in another.
         case reference
@@ -30,20 +31,21 @@ struct ColumnCheck: Sendable {
     init(column: Int, field: Field) {
         self.column = column
         self.field = field
-        maxLength = field.maxLength ?? .max
-        scale = field.scale ?? .max
-        isWhole = field.type == .integer
-        minimum = field.minimum.map { Array($0.utf8) }
-        maximum = field.maximum.map { Array($0.utf8) }
-        isMinimumPositive = minimum.map { $0.first != UInt8(ascii: "-") && $0 != [48] } ?? false
-        let isMaximumPositive = maximum?.first != UInt8(ascii: "-")
-        wholeDigitsOfMaximum =
-            isMaximumPositive ? maximum?.prefix { $0.isDigit }.count ?? 0 : 0
+        rules = ValueRules(field)
+        textRules = TextRules(field)
+        missingValues = field.missingValues.map { Array($0.utf8) }
+        pattern = field.pattern.map { text in
+            guard let pattern = Pattern(text) else {
+                preconditionFailure("Patterns are checked when the schema is read")
+            }
+            return pattern
+        }
         kind = field.lookup == nil ? Self.kind(of: field) : .reference
     }
 
     private static func kind(of field: Field) -> Kind {
-        switch field.type {
+        if let pattern = field.momentPattern { return .written(pattern) }
+        return switch field.type {
         case .string: .text
         case .integer, .decimal: .number
         case .boolean(let whenTrue, let whenFalse):
@@ -57,6 +59,9 @@ struct ColumnCheck: Sendable {
                 canonical: [Array(whenTrue.utf8), Array(whenFalse.utf8)])
         case .date: .day
         case .dateTime: .moment
+        case .time: .time
+        case .year: .year
+        case .yearMonth: .yearMonth
         case .guid: .guid
         case .option: choice(among: field.options)
         }
@@ -83,45 +88,26 @@ struct ColumnCheck: Sendable {
 
     /// Checks the column's cells in the given rows and brings them to canonical form.
     func run(on batch: inout RecordBatch, rows: [Int], outcome: inout CheckOutcome) {
+        if !missingValues.isEmpty { clearMissing(in: &batch, rows: rows) }
         if case .text = kind {
-            guard maxLength < .max || field.isRequired else { return }
-            checkTexts(of: batch, rows: rows, outcome: &outcome)
+            textRules.check(
+                column, of: batch, rows: rows, pattern: pattern, rules: rules, outcome: &outcome)
         } else {
             checkValues(of: &batch, rows: rows, outcome: &outcome)
         }
     }
 
-    private func checkTexts(
-        of batch: borrowing RecordBatch, rows: [Int], outcome: inout CheckOutcome
-    ) {
-        let (limit, isRequired) = (maxLength, field.isRequired)
+    /// Texts that mean no value become null.
+    private func clearMissing(in batch: inout RecordBatch, rows: [Int]) {
+        var cells: [Cell] = []
+        swap(&cells, &batch.columns[column].cells)
         batch.bytes.withUnsafeBufferPointer { bytes in
-            batch.columns[column].cells.withUnsafeBufferPointer { cells in
-                // UTF-8 never has fewer bytes than UTF-16 has code units: short texts need no
-                // counting.
-                if !isRequired && Cell.areAll(cells, within: limit) { return }
-                for row in rows {
-                    let cell = cells[row]
-                    if cell.count <= limit && !isRequired || cell.isAbsent { continue }
-                    let text = UnsafeBufferPointer(rebasing: bytes[cell.range])
-                    if isRequired && Self.mayBeBlank(text) && TextForm.isBlank(text) {
-                        outcome.noteBlank(row: row, field: field)
-                    } else if text.count > limit {
-                        checkLength(of: text, row: row, outcome: &outcome)
-                    }
-                }
+            for row in rows where cells[row].isText {
+                let text = bytes[cells[row].range]
+                if missingValues.contains(where: { $0.elementsEqual(text) }) { cells[row] = .null }
             }
         }
-    }
-
-    private func checkLength(
-        of text: UnsafeBufferPointer<UInt8>, row: Int, outcome: inout CheckOutcome
-    ) {
-        let length = TextForm.utf16Length(text)
-        guard length > maxLength else { return }
-        outcome.note(
-            .tooLong, row: row, field: field, value: text,
-            "has \(length) UTF-16 code units, \(field.name) takes \(maxLength)")
+        swap(&cells, &batch.columns[column].cells)
     }
 
     private func checkValues(
@@ -165,25 +151,13 @@ struct ColumnCheck: Sendable {
         if !added.isEmpty { batch.bytes += added }
     }
 
-    /// False for most texts, at a glance: they begin with a letter or digit.
-    @inline(__always)
-    private static func mayBeBlank(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        text.isEmpty || text[0] <= 0x20 || text[0] >= 0xC2
-    }
-
-    /// False for most texts, at a glance: no space or NBSP is at either end.
-    @inline(__always)
-    private static func mayHaveSpaces(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        mayBeBlank(text) || text[text.count - 1] <= 0x20 || text[text.count - 1] == 0xA0
-    }
-
     /// The canonical cell of a value with or without spaces around it.
     @inline(__always)
     private func checkValue(
         _ cell: Cell, _ text: UnsafeBufferPointer<UInt8>, row: Int, base: Int,
         added: inout [UInt8], outcome: inout CheckOutcome
     ) -> Cell {
-        guard Self.mayHaveSpaces(text) else {
+        guard TextRules.mayHaveSpaces(text) else {
             return checkTrimmed(cell, text, row: row, base: base, added: &added, outcome: &outcome)
         }
         if TextForm.isBlank(text) {
@@ -203,17 +177,23 @@ struct ColumnCheck: Sendable {
         added: inout [UInt8], outcome: inout CheckOutcome
     ) -> Cell {
         let start = added.count
-        if case .number = kind, let shape = DecimalForm.Shape(text) {
-            checkBounds(of: text, shape, shown: text, row: row, outcome: &outcome)
+        if let pattern, !pattern.matches(text) {
+            outcome.note(
+                .patternNotMatched, row: row, field: field, value: text,
+                "does not match \(field.pattern ?? "")")
+        }
+        if case .number = kind, field.numberStyle == nil, let shape = DecimalForm.Shape(text) {
+            rules.checkNumber(text, shape, shown: text, row: row, outcome: &outcome)
             return cell
         }
         switch canonicalize(text, into: &added) {
-        case .canonical: return cell
+        case .canonical:
+            checkRules(of: text, shown: text, row: row, outcome: &outcome)
+            return cell
         case .rewritten:
             added.withUnsafeBufferPointer { added in
                 let made = UnsafeBufferPointer(rebasing: added[start...])
-                guard case .number = kind, let shape = DecimalForm.Shape(made) else { return }
-                checkBounds(of: made, shape, shown: text, row: row, outcome: &outcome)
+                checkRules(of: made, shown: text, row: row, outcome: &outcome)
             }
             return Cell(offset: base + start, count: added.count - start)
         case .nothing:
@@ -229,19 +209,43 @@ struct ColumnCheck: Sendable {
         return cell
     }
 
+    private func checkRules(
+        of value: UnsafeBufferPointer<UInt8>, shown: UnsafeBufferPointer<UInt8>, row: Int,
+        outcome: inout CheckOutcome
+    ) {
+        if case .number = kind, let shape = DecimalForm.Shape(value) {
+            rules.checkNumber(value, shape, shown: shown, row: row, outcome: &outcome)
+        } else if !rules.isEmpty {
+            rules.check(value, shown: shown, row: row, outcome: &outcome)
+        }
+    }
+
     private func canonicalize(
         _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8]
     ) -> FormVerdict {
         switch kind {
         case .text: return .canonical
-        case .number: return DecimalForm.canonicalize(text, into: &added)
+        case .number:
+            guard let style = field.numberStyle else {
+                return DecimalForm.canonicalize(text, into: &added)
+            }
+            return DecimalForm.canonicalize(text, style: style, into: &added)
         case .choice(let table, let canonical):
             guard let index = table.value(of: text) else { return .wrong }
             if canonical[index].elementsEqual(text) { return .canonical }
             added += canonical[index]
             return .rewritten
-        case .day: return DateForm.canonicalizeDay(text, into: &added)
-        case .moment: return DateForm.canonicalizeMoment(text, into: &added)
+        case .day:
+            return DateForm.canonicalizeDay(
+                text, into: &added, has1900AsNull: field.has1900AsNull)
+        case .moment:
+            return DateForm.canonicalizeMoment(
+                text, into: &added, has1900AsNull: field.has1900AsNull)
+        case .time: return DateForm.canonicalizeTime(text, into: &added)
+        case .written(let pattern):
+            return DateForm.canonicalize(text, as: field.type, by: pattern, into: &added)
+        case .year: return text.count == 4 && text.allSatisfy(\.isDigit) ? .canonical : .wrong
+        case .yearMonth: return Self.isYearMonth(text) ? .canonical : .wrong
         case .guid: return GUIDForm.canonicalize(text, into: &added)
         case .reference:
             let verdict = GUIDForm.canonicalize(text, into: &added)
@@ -249,43 +253,25 @@ struct ColumnCheck: Sendable {
         }
     }
 
-    /// Checks a canonical number against scale and bounds.
-    private func checkBounds(
-        of number: UnsafeBufferPointer<UInt8>, _ shape: DecimalForm.Shape,
-        shown: UnsafeBufferPointer<UInt8>, row: Int, outcome: inout CheckOutcome
-    ) {
-        let decimals = shape.decimals
-        if isWhole && decimals > 0 {
-            outcome.note(
-                .notAWholeNumber, row: row, field: field, value: shown, "is not a whole number")
-        } else if decimals > scale {
-            outcome.note(
-                .tooManyDecimals, row: row, field: field, value: shown,
-                "has \(decimals) decimals, \(field.name) keeps \(scale)")
+    /// A text in the canonical form of a type; nil when it is no value of it.
+    static func canonicalText(_ text: String, of type: FieldType) -> String? {
+        let check = ColumnCheck(column: 0, field: Field(name: "", type: type))
+        var added: [UInt8] = []
+        let verdict = Array(text.utf8).withUnsafeBufferPointer {
+            check.canonicalize($0, into: &added)
         }
-        if let minimum, mayBeBelow(number), isLess(number, than: minimum) {
-            outcome.note(
-                .outOfRange, row: row, field: field, value: shown,
-                "is below \(field.minimum ?? "")")
-        }
-        if let maximum, shape.whole >= wholeDigitsOfMaximum, isLess(maximum, than: number) {
-            outcome.note(
-                .outOfRange, row: row, field: field, value: shown,
-                "is above \(field.maximum ?? "")")
+        switch verdict {
+        case .canonical: return text
+        case .rewritten: return String(decoding: added, as: UTF8.self)
+        default: return nil
         }
     }
 
-    /// False for most numbers, at a glance: no minimum above zero, and no sign.
-    private func mayBeBelow(_ number: UnsafeBufferPointer<UInt8>) -> Bool {
-        isMinimumPositive || number.first == UInt8(ascii: "-")
-    }
-
-    private func isLess(_ one: UnsafeBufferPointer<UInt8>, than other: [UInt8]) -> Bool {
-        other.withUnsafeBufferPointer { DecimalForm.isLess(one, than: $0) }
-    }
-
-    private func isLess(_ one: [UInt8], than other: UnsafeBufferPointer<UInt8>) -> Bool {
-        one.withUnsafeBufferPointer { DecimalForm.isLess($0, than: other) }
+    private static func isYearMonth(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count == 7, text[4] == UInt8(ascii: "-"), text[..<4].allSatisfy(\.isDigit),
+            text[5].isDigit, text[6].isDigit
+        else { return false }
+        return (1...12).contains(Int(text[5] - 48) * 10 + Int(text[6] - 48))
     }
 
     private var wrongValue: (IssueCode, String) {
@@ -294,6 +280,9 @@ struct ColumnCheck: Sendable {
         case .decimal: (.notANumber, "is not a number")
         case .boolean: (.notABoolean, "is neither yes nor no")
         case .date, .dateTime: (.notADate, "is not a date")
+        case .time: (.notADate, "is not a time of day")
+        case .year: (.notADate, "is not a year")
+        case .yearMonth: (.notADate, "is not a month of a year")
         case .guid: (.notAGUID, "is not a GUID")
         case .string, .option: (.unknownOption, "is none of \(allowedOptions)")
         }

@@ -4,9 +4,9 @@ extension Field {
     /// True when a canonical value of this field is always a canonical value of the other one, so
     /// that it need not be checked again.
     func implies(_ other: Field) -> Bool {
-        guard isRequired || !other.isRequired, lookup == nil, other.lookup == nil else {
-            return false
-        }
+        guard isRequired || !other.isRequired, lookup == nil, other.lookup == nil,
+            keepsRareRules(of: other)
+        else { return false }
         switch (type, other.type) {
         case (.string, .string): return fits(maxLength, into: other.maxLength)
         case (.integer, .integer), (.integer, .decimal), (.decimal, .decimal):
@@ -20,10 +20,26 @@ extension Field {
         }
     }
 
+    /// The rules that few fields have are the same in both, or the other field has none of them.
+    private func keepsRareRules(of other: Field) -> Bool {
+        func keeps<Rule: Equatable>(_ rule: KeyPath<Field, Rule?>) -> Bool {
+            other[keyPath: rule] == nil || self[keyPath: rule] == other[keyPath: rule]
+        }
+        return keeps(\.minLength) && keeps(\.pattern) && keeps(\.textFormat) && keeps(\.precision)
+            && keeps(\.exclusiveMinimum) && keeps(\.exclusiveMaximum)
+            && (other.allowed.isEmpty || allowed == other.allowed)
+            && (other.missingValues.isEmpty || missingValues == other.missingValues)
+            && (!other.has1900AsNull || has1900AsNull || !other.type.isMoment)
+    }
+
     private func fits(_ limit: Int?, into other: Int?) -> Bool {
         guard let other else { return true }
         return limit.map { $0 <= other } ?? false
     }
 
     private func hasOption(_ value: String) -> Bool { options.contains { $0.value == value } }
+}
+
+extension FieldType {
+    fileprivate var isMoment: Bool { self == .date || self == .dateTime }
 }

@@ -37,4 +37,13 @@ package struct SchemaCatalogue: Sendable {
     package func schema(_ environment: Environment, named name: String) -> EntitySchema? {
         indexes[Key(environment: environment, name: name.foldedName)].map { all[$0] }
     }
+
+    /// The schemas that people may mean by a name: `account`, `Customers V2`, `cds/Account`.
+    package func schemas(named name: String) -> [EntitySchema] {
+        let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+        if parts.count == 2, let environment = Environment(rawValue: parts[0].lowercased()) {
+            return schema(environment, named: parts[1]).map { [$0] } ?? []
+        }
+        return Environment.allCases.compactMap { schema($0, named: name) }
+    }
 }

@@ -2,7 +2,7 @@ import Records
 
 /// Checks batches against an entity schema and brings every value to its canonical form, so that
 /// nothing behind it has to know how values are written. Compiled once for the columns of a file.
-package struct SchemaChecker: Sendable {
+package struct SchemaChecker {
     /// The columns by the schema's spelling of their names; unknown ones as they are.
     package let columnNames: [String]
     /// Columns that the schema does not know. They are left as they are.

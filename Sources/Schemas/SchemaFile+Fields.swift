@@ -9,13 +9,13 @@ extension SchemaFile {
                 at: place, what: "p2c:environment is \"\(self.environment)\"",
                 remedy: "Write sales, finops or cds")
         }
-        guard missingValues ?? [""] == [""] else {
-            throw SchemaError(
-                at: place, what: "missingValues names other texts than the empty one",
-                remedy: "Leave it out: words like NULL are texts")
-        }
         var made: [Field] = []
-        for entry in fields { made.append(try entry.field()) }
+        for entry in fields {
+            var field = try entry.field(missingValues: missingValues ?? [])
+            // F&O has no null: its empty date is 1900-01-01.
+            field.has1900AsNull = environment == .finops
+            made.append(field)
+        }
         let schema = EntitySchema(
             environment: environment, name: name, label: title ?? name, aliases: aliases,
             primaryKey: primaryKey, fields: made)
@@ -39,47 +39,130 @@ extension SchemaFile {
 }
 
 extension SchemaFile.FieldEntry {
-    fileprivate func field() throws(SchemaError) -> Field {
-        try checkConstraints()
+    fileprivate func field(missingValues: [String]) throws(SchemaError) -> Field {
         var field = Field(name: name, type: try fieldType())
         field.title = title
         field.isRequired = constraints.isRequired
-        field.maxLength = constraints.maxLength
-        field.minimum = try bound(constraints.minimum)
-        field.maximum = try bound(constraints.maximum)
-        field.scale = scale
+        field.isPersonal = isPersonal
         field.options = options(of: field.type)
+        field.missingValues = (self.missingValues ?? missingValues).filter { !$0.isEmpty }
         field.lookup = lookup.map { Field.Lookup(targets: $0) }
         field.migrationType = migrationType
+        try setTextRules(of: &field)
+        try setFormat(of: &field)
+        try setBounds(of: &field)
         return field
     }
 
-    private func checkConstraints() throws(SchemaError) {
+    private func setTextRules(of field: inout Field) throws(SchemaError) {
         if let maxLength = constraints.maxLength, maxLength < 1 {
             throw error("the maxLength \(maxLength)")
         }
+        if let minLength = constraints.minLength, minLength < 0 {
+            throw error("the minLength \(minLength)")
+        }
+        let hasLengths = constraints.maxLength != nil || constraints.minLength != nil
+        if hasLengths && field.type != .string && field.type != .option {
+            throw error("a length, which only texts have")
+        }
+        if let pattern = constraints.pattern, Pattern(pattern) == nil {
+            throw error("the pattern \"\(pattern)\", which is no regular expression of XML Schema")
+        }
+        field.maxLength = constraints.maxLength
+        field.minLength = constraints.minLength
+        field.pattern = constraints.pattern
+    }
+
+    /// What `format` says, and how numbers are written.
+    private func setFormat(of field: inout Field) throws(SchemaError) {
+        let format = format ?? "default"
+        switch field.type {
+        case .string where format != "default":
+            guard let known = TextFormat(rawValue: format) else {
+                throw error("the format \"\(format)\"; texts have email, uri, binary or uuid")
+            }
+            field.textFormat = known
+        case .date, .dateTime, .time:
+            if format == "default" || format == "any" { return }
+            let text = format.hasPrefix("fmt:") ? String(format.dropFirst(4)) : format
+            guard let pattern = MomentPattern(text) else {
+                throw error(
+                    "the format \"\(format)\", which is not made of %Y, %m, %d and their like")
+            }
+            field.momentPattern = pattern
+        case .integer, .decimal: field.numberStyle = try numberStyle()
+        default: break
+        }
+    }
+
+    private func numberStyle() throws(SchemaError) -> NumberStyle? {
+        guard decimalChar != nil || groupChar != nil || bareNumber == false else { return nil }
+        var style = NumberStyle()
+        if let decimalChar { style.decimalCharacter = try character(decimalChar) }
+        if let groupChar { style.groupCharacter = try character(groupChar) }
+        style.isBare = bareNumber ?? true
+        guard style.groupCharacter != style.decimalCharacter else {
+            throw error("the same character before decimals and between groups")
+        }
+        return style
+    }
+
+    private func character(_ text: String) throws(SchemaError) -> UInt8 {
+        guard text.utf8.count == 1, let byte = text.utf8.first, !byte.isDigit else {
+            throw error("\"\(text)\" where one ASCII character stands that is no digit")
+        }
+        return byte
+    }
+
+    private func setBounds(of field: inout Field) throws(SchemaError) {
         if let scale, scale < 0 { throw error("the p2c:scale \(scale)") }
+        if let precision, precision < 1 { throw error("the p2c:precision \(precision)") }
+        field.scale = scale
+        field.precision = precision
+        field.minimum = try bound(constraints.minimum, of: field)
+        field.maximum = try bound(constraints.maximum, of: field)
+        field.exclusiveMinimum = try bound(constraints.exclusiveMinimum, of: field)
+        field.exclusiveMaximum = try bound(constraints.exclusiveMaximum, of: field)
+        guard field.type != .option else { return }
+        for text in constraints.allowed {
+            field.allowed.append(
+                field.type == .string ? text : try canonical(text, of: field.type, "value"))
+        }
     }
 
     private func error(_ what: String) -> SchemaError {
         SchemaError(
             at: place, what: "The field \(name) has \(what)",
-            remedy:
-                "Correct it, or take it out; checked are required, maxLength, minimum, maximum, "
-                + "enum and p2c:scale")
+            remedy: "Correct it, or take it out; docs/schemas.md says what p2c checks")
     }
 
-    /// A bound as canonical decimal text.
-    private func bound(_ text: String?) throws(SchemaError) -> String? {
+    private func bound(_ text: String?, of field: Field) throws(SchemaError) -> String? {
         guard let text else { return nil }
-        var made: [UInt8] = []
-        let verdict = Array(text.utf8).withUnsafeBufferPointer {
-            DecimalForm.canonicalize($0, into: &made)
+        switch field.type {
+        case .string, .guid, .option, .boolean: throw error("a bound, which its type has not")
+        default: return try canonical(text, of: field.type, "bound")
         }
-        switch verdict {
-        case .canonical: return text
-        case .rewritten: return String(decoding: made, as: UTF8.self)
-        default: throw error("the bound \"\(text)\", which is not a number")
+    }
+
+    /// A value of the schema in the form that values of the files are brought to.
+    private func canonical(
+        _ text: String, of type: FieldType, _ what: String
+    ) throws(SchemaError) -> String {
+        guard let canonical = ColumnCheck.canonicalText(text, of: type) else {
+            throw error("the \(what) \"\(text)\", which is not \(Self.article(of: type))")
+        }
+        return canonical
+    }
+
+    private static func article(of type: FieldType) -> String {
+        switch type {
+        case .integer, .decimal: "a number"
+        case .date: "a day such as 2026-11-23"
+        case .dateTime: "a moment such as 2026-11-23T17:30:00Z"
+        case .time: "a time such as 17:30:00"
+        case .year: "a year"
+        case .yearMonth: "a month such as 2026-11"
+        default: "of the field's type"
         }
     }
 
@@ -98,10 +181,16 @@ extension SchemaFile.FieldEntry {
         case "number": return .decimal
         case "date": return .date
         case "datetime": return .dateTime
+        case "time": return .time
+        case "year": return .year
+        case "yearmonth": return .yearMonth
+        case "any": return .string
         case let other:
             throw SchemaError(
                 at: place, what: "The field \(name) has the type \"\(other)\"",
-                remedy: "Write string, integer, number, boolean, date or datetime")
+                remedy:
+                    "Write string, integer, number, boolean, date, datetime, time, year, yearmonth or any"
+            )
         }
     }
 

@@ -17,13 +17,23 @@ struct SchemaFile {
         var scale: Int?
         var lookup: [String]?
         var migrationType: String?
+        var missingValues: [String]?
+        var decimalChar: String?
+        var groupChar: String?
+        var bareNumber: Bool?
+        var precision: Int?
+        var isPersonal: Bool
     }
 
     struct Constraints {
         var isRequired = false
         var maxLength: Int?
+        var minLength: Int?
+        var pattern: String?
         var minimum: String?
         var maximum: String?
+        var exclusiveMinimum: String?
+        var exclusiveMaximum: String?
         var allowed: [String] = []
     }
 
@@ -91,6 +101,8 @@ extension SchemaFile.FieldEntry {
                 "name", "title", "description", "example", "type", "format", "constraints",
                 "categories", "categoriesOrdered", "trueValues", "falseValues", "p2c:scale",
                 "p2c:lookup", "p2c:migrationType", "p2c:format", "p2c:readOnly", "p2c:source",
+                "p2c:precision", "p2c:personal", "missingValues", "decimalChar", "groupChar",
+                "bareNumber",
             ])
         var categories: [SchemaFile.Category] = []
         for (value, place) in try object.optionalList("categories") ?? [] {
@@ -108,6 +120,12 @@ extension SchemaFile.FieldEntry {
         scale = try object.optionalNumber("p2c:scale")
         lookup = try object.optionalTexts("p2c:lookup")
         migrationType = try object.optionalText("p2c:migrationType")
+        missingValues = try object.optionalTexts("missingValues")
+        decimalChar = try object.optionalText("decimalChar")
+        groupChar = try object.optionalText("groupChar")
+        bareNumber = try object.optionalFlag("bareNumber")
+        precision = try object.optionalNumber("p2c:precision")
+        isPersonal = try object.optionalFlag("p2c:personal") ?? false
     }
 }
 
@@ -116,12 +134,20 @@ extension SchemaFile.Constraints {
     fileprivate init(in field: ObjectReader<SchemaError>) throws(SchemaError) {
         guard
             let object = try field.optionalObject(
-                "constraints", knowing: ["required", "maxLength", "minimum", "maximum", "enum"])
+                "constraints",
+                knowing: [
+                    "required", "minLength", "maxLength", "pattern", "minimum", "maximum",
+                    "exclusiveMinimum", "exclusiveMaximum", "enum",
+                ])
         else { return }
         isRequired = try object.optionalFlag("required") ?? false
         maxLength = try object.optionalNumber("maxLength")
+        minLength = try object.optionalNumber("minLength")
+        pattern = try object.optionalText("pattern")
         minimum = try object.optionalScalar("minimum")
         maximum = try object.optionalScalar("maximum")
+        exclusiveMinimum = try object.optionalScalar("exclusiveMinimum")
+        exclusiveMaximum = try object.optionalScalar("exclusiveMaximum")
         allowed = try object.optionalTexts("enum") ?? []
     }
 }

@@ -74,7 +74,11 @@ struct LoadedConfiguration {
         }
         configuration.defaultLegalEntity = settings.defaultLegalEntity
         for (name, format) in settings.formats.sorted(by: { $0.key < $1.key }) {
-            configuration.formats[name] = try format.sourceFormat(named: name)
+            let known = try format.sourceFormat(named: name)
+            configuration.formats[name] = known
+            if known.isXML, let codePage = format.codePage {
+                configuration.formats.xml.codePage = TextEncoding(codePage: codePage)
+            }
         }
         let finops = settings.output.finops
         guard configuration.formats[finops] != nil else {
@@ -84,13 +88,7 @@ struct LoadedConfiguration {
         }
         configuration.finopsFormat = finops
         try applySalesOutput()
-        if let size = settings.limits.recordMiB { configuration.limits.recordBytes = size << 20 }
-        if let size = settings.limits.unpackedGiB {
-            configuration.limits.unpackedBytes = size << 30
-        }
-        if let ratio = settings.limits.unpackingRatio {
-            configuration.limits.unpackingRatio = ratio
-        }
+        try settings.limits.apply(to: &configuration.limits)
         for name in settings.templates.keys where template(named: name) == nil {
             throw UsageError(
                 "p2c.json: templates names \"\(name)\", which templates/ does not have. Known are "
@@ -130,16 +128,25 @@ extension Settings.Format {
         switch type.foldedName {
         case "xml-element": return .xmlElement
         case "xml-attribute": return .xmlAttribute
+        case "excel": return .excel(sheet: sheet)
         case "csv": break
         default:
             throw UsageError(
-                "\(place).type is \"\(type)\". Write \"CSV\", \"XML-Element\" or \"XML-Attribute\"")
+                "\(place).type is \"\(type)\". Write \"CSV\", \"EXCEL\", \"XML-Element\" "
+                    + "or \"XML-Attribute\"")
         }
+        return .delimited(try dialect(place))
+    }
+
+    private func dialect(_ place: String) throws(UsageError) -> Dialect {
         var dialect = Dialect()
         dialect.delimiter = try Self.character(delimiter ?? ",", "\(place).delimiter")
         if let qualifier {
             dialect.qualifier =
                 qualifier.isEmpty ? nil : try Self.character(qualifier, "\(place).qualifier")
+        }
+        if let escape, !escape.isEmpty, escape != qualifier ?? "\"" {
+            dialect.escape = try Self.character(escape, "\(place).escape")
         }
         if let lineEnd {
             guard let known = LineEnd(rawValue: lineEnd.uppercased()) else {
@@ -148,12 +155,42 @@ extension Settings.Format {
             }
             dialect.lineEnd = known
         }
-        dialect.encoding = Self.encoding(codePage ?? "utf-8")
-        dialect.hasByteOrderMark = byteOrderMark ?? (codePage == nil)
+        dialect.header = try headerLine("\(place).header")
+        dialect.isStrict = strict ?? false
+        if let columns {
+            guard dialect.header == .none || dialect.isStrict else {
+                throw UsageError(
+                    "\(place).columns is for files without a header. Set header to \"none\", or "
+                        + "strict to true where the header must name these columns")
+            }
+            dialect.columnNames = columns
+        }
+        try setEncoding(of: &dialect, "\(place).codePage")
         if let contradiction = dialect.contradiction {
             throw UsageError("\(place): \(contradiction)")
         }
-        return .delimited(dialect)
+        return dialect
+    }
+
+    private func headerLine(_ place: String) throws(UsageError) -> HeaderLine {
+        guard let header else { return .line(1) }
+        if header.isSameName(as: "none") { return .none }
+        guard let line = Int(header), line > 0 else {
+            throw UsageError(
+                "\(place) is \"\(header)\". Write \"none\", or the number of the header's line")
+        }
+        return .line(line)
+    }
+
+    private func setEncoding(of dialect: inout Dialect, _ place: String) throws(UsageError) {
+        let codePage = codePage ?? "utf-8"
+        dialect.encoding = TextEncoding(codePage: codePage)
+        guard dialect.encoding.isKnown else {
+            throw UsageError(
+                "\(place) is \"\(codePage)\", which is no code page. Write a name such as "
+                    + "\"windows-1252\" or a number such as 1252; `iconv -l` lists the names")
+        }
+        dialect.hasByteOrderMark = byteOrderMark ?? (self.codePage == nil)
     }
 
     private static func character(_ text: String, _ place: String) throws(UsageError) -> UInt8 {
@@ -161,15 +198,5 @@ extension Settings.Format {
             throw UsageError("\(place) is \"\(text)\". Write one ASCII character")
         }
         return byte
-    }
-
-    private static func encoding(_ codePage: String) -> TextEncoding {
-        switch codePage.foldedName {
-        case "utf-8", "utf8", "65001": .utf8
-        case "utf-16", "utf-16le", "1200": .utf16LittleEndian
-        case "utf-16be", "1201": .utf16BigEndian
-        case _ where codePage.allSatisfy(\.isNumber): .named("CP\(codePage)")
-        default: .named(codePage)
-        }
     }
 }

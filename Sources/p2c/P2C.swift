@@ -17,6 +17,7 @@ struct P2C: AsyncParsableCommand {
               p2c convert accounts.csv -o out        convert one file, keep no state
               p2c validate accounts.csv              only check it
               p2c explain P2C-CSV-001                what a code means, and what to do
+              p2c cat data.zip --list                look inside
 
             EXIT CODES
               0 all done   1 done, some records set aside   2 wrong use or settings
@@ -25,8 +26,8 @@ struct P2C: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, WatchCommand.self, ConvertCommand.self, ValidateCommand.self,
-            TemplateCommand.self, InitCommand.self, HistoryCommand.self, ShowCommand.self,
-            ExplainCommand.self,
+            CatCommand.self, TemplateCommand.self, SchemaCommand.self, InitCommand.self,
+            HistoryCommand.self, ShowCommand.self, ExplainCommand.self,
         ])
 
     static func main() async {

@@ -23,20 +23,32 @@ struct Settings: Decodable {
 
     /// What a source format's name stands for.
     struct Format: Decodable {
-        /// `CSV`, `XML-Element` or `XML-Attribute`.
+        /// `CSV`, `EXCEL`, `XML-Element` or `XML-Attribute`.
         var type = "CSV"
         var delimiter: String?
         /// The text qualifier; an empty text for none.
         var qualifier: String?
-        /// `utf-8`, `utf-16`, or any name or number of a code page that iconv knows.
+        /// Before a qualifier that belongs to the value; without it the qualifier is doubled.
+        var escape: String?
+        /// `none`, or the line on which the columns' names stand.
+        var header: String?
+        /// The columns' names of files without a header.
+        var columns: [String]?
+        /// Whether one record that does not keep to the format makes the file unreadable.
+        var strict: Bool?
+        /// `utf-8`, `utf-16`, or any name or number of a code page that iconv knows. For XML it is
+        /// that of files which are not UTF-8 and name none themselves.
         var codePage: String?
         /// `CRLF`, `LF` or `CR`; for writing.
         var lineEnd: String?
         /// Whether a byte order mark is written.
         var byteOrderMark: Bool?
+        /// The worksheet that is read; without it the first one that is not hidden.
+        var sheet: String?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
-            case type, delimiter, qualifier, codePage, lineEnd, byteOrderMark
+            case type, delimiter, qualifier, escape, header, columns, strict, codePage, lineEnd
+            case byteOrderMark, sheet
         }
 
         init(from decoder: any Decoder) throws {
@@ -44,9 +56,14 @@ struct Settings: Decodable {
             type = try values.decodeIfPresent(String.self, forKey: .type) ?? "CSV"
             delimiter = try values.decodeIfPresent(String.self, forKey: .delimiter)
             qualifier = try values.decodeIfPresent(String.self, forKey: .qualifier)
-            codePage = try values.decodeIfPresent(String.self, forKey: .codePage)
+            escape = try values.decodeIfPresent(String.self, forKey: .escape)
+            header = try values.textOrNumber(forKey: .header)
+            columns = try values.decodeIfPresent([String].self, forKey: .columns)
+            strict = try values.decodeIfPresent(Bool.self, forKey: .strict)
+            codePage = try values.textOrNumber(forKey: .codePage)
             lineEnd = try values.decodeIfPresent(String.self, forKey: .lineEnd)
             byteOrderMark = try values.decodeIfPresent(Bool.self, forKey: .byteOrderMark)
+            sheet = try values.decodeIfPresent(String.self, forKey: .sheet)
         }
     }
 
@@ -85,12 +102,21 @@ struct Settings: Decodable {
     }
 
     struct Limits: Decodable {
+        /// The longest record, in MiB.
         var recordMiB: Int?
+        /// The most that one zip may unpack to, in GiB.
         var unpackedGiB: Int?
+        /// The most that an entry of a zip, or all together, may grow on unpacking.
         var unpackingRatio: Int?
+        /// The most files in a zip.
+        var zipEntries: Int?
+        /// The most columns of a file.
+        var columns: Int?
+        /// The deepest nesting of XML elements.
+        var xmlDepth: Int?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
-            case recordMiB, unpackedGiB, unpackingRatio
+            case recordMiB, unpackedGiB, unpackingRatio, zipEntries, columns, xmlDepth
         }
 
         init() {}
@@ -100,6 +126,9 @@ struct Settings: Decodable {
             recordMiB = try values.decodeIfPresent(Int.self, forKey: .recordMiB)
             unpackedGiB = try values.decodeIfPresent(Int.self, forKey: .unpackedGiB)
             unpackingRatio = try values.decodeIfPresent(Int.self, forKey: .unpackingRatio)
+            zipEntries = try values.decodeIfPresent(Int.self, forKey: .zipEntries)
+            columns = try values.decodeIfPresent(Int.self, forKey: .columns)
+            xmlDepth = try values.decodeIfPresent(Int.self, forKey: .xmlDepth)
         }
     }
 
@@ -136,6 +165,10 @@ struct Settings: Decodable {
 
     /// Reads the settings out of a JSON5 text. Throws a sentence that names the file and the key.
     static func parse(_ bytes: [UInt8], file: String) throws(UsageError) -> Settings {
+        // Foundation does not survive a key without quotes that is not UTF-8.
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw UsageError("\(file): this is not a text in UTF-8. Save it in that encoding")
+        }
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
         do {
@@ -162,6 +195,14 @@ extension Decoder {
                         + known.joined(separator: ", ")))
         }
         return try container(keyedBy: type)
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// A text, or a number as text: `"1252"` and `1252` are the same.
+    fileprivate func textOrNumber(forKey key: Key) throws -> String? {
+        if let number = try? decodeIfPresent(Int.self, forKey: key) { return String(number) }
+        return try decodeIfPresent(String.self, forKey: key)
     }
 }
 

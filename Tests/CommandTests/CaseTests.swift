@@ -29,6 +29,7 @@ import Testing
     @Test(arguments: [
         ("accounts-data", "accounts-sales-to-finops", ["Customers V2.xml"]),
         ("accounts-csv", "accounts-sales-to-finops", ["Customers V2.xml"]),
+        ("accounts-xlsx", "accounts-sales-to-finops", ["Customers V2.xml"]),
         ("accounts-limits", "accounts-sales-to-finops", ["Customers V2.xml"]),
         ("products-csv", "products-finops-to-sales", ["data.xml", "data_schema.xml"]),
         ("products-xml", "products-finops-to-sales", ["data.xml", "data_schema.xml"]),
@@ -50,7 +51,9 @@ import Testing
         for file in files {
             let zip = "\(scratch.path)/\(folderName)/\(template)/\(template).zip"
             let found = try zipEntry(file, of: zip)
-            let wanted = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)"))
+            // A workbook gives what the CSV file gives that it was made from.
+            let wantedFolder = folder.replacing("accounts-xlsx", with: "accounts-csv")
+            let wanted = try Data(contentsOf: URL(fileURLWithPath: "\(wantedFolder)/\(file)"))
             #expect(found == [UInt8](wanted), "\(file)")
         }
         let json = try #require(scratch.readBytes(result))
@@ -94,6 +97,34 @@ import Testing
         #expect(unicode.starts(with: [0xFF, 0xFE]))
         let text = String(data: Data(unicode.dropFirst(2)), encoding: .utf16LittleEndian)
         #expect(text == String(decoding: wanted.dropFirst(3), as: UTF8.self))
+    }
+
+    @Test func `write customers as a workbook, and read them back`() throws {
+        let scratch = ScratchFolder()
+        let template = "accounts-sales-to-finops"
+        _ = try ProgramRun(
+            "convert", "\(projectFolder)/Tests/Cases/accounts-xlsx/accounts.xlsx", "-o",
+            scratch.path, "-w", projectFolder, "--format", "EXCEL")
+        let package = "\(scratch.path)/accounts/\(template)/\(template).zip"
+        let manifest = try #require(try zipEntry("Manifest.xml", of: package))
+        let text = String(data: Data(manifest.dropFirst(2)), encoding: .utf16LittleEndian) ?? ""
+        #expect(text.contains("<ExcelSheetName>Customers_V2$</ExcelSheetName>"))
+        #expect(text.contains("<SourceFormat>EXCEL</SourceFormat>"))
+        let workbook = try #require(try zipEntry("Customers V2.xlsx", of: package))
+        scratch.write(workbook, to: "customers.xlsx")
+        let sheet = try zipEntry("xl/worksheets/sheet1.xml", of: "\(scratch.path)/customers.xlsx")
+        let cells = String(decoding: try #require(sheet), as: UTF8.self)
+        #expect(cells.contains("<c r=\"A2\" t=\"inlineStr\"><is><t>C-20001</t></is></c>"))
+        let check = try ProgramRun("validate", package, "-w", projectFolder)
+        #expect(check.output.contains("Customers V2: 11 records, EXCEL"), "\(check.output)")
+        #expect(check.status == 0, "\(check.output)")
+        // What was set aside comes back as a workbook, with its reasons.
+        scratch.write(
+            try #require(scratch.readBytes("accounts/quarantine/accounts.xlsx")),
+            to: "accounts.xlsx")
+        let aside = try ProgramRun(
+            "validate", "\(scratch.path)/accounts.xlsx", "-w", projectFolder)
+        #expect(aside.output.contains("3 records, EXCEL"), "\(aside.output)")
     }
 
     @Test func `come out the same to the byte when they are converted again`() throws {

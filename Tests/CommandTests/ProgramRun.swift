@@ -14,6 +14,11 @@ struct ProgramRun {
         let process = Process()
         process.executableURL = Self.program
         process.arguments = arguments
+        try self.init(process)
+    }
+
+    /// Runs any program and waits for its end.
+    init(_ process: Process) throws {
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors

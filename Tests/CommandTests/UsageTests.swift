@@ -12,10 +12,10 @@ import Testing
         (["run", "--workspace", "/nowhere"], "/nowhere is not a workspace"),
         (["run", "--fast"], "Unknown option '--fast'"),
         (["convert", "/nowhere.csv", "-o", "x"], "There is no file /nowhere.csv"),
-        (["convert", "/tmp", "-o", "x"], "/tmp is a folder"),
         (["convert"], "Missing expected argument"),
         (["validate"], "Missing expected argument"),
         (["template", "show", "Nothing"], "There is no template \"Nothing\""),
+        (["schema", "show", "finops/account"], "There is no schema for \"finops/account\""),
         (["watch", "--poll", "0"], "--poll takes seconds"),
         (["history", "--last", "0", "-w", "/tmp"], "--last takes a number from 1 on"),
     ])
@@ -26,7 +26,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "run", "watch", "convert", "validate", "template", "init", "history", "show", "explain",
+        "run", "watch", "convert", "validate", "cat", "template", "init", "history", "show",
+        "explain",
     ])
     func `has help with examples for each command`(command: String) throws {
         let help = try ProgramRun(command, "--help")
@@ -34,13 +35,33 @@ import Testing
         #expect(command == "template" || help.output.contains("EXAMPLES"))
     }
 
+    @Test func `is spared by a list of the schemas and of one's fields`() throws {
+        let list = try ProgramRun("schema", "list")
+        #expect(list.output.contains("sales   quotedetail"), "\(list.output)\(list.errors)")
+        let account = try ProgramRun("schema", "show", "SALES/Accounts")
+        #expect(account.output.hasPrefix("Sales Account (account)\n  key: accountid\n"))
+        let number = account.output.split(separator: "\n").filter { $0.contains(" accountnumber ") }
+        #expect(number.count == 1)
+        #expect(number.first?.contains("required, at most 20 characters") == true)
+    }
+
     @Test(arguments: [
         ("{ organisations: [] }", "there is no setting \"organisations\" here"),
         ("{ inbox: { looks: \"three\" } }", "inbox.looks: this must be a whole number"),
         ("{ output: { finops: \"PDF\" } }", "output.finops is \"PDF\""),
         ("{ formats: { X: { delimiter: \"ab\" } } }", "formats.\"X\".delimiter is \"ab\""),
+        ("{ formats: { X: { codePage: 99 } } }", "formats.\"X\".codePage is \"99\""),
+        ("{ formats: { X: { header: 0 } } }", "formats.\"X\".header is \"0\""),
+        ("{ formats: { X: { header: \"top\" } } }", "formats.\"X\".header is \"top\""),
+        ("{ formats: { X: { escape: \"xy\" } } }", "formats.\"X\".escape is \"xy\""),
+        ("{ formats: { X: { escape: \",\" } } }", "the escape must differ from the delimiter"),
+        ("{ formats: { X: { columns: [\"A\"] } } }", "Set header to \"none\""),
+        ("{ formats: { X: { strict: 1 } } }", "formats.X.strict: this must be true or false"),
         ("{ templates: { Nothing: true } }", "templates names \"Nothing\""),
         ("{ references: \"gone.csv\" }", "gone.csv, which is not there"),
+        ("{ limits: { recordMiB: 0 } }", "limits.recordMiB is 0. Write a number from 1 to 1024"),
+        ("{ limits: { unpackedGiB: -1 } }", "limits.unpackedGiB is -1"),
+        ("{ limits: { unpackingRatio: 1e15 } }", "limits.unpackingRatio is 1000000000000000"),
         ("{", "p2c.json"),
     ])
     func `of the settings names the file and the key`(settings: String, sentence: String) throws {
@@ -49,6 +70,17 @@ import Testing
         let run = try ProgramRun("run", "-w", scratch.path + "/w")
         #expect(run.status == 2)
         #expect(run.errors.contains(sentence), "\(run.errors)")
+    }
+
+    /// Found by fuzzing: Foundation ends the whole program at such a key.
+    @Test(arguments: [[0x7B, 0xFF], [0x7B, 0x6B, 0xE9, 0x3A, 0x31, 0x7D], [0xFF, 0xFE, 0x7B, 0]])
+    func `of the settings is also an encoding other than UTF-8`(bytes: [UInt8]) {
+        let error = #expect(throws: UsageError.self) {
+            try Settings.parse(bytes, file: "p2c.json")
+        }
+        #expect(
+            error?.description
+                == "p2c.json: this is not a text in UTF-8. Save it in that encoding")
     }
 
     @Test(arguments: [

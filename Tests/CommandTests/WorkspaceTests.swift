@@ -34,7 +34,7 @@ import Testing
     private static let two =
         "accountnumber,name,address1_country\r\nA-1,Contoso,FR\r\nA-2,Fabrikam,\r\n"
 
-    @Test func `delivers once, and only what changed after that`() throws {
+    @Test func `nasty case 26: delivers once, and only what changed after that`() throws {
         drop(Self.two, as: "USMF/accounts.csv")
         #expect(try run().status == 0)
         #expect(deliveries().count == 1)
@@ -56,6 +56,20 @@ import Testing
 
         drop(Self.two + "\r\n", as: "USMF/accounts.csv")
         #expect(try run("--full").output.contains("2 read, 2 written"))
+    }
+
+    @Test func `a character that the package cannot carry costs its record only`() throws {
+        let text = "accountnumber,name\r\nA-1,Con\u{8}toso\r\nA-2,Fabrikam\r\n"
+        drop(text, as: "USMF/accounts.csv")
+        let first = try run()
+        #expect(first.status == 1)
+        #expect(first.output.contains("2 read, 1 written, 1 set aside"), "\(first.output)")
+        #expect(try !customers(deliveries()[0]).contains("toso"))
+        let aside = try #require(scratch.read("work/quarantine/USMF/run1-records/accounts.csv"))
+        #expect(aside.contains("The value holds the character U+0008"))
+        drop(aside.replacing("\u{8}", with: ""), as: "USMF/accounts.csv")
+        #expect(try run().output.contains("1 read, 1 written"))
+        #expect(try customers(deliveries()[1]).contains("Contoso"))
     }
 
     @Test func `keeps what an earlier file brought when a later one lacks the column`() throws {
@@ -116,7 +130,7 @@ import Testing
         ("USMF/accounts.xlsx", "PK\u{3}\u{4}broken", "P2C-ZIP"),
         ("USMF/unheard-of.csv", "a,b\r\n1,2\r\n", "P2C-RUN-001"),
         ("GBSI/accounts.csv", two, "\"GBSI\" is none of USMF"),
-        ("USMF/accounts.csv", "name;telephone1\r\nContoso;1\r\n", "P2C-CSV"),
+        ("USMF/accounts.csv", "name;no,x\r\nContoso;1,2\r\n", "P2C-CSV-050"),
         ("USMF/Accounts.xml", "<!DOCTYPE x [<!ENTITY a \"b\">]><x>&a;</x>", "P2C-XML"),
     ])
     func `puts what cannot be converted into quarantine with the reason`(
@@ -134,6 +148,41 @@ import Testing
         #expect(text.contains(reason), "\(text)")
         #expect(deliveries().isEmpty)
         #expect(scratch.files(in: "work/inbox").isEmpty)
+    }
+
+    @Test func `reads files as its settings say`() throws {
+        scratch.write(
+            #"""
+            {
+              defaultLegalEntity: "USMF",
+              organizations: [{ legalEntity: "USMF", cdsOrganization: "ORG001" }],
+              formats: {
+                CSV: {
+                  delimiter: ";", escape: "\\", header: "none", codePage: 1252, strict: true,
+                  columns: ["accountnumber", "name", "address1_country"],
+                },
+              },
+            }
+            """#, to: "work/p2c.json")
+        scratch.write(
+            Array("A-1;\"The \\\"Caf".utf8) + [0xE9] + Array("\\\"; Ltd\";FR\r\n".utf8),
+            to: "work/inbox/accounts.csv")
+        let result = try run()
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        #expect(try customers(deliveries()[0]).contains("The \"Café\"; Ltd"))
+    }
+
+    @Test func `says how it found a file to be written`() throws {
+        let text = Self.two.replacing(",", with: ";")
+        scratch.write(text, to: "a/accounts.csv")
+        let result = try ProgramRun(
+            "validate", "-w", root, scratch.path + "/a/accounts.csv")
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        #expect(result.output.contains("the delimiter is “;”"), "\(result.output)")
+        #expect(result.output.contains("P2C-CSV-028"))
+        scratch.write(Self.two, to: "b/accounts.csv")
+        let plain = try ProgramRun("validate", "-w", root, scratch.path + "/b/accounts.csv")
+        #expect(!plain.output.contains("P2C-CSV"), "\(plain.output)")
     }
 
     @Test func `leaves alone what is still being written`() throws {

@@ -1,4 +1,5 @@
 import Folders
+import Glibc
 import Records
 import Support
 import Testing
@@ -44,6 +45,19 @@ import Testing
         #expect(scratch.read("inbox/USMF/a.csv") == "later")
         #expect(scratch.read("inbox/USMF/a (2).csv") == "content")
         #expect(try Claim.all(in: workspace).isEmpty)
+    }
+
+    @Test func `an interrupted claim leaves no empty folders`() throws {
+        let claim = try claim("a.csv", run: 7)
+        mkdir(scratch.path + "/inbox/.p2c-claims/8", 0o777)
+        mkdir(scratch.path + "/inbox/.p2c-claims/8/USMF", 0o777)
+        try Claim.removeEmptyFolders(in: workspace)
+        #expect(scratch.read("inbox/.p2c-claims/7/USMF/a.csv") == "content")
+        #expect(access(scratch.path + "/inbox/.p2c-claims/8", F_OK) != 0)
+        try claim.archive()
+        mkdir(scratch.path + "/inbox/.p2c-claims", 0o777)
+        try Claim.removeEmptyFolders(in: workspace)
+        #expect(access(scratch.path + "/inbox/.p2c-claims", F_OK) != 0)
     }
 
     @Test func `publishing twice does no harm and never overwrites`() throws {

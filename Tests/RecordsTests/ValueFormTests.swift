@@ -119,7 +119,7 @@ private func canonical(
         ("2026-11-23 25:00:00", "<wrong>"), ("2026-11-23x", "<wrong>"),
     ])
     func `reads a day in each form of both systems`(text: String, expected: String) {
-        #expect(canonical(text, DateForm.canonicalizeDay) == expected)
+        #expect(canonical(text, { DateForm.canonicalizeDay($0, into: &$1) }) == expected)
     }
 
     @Test(arguments: [
@@ -142,7 +142,7 @@ private func canonical(
         ("2026-11-23T01:02:03z", "2026-11-23T01:02:03Z"),
     ])
     func `reads a moment and brings it to UTC`(text: String, expected: String) {
-        #expect(canonical(text, DateForm.canonicalizeMoment) == expected)
+        #expect(canonical(text, { DateForm.canonicalizeMoment($0, into: &$1) }) == expected)
     }
 }
 

@@ -28,7 +28,7 @@ private let schema = EntitySchema(
                 FieldOption(value: "false", label: "Allow"),
             ]
         },
-        make("since", .date),
+        make("since", .date) { $0.has1900AsNull = true },
         make("currencyid", .guid) { $0.lookup = .init(targets: ["transactioncurrency"]) },
     ])
 
@@ -204,17 +204,33 @@ private func check(_ field: String, _ value: String?) -> String? {
             #"{"name": "x", "p2c:environment": "sales", "fields": [{"name": "a", "type": "text"}]}"#,
             #"The field a has the type "text""#
         ),
-        (field(#""constraints": {"pattern": "A+"}"#), "unknown key 'pattern'"),
+        (field(#""constraints": {"pattern": "A["}"#), #"The field a has the pattern "A[""#),
+        (field(#""constraints": {"unique": true}"#), "unknown key 'unique'"),
         (
             field(#""constraints": {"maxLenght": 3}"#),
             "thing.json:1 fields[0].constraints.maxLenght: unknown key 'maxLenght'"
         ),
         (field(#""constraints": {"maxLength": -3}"#), "The field a has the maxLength -3"),
-        (field(#""constraints": {"minimum": "low"}"#), #"The field a has the bound "low""#),
+        (
+            field(#""type": "number", "constraints": {"minimum": "low"}"#),
+            #"The field a has the bound "low""#
+        ),
+        (
+            field(#""constraints": {"minimum": 1}"#),
+            "The field a has a bound, which its type has not"
+        ),
+        (
+            field(#""type": "date", "constraints": {"maxLength": 3}"#),
+            "The field a has a length, which only texts have"
+        ),
+        (field(#""format": "phone""#), #"The field a has the format "phone""#),
+        (field(#""type": "date", "format": "%Q""#), #"The field a has the format "%Q""#),
+        (field(#""type": "number", "groupChar": ".""#), "The field a has the same character"),
+        (field(#""constraints": {"minLength": -1}"#), "The field a has the minLength -1"),
+        (field(#""p2c:precision": 0"#), "The field a has the p2c:precision 0"),
         (field(#""p2c:scale": -1"#), "The field a has the p2c:scale -1"),
         (field(#""title": "A"}, {"name": "A""#), "Two fields are named A"),
         (field(#""title": "A""#, #""primaryKey": "b""#), "primaryKey names b, which is no field"),
-        (field(#""title": "A""#, #""missingValues": ["", "NULL"]"#), "missingValues names other"),
     ])
     func `that is wrong says where`(text: String, expected: String) {
         let error = #expect(throws: SchemaError.self) { try parse(text) }

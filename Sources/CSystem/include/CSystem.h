@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "json.h"
+
 #if defined(__x86_64__)
 #include <emmintrin.h>
 #endif
@@ -43,6 +45,10 @@ uint32_t p2c_scan_in_form(
 /// Where the first ill-formed UTF-8 sequence begins; `count` when all is well-formed. A sequence
 /// that the end cuts off is ill-formed.
 size_t p2c_utf8_first_bad(const uint8_t *bytes, size_t count);
+
+/// How many bytes at the start of XML text hold nothing that needs a second look: no control
+/// character but tab, LF and CR, no byte 0xEF (with which U+FFFE begins), no `&` and no `!`.
+size_t p2c_xml_plain(const uint8_t *bytes, size_t count);
 
 /// Renames as `renameat` does, but never replaces what is there. Returns 0, or the error number:
 /// EEXIST when something has the name, EINVAL or ENOSYS where the file system cannot promise it.

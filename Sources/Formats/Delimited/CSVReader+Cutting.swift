@@ -59,21 +59,14 @@ extension CSVReader {
         let stretch = CutStretch(bytes: bytes, origin: origin, result: result)
         origin.byte += UInt64(result.consumed)
         origin.line = result.line
-        if let mixed = summary.add(result) {
-            warnings.append(
-                issue(
-                    .mixedLineEnds, "line \(mixed) ends otherwise than the lines before it", mixed))
-        }
+        summary.add(result)
         return stretch
     }
 
     private func stripControlZ(_ bytes: inout [UInt8]) {
         guard bytes.last == 0x1A else { return }
         while bytes.last == 0x1A { bytes.removeLast() }
-        if !summary.hasControlZ {
-            summary.hasControlZ = true
-            warnings.append(issue(.trailingControlZ, "the last byte is 0x1A, which was left out"))
-        }
+        summary.hasControlZ = true
     }
 
     private func checkUTF8(_ bytes: ArraySlice<UInt8>) throws(FormatError) {
@@ -81,20 +74,24 @@ extension CSVReader {
         if bad < bytes.count { throw invalidUTF8(bytes, at: bad, from: origin) }
     }
 
-    /// Puts the texts of values with doubled quotes, each of them once, behind the bytes.
+    /// Puts the texts of values with doubled or escaped quotes, each of them once, behind the bytes.
     func unescape(_ stretch: inout CutStretch) {
         guard !stretch.result.escaped.isEmpty else { return }
         let qualifier = plan.qualifier
+        let escape = plan.hasEscape ? plan.escape : qualifier
         var made: [UInt8] = []
         stretch.bytes.withUnsafeBufferPointer { bytes in
             for escaped in stretch.result.escaped {
                 let place = escaped.column * plan.rowRoom + escaped.row
                 let offset = bytes.count + made.count
-                // Of two the second is left out; one on its own, kept as text, stays.
-                var isSecond = false
+                // Of two the first is left out; one on its own, kept as text, stays.
+                var previous: UInt8?
                 for byte in bytes[cells[place].range] {
-                    if byte != qualifier || !isSecond { made.append(byte) }
-                    isSecond = byte == qualifier && !isSecond
+                    let isSecond =
+                        byte == qualifier && (previous == qualifier || previous == escape)
+                        || byte == escape && previous == escape
+                    if isSecond { made[made.count - 1] = byte } else { made.append(byte) }
+                    previous = isSecond ? nil : byte
                 }
                 cells[place] = Cell(offset: offset, count: bytes.count + made.count - offset)
             }

@@ -23,7 +23,7 @@ extension CSVReader {
     func openedHeader() throws(FormatError) -> DelimitedHeader {
         if let header { return header }
         try openText()
-        let header = DelimitedHeader(try readNames())
+        let header = DelimitedHeader(try findNames())
         self.header = header
         plan = CutPlan(
             dialect: dialect, columns: header.allNames.count, recordLimit: limits.recordBytes,
@@ -40,39 +40,46 @@ extension CSVReader {
         dialect.hasByteOrderMark = decoded.hasByteOrderMark
         warnings += decoded.warnings
         try readSeparatorLine(decoded.bytes)
+        try refuseXML(decoded.bytes)
         plan = CutPlan(
             headerOf: dialect, columnLimit: limits.columns, recordLimit: limits.recordBytes)
     }
 
-    /// `sep=;` on the first line is how Excel is told the delimiter.
     private func readSeparatorLine(_ text: RewindableBytes) throws(FormatError) {
-        let first = try text.readPrefix(7)
-        guard let (delimiter, length) = separatorLine(first) else {
+        let first = try text.readPrefix(SeparatorLine.mostBytes)
+        guard let line = SeparatorLine(first, dialect: dialect) else {
             text.giveBack(first[...])
             return
         }
-        text.giveBack(first[length...])
+        text.giveBack(first[line.length...])
+        dialect.delimiter = line.delimiter
         warnings.append(
-            issue(.separatorLine, "the delimiter is \(displayName(of: delimiter)) by that line", 1))
-        dialect.delimiter = delimiter
-        origin.byte += UInt64(length)
+            issue(
+                .separatorLine,
+                "the delimiter is \(displayName(of: dialect.delimiter)) by that line",
+                1))
+        origin.byte += UInt64(line.length)
         origin.line = 2
     }
 
-    /// The delimiter that such a line names, and the line's length with its end.
-    private func separatorLine(_ first: [UInt8]) -> (UInt8, Int)? {
-        guard first.count >= 5, first.prefix(4).map(\.asciiLowercased) == Array("sep=".utf8) else {
-            return nil
-        }
-        var named = dialect
-        named.delimiter = first[4]
-        guard named.contradiction == nil, !isLetterOrDigit(first[4]) else { return nil }
-        switch first.dropFirst(5) {
-        case let end where end.starts(with: [0x0D, 0x0A]): return (first[4], 7)
-        case let end where end.isEmpty: return (first[4], 5)
-        case let end where end.starts(with: [0x0A]) || end.starts(with: [0x0D]):
-            return (first[4], 6)
-        default: return nil
+    /// XML has lines too, and the first of them would pass for a header with one column.
+    private func refuseXML(_ text: RewindableBytes) throws(FormatError) {
+        let first = try text.readPrefix(XMLStart.mostBytes)
+        defer { text.giveBack(first[...]) }
+        guard XMLStart.begins(first[...]) else { return }
+        let start = first.drop { $0 <= 0x20 }.prefix { $0 >= 0x20 }.prefix(40)
+        throw FormatError(
+            issue(
+                .xmlInDelimited, "it begins with “\(String(decoding: start, as: UTF8.self))”"))
+    }
+
+    private func findNames() throws(FormatError) -> [String] {
+        switch dialect.header {
+        case .none where dialect.columnNames.isEmpty: return try countedNames()
+        case .none: return try declaredNames()
+        case .line(let line):
+            try passOverLines(before: line)
+            return try readNames()
         }
     }
 
@@ -93,24 +100,39 @@ extension CSVReader {
         var stretch = stretch
         let count = stretch.result.values
         guard count <= limits.columns else {
-            throw FormatError(
-                issue(
-                    .tooManyColumns,
-                    "the header has \(count) columns, the limit is \(limits.columns)",
-                    position.line))
+            throw tooManyColumns("the header", count, position.line)
         }
         let start = Int(position.byte - stretch.origin.byte)
-        if count == 1, let found = otherDelimiter(in: stretch.bytes[start...]) {
-            throw wrongDelimiter(found, position.line)
-        }
+        try checkDelimiter(stretch.bytes[start...], values: count, position.line)
         unescape(&stretch)
         var names = (0..<count).map { columnName(stretch.bytes[cells[$0 * plan.rowRoom].range]) }
-        while names.last == "" { names.removeLast() }
-        try check(names, position.line)
+        let isNameless = names.allSatisfy(\.isEmpty)
+        while names.last == "", isNameless || !dialect.isStrict { names.removeLast() }
+        try check(names, position.line, of: "the header")
+        if dialect.isStrict { try compare(names, position.line) }
         return names
     }
 
-    private func check(_ names: [String], _ line: UInt32) throws(FormatError) {
+    /// A strict dialect that names the columns wants them in the header, in that order.
+    private func compare(_ names: [String], _ line: UInt32) throws(FormatError) {
+        let declared = dialect.columnNames
+        let found = DelimitedHeader(names).names
+        if declared.isEmpty || found.map(\.foldedName) == declared.map(\.foldedName) { return }
+        throw FormatError(
+            issue(
+                .otherColumns,
+                "the header has \(names.joined(separator: ", ")), its format declares "
+                    + declared.joined(separator: ", "), line))
+    }
+
+    /// A line that is one value and holds another delimiter was written with that one.
+    func checkDelimiter(
+        _ record: ArraySlice<UInt8>, values: Int, _ line: UInt32
+    ) throws(FormatError) {
+        if values == 1, let found = otherDelimiter(in: record) { throw wrongDelimiter(found, line) }
+    }
+
+    func check(_ names: [String], _ line: UInt32?, of what: String) throws(FormatError) {
         if names.isEmpty {
             throw FormatError(issue(.noHeaderLine, "the header names no column", line))
         }
@@ -118,7 +140,7 @@ extension CSVReader {
         for (column, name) in names.enumerated() {
             if name.isEmpty {
                 throw FormatError(
-                    issue(.blankColumnName, "column \(column + 1) of the header has no name", line))
+                    issue(.blankColumnName, "column \(column + 1) of \(what) has no name", line))
             }
             if let first = seen.updateValue(column, forKey: name.foldedName) {
                 throw FormatError(
@@ -142,7 +164,8 @@ extension CSVReader {
         FormatError(
             issue(
                 .wrongDelimiter,
-                "the header has the delimiter \(displayName(of: found)), the format declares "
+                (dialect.header == .none ? "the first record" : "the header")
+                    + " has the delimiter \(displayName(of: found)), the format declares "
                     + displayName(of: dialect.delimiter), line))
     }
 
@@ -164,10 +187,6 @@ extension CSVReader {
 private func isUsualDelimiter(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == 0x09
         || byte == UInt8(ascii: "|")
-}
-
-private func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte.asciiLowercased)
 }
 
 /// As messages write it: `“;”`, `tab`.

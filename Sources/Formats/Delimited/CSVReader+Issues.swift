@@ -21,6 +21,7 @@ extension CSVReader {
         switch fault.reason {
         case .valueCount: .wrongValueCount
         case .textAfterQuote: .textAfterQuote
+        case .quoteInsideValue: .quoteInsidePlainValue
         case .neverClosed: .quoteNeverClosed
         case .nul: .nulInRecord
         }
@@ -29,10 +30,13 @@ extension CSVReader {
     func detail(of fault: CutResult.Fault) -> String {
         switch fault.reason {
         case .valueCount(let count):
-            "line \(fault.line) has \(count) \(count == 1 ? "value" : "values"), the header has "
+            "line \(fault.line) has \(count) \(count == 1 ? "value" : "values"), "
+                + (dialect.header == .none ? "its format has " : "the header has ")
                 + "\(plan.columns)"
         case .textAfterQuote:
             "the record on line \(fault.line) has text behind a closing quote"
+        case .quoteInsideValue:
+            "the record on line \(fault.line) has a quote inside a value without quotes around it"
         case .neverClosed(let openLine):
             "the quote opened on line \(openLine) is never closed"
         case .nul:

@@ -1,11 +1,13 @@
 import Records
 
-/// Reads a delimited file whose first line names the columns.
+/// Reads a delimited file. Where the columns have their names from is up to the dialect: mostly from
+/// the first line.
 ///
 /// The bytes of a batch are what the source filled in; its cells point into them. What does not fit
 /// the dialect costs the records that it is in, and is an issue of each; see `RecordCutter` for how
 /// far one wrong quote reaches. Only what makes every record doubtful throws: a header that cannot
-/// be used, text that is not valid in its encoding, a record over the limit.
+/// be used, text that is not valid in its encoding, a record over the limit. By a strict dialect the
+/// first record that does not keep to it throws as well.
 ///
 /// A column `P2C_REASON` is left out: our own quarantine files carry it.
 package final class CSVReader: RecordReader {
@@ -63,6 +65,9 @@ package final class CSVReader: RecordReader {
                 return nil
             }
             let result = stretch.result
+            if dialect.isStrict, let fault = result.faults.first {
+                throw FormatError(unreadable(fault, stretch).issue)
+            }
             if result.positions.isEmpty && result.faults.isEmpty { continue }
             let batch = makeBatch(stretch, header)
             recordCount += batch.rowCount

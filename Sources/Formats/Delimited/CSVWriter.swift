@@ -5,8 +5,8 @@ import Records
 ///
 /// Nothing, absent or null, becomes no text at all, and empty text becomes two qualifiers, so that
 /// a reader can tell them apart. A value stands in qualifiers only where it must: for a delimiter,
-/// qualifier or line break in it, or a space at either end. For another encoding and a byte order
-/// mark give it the sink that `DelimitedOutput` makes.
+/// qualifier or line break in it, or, unless told otherwise, a space at either end. For another
+/// encoding and a byte order mark give it the sink that `DelimitedOutput` makes.
 package final class CSVWriter: RecordWriter {
     private let sink: any ByteSink
     let dialect: Dialect
@@ -14,13 +14,14 @@ package final class CSVWriter: RecordWriter {
     private let file: String
     private let lineEnd: [UInt8]
     private var buffer: OutputBuffer
-    private var row: [Cell]
+    private var block: RowBlock
     private var recordCount = 0
 
-    /// `file` stands in messages. The header is the first thing that is written.
+    /// `file` stands in messages. The header, where the dialect has one, is written first.
+    /// `quotesOuterSpaces` protects values from readers that trim them.
     package init(
         _ sink: any ByteSink, dialect: Dialect, fieldNames: [String], file: String,
-        bufferSize: Int = 256 << 10
+        quotesOuterSpaces: Bool = true, bufferSize: Int = 256 << 10
     ) throws(FormatError) {
         precondition(dialect.contradiction == nil, "A dialect is checked where it is set")
         precondition(!fieldNames.isEmpty, "A file has a column at least")
@@ -29,12 +30,16 @@ package final class CSVWriter: RecordWriter {
         self.fieldNames = fieldNames
         self.file = file
         lineEnd = dialect.lineEnd.bytes
-        buffer = OutputBuffer(dialect: dialect, size: bufferSize)
-        row = [Cell](repeating: .null, count: fieldNames.count)
+        buffer = OutputBuffer(
+            dialect: dialect, quotesOuterSpaces: quotesOuterSpaces, size: bufferSize)
+        block = RowBlock(width: fieldNames.count)
         try writeHeader()
     }
 
+    /// Empty lines stand where the dialect has lines before the header.
     private func writeHeader() throws(FormatError) {
+        guard case .line(let line) = dialect.header else { return }
+        for _ in 1..<line { try sink.write(lineEnd) }
         var batch = RecordBatch()
         batch.columns = fieldNames.map { Column(name: $0, cells: [batch.append($0.utf8)]) }
         batch.positions = [RecordPosition(byte: 0, line: 1)]
@@ -45,15 +50,10 @@ package final class CSVWriter: RecordWriter {
     package func write(_ batch: RecordBatch, rows: [Int]) throws(FormatError) {
         precondition(
             batch.columns.count == fieldNames.count, "A batch has the columns of the writer")
-        let width = fieldNames.count
-        let block = max(1, min(rows.count, CSVWriter.cellsPerBlock / width))
-        if row.count < block * width {
-            row = [Cell](repeating: .null, count: block * width)
-        }
         var start = 0
         while start < rows.count {
-            let end = min(start + block, rows.count)
-            transpose(batch, rows[start..<end])
+            let end = min(start + block.rowsAtOnce, rows.count)
+            block.fill(batch, rows[start..<end])
             try writeBlock(batch.bytes, records: end - start)
             start = end
         }
@@ -65,14 +65,16 @@ package final class CSVWriter: RecordWriter {
     }
 
     /// Appends a record that could not be read, as the file had it, and why: for quarantine files,
-    /// whose last column is the reason.
+    /// whose last column is the reason. Without a reason it is the record alone.
     package func writeRaw(
-        _ raw: some Collection<UInt8>, reason: String
+        _ raw: some Collection<UInt8>, reason: String?
     ) throws(FormatError) {
         try flush()
         var line = Array(raw)
-        line.append(dialect.delimiter)
-        line += reasonText(reason)
+        if let reason {
+            line.append(dialect.delimiter)
+            line += reasonText(reason)
+        }
         line += lineEnd
         try sink.write(line)
         recordCount += 1
@@ -85,34 +87,18 @@ package final class CSVWriter: RecordWriter {
                 p2c_is_special($0, dialect.delimiter, dialect.delimiter) ? 0x20 : $0
             }
         }
-        return [qualifier] + reason.utf8.flatMap { $0 == qualifier ? [$0, $0] : [$0] } + [qualifier]
+        let escape = dialect.escape ?? qualifier
+        let text = reason.utf8.flatMap { $0 == qualifier || $0 == escape ? [escape, $0] : [$0] }
+        return [qualifier] + text + [qualifier]
     }
 
     // MARK: Blocks of records
-
-    /// Columns are turned into rows some thousand cells at a time: few enough to stay in the cache.
-    private static let cellsPerBlock = 4_096
-
-    private func transpose(_ batch: RecordBatch, _ rows: ArraySlice<Int>) {
-        let width = fieldNames.count
-        for (column, source) in batch.columns.enumerated() {
-            source.cells.withUnsafeBufferPointer { cells in
-                self.row.withUnsafeMutableBufferPointer { block in
-                    var place = column
-                    for row in rows {
-                        block[place] = cells[row]
-                        place += width
-                    }
-                }
-            }
-        }
-    }
 
     private func writeBlock(_ bytes: [UInt8], records: Int) throws(FormatError) {
         var written = 0
         let width = fieldNames.count
         while written < records {
-            let outcome = row.withUnsafeBufferPointer { block in
+            let outcome = block.cells.withUnsafeBufferPointer { block in
                 bytes.withUnsafeBufferPointer { bytes in
                     buffer.append(
                         UnsafeBufferPointer(rebasing: block[written * width..<records * width]),

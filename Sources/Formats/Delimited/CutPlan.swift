@@ -5,6 +5,11 @@ struct CutPlan {
     let delimiter: UInt8
     /// For a dialect without qualifier a byte that UTF-8 never has.
     let qualifier: UInt8
+    /// For a dialect without escape such a byte too.
+    let escape: UInt8
+    let hasEscape: Bool
+    /// Whether what could be recovered is a fault all the same.
+    let isStrict: Bool
     /// How many values a record has.
     let columns: Int
     /// Any number of values is right: for the header, which says how many there are.
@@ -36,6 +41,9 @@ struct CutPlan {
     ) {
         delimiter = dialect.delimiter
         qualifier = dialect.qualifier ?? 0xFF
+        escape = dialect.escape ?? 0xFF
+        hasEscape = dialect.escape != nil
+        isStrict = dialect.isStrict
         self.columns = columns
         self.takesAnyCount = takesAnyCount
         self.recordLimit = recordLimit

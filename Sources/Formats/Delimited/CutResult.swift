@@ -2,7 +2,7 @@ import Records
 
 /// What the cutter made of a stretch of text, besides cells.
 struct CutResult {
-    /// A value with doubled quotes.
+    /// A value with doubled or escaped quotes.
     struct EscapedCell {
         var column: Int
         var row: Int
@@ -13,6 +13,7 @@ struct CutResult {
         enum Reason {
             case valueCount(Int)
             case textAfterQuote
+            case quoteInsideValue
             case neverClosed(openLine: UInt32)
             case nul
         }

@@ -56,6 +56,9 @@ private struct QuoteState {
 
     private let delimiter: UInt8
     private let qualifier: UInt8
+    private let escape: UInt8?
+    /// How many escapes in a row end the bytes before these.
+    private var escapesBefore = 0
     private var place = Place.outside
     private var position = 0
     /// Where the value begins, or where the undecided quote is.
@@ -64,6 +67,7 @@ private struct QuoteState {
     init(_ dialect: Dialect) {
         delimiter = dialect.delimiter
         qualifier = dialect.qualifier ?? 0xFF
+        escape = dialect.escape
     }
 
     var isOpen: Bool { place == .inside }
@@ -78,9 +82,21 @@ private struct QuoteState {
             }
         }
         for offset in index[..<Int(found)] {
+            if place == .inside, isEscaped(Int(offset), in: bytes) { continue }
             step(bytes[Int(offset)], at: position + Int(offset))
         }
+        if escape != nil { escapesBefore = escapes(before: bytes.count, in: bytes) }
         position += bytes.count
+    }
+
+    private func isEscaped(_ offset: Int, in bytes: [UInt8]) -> Bool {
+        escape != nil && bytes[offset] == qualifier && escapes(before: offset, in: bytes) % 2 == 1
+    }
+
+    private func escapes(before offset: Int, in bytes: [UInt8]) -> Int {
+        var first = offset
+        while first > 0, bytes[first - 1] == escape { first -= 1 }
+        return offset - first + (first == 0 ? escapesBefore : 0)
     }
 
     private mutating func step(_ byte: UInt8, at offset: Int) {

@@ -6,10 +6,21 @@ extension Dialect {
         if delimiter >= 0x80 || lineBreaksAndNothing.contains(delimiter) {
             return "the delimiter must be an ASCII character and no line break"
         }
-        guard let qualifier else { return nil }
+        if case .line(let line) = header, !(1...1_000_000).contains(line) {
+            return "the header's line must be a number from 1 to 1000000"
+        }
+        guard let qualifier else {
+            return escape == nil ? nil : "an escape needs a text qualifier"
+        }
         if qualifier >= 0x80 || lineBreaksAndNothing.contains(qualifier) || qualifier == 0x20 {
             return "the text qualifier must be an ASCII character and no space or line break"
         }
-        return qualifier == delimiter ? "the delimiter and the text qualifier are the same" : nil
+        if qualifier == delimiter { return "the delimiter and the text qualifier are the same" }
+        guard let escape else { return nil }
+        if escape >= 0x80 || lineBreaksAndNothing.contains(escape) {
+            return "the escape must be an ASCII character and no line break"
+        }
+        return escape == delimiter || escape == qualifier
+            ? "the escape must differ from the delimiter and the text qualifier" : nil
     }
 }

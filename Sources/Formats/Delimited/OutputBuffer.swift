@@ -15,13 +15,17 @@ struct OutputBuffer {
 
     private let delimiter: UInt8
     private let qualifier: UInt8?
+    private let escape: UInt8?
+    private let quotesOuterSpaces: Bool
     private let lineEnd: [UInt8]
     private var bytes: [UInt8]
     private var used = 0
 
-    init(dialect: Dialect, size: Int) {
+    init(dialect: Dialect, quotesOuterSpaces: Bool, size: Int) {
         delimiter = dialect.delimiter
         qualifier = dialect.qualifier
+        escape = dialect.escape
+        self.quotesOuterSpaces = quotesOuterSpaces && dialect.qualifier != nil
         lineEnd = dialect.lineEnd.bytes
         bytes = [UInt8](repeating: 0, count: size)
     }
@@ -43,12 +47,13 @@ struct OutputBuffer {
         _ cells: UnsafeBufferPointer<Cell>, of source: UnsafeBufferPointer<UInt8>, width: Int
     ) -> Outcome {
         let start = used
-        let (delimiter, qualifier, lineEnd) = (delimiter, qualifier, lineEnd)
+        let (delimiter, qualifier, escape, lineEnd) = (delimiter, qualifier, escape, lineEnd)
+        let quotesOuterSpaces = quotesOuterSpaces
         let (outcome, end) = bytes.withUnsafeMutableBufferPointer { buffer in
             var outcome = Outcome()
             var pen = Pen(
                 to: buffer.baseAddress!, from: source, delimiter: delimiter, qualifier: qualifier,
-                position: start)
+                escape: escape, quotesOuterSpaces: quotesOuterSpaces, position: start)
             for first in stride(from: 0, to: cells.count, by: width) {
                 let recordStart = pen.position
                 let record = UnsafeBufferPointer(rebasing: cells[first..<first + width])
@@ -86,18 +91,22 @@ private struct Pen {
     let from: UnsafeBufferPointer<UInt8>
     let delimiter: UInt8
     let qualifier: UInt8?
+    let escape: UInt8?
+    let quotesOuterSpaces: Bool
     /// What the scan looks for besides the delimiter.
     let special: UInt8
     var position: Int
 
     init(
         to: UnsafeMutablePointer<UInt8>, from: UnsafeBufferPointer<UInt8>, delimiter: UInt8,
-        qualifier: UInt8?, position: Int
+        qualifier: UInt8?, escape: UInt8?, quotesOuterSpaces: Bool, position: Int
     ) {
         self.to = to
         self.from = from
         self.delimiter = delimiter
         self.qualifier = qualifier
+        self.escape = escape
+        self.quotesOuterSpaces = quotesOuterSpaces
         special = qualifier ?? delimiter
         self.position = position
     }
@@ -133,7 +142,7 @@ private struct Pen {
         let readable = from.count &- Int(cell.offset)
         guard
             p2c_copy_plain(to + position, start, count, readable, delimiter, special),
-            qualifier == nil || start[0] != 0x20 && start[count &- 1] != 0x20
+            !quotesOuterSpaces || start[0] != 0x20 && start[count &- 1] != 0x20
         else { return false }
         position &+= count
         return true
@@ -154,8 +163,8 @@ private struct Pen {
         guard let qualifier else { return false }
         put(qualifier)
         for byte in from[cell.range] {
+            if byte == qualifier || byte == escape { put(escape ?? qualifier) }
             put(byte)
-            if byte == qualifier { put(qualifier) }
         }
         put(qualifier)
         return true

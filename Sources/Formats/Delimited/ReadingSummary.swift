@@ -4,27 +4,40 @@ import Records
 struct ReadingSummary {
     var hasControlZ = false
     private(set) var lineEnds: LineEnds = []
-    private var isMixed = false
+    private var mixedLine: UInt32?
     private var blankLines = Tally()
     private var surplusValues = Tally()
     private var strayQuotes = Tally()
     private var keptQuotes = Tally()
 
-    /// Adds what a stretch had. Returns the line on which the file turned out to mix its line ends,
-    /// once.
-    mutating func add(_ result: CutResult) -> UInt32? {
+    mutating func add(_ result: CutResult) {
         blankLines += result.blankLines
         surplusValues += result.surplusValues
         strayQuotes += result.strayQuotes
         keptQuotes += result.keptQuotes
         lineEnds = result.lineEnds
-        guard !isMixed, let line = result.mixedLine else { return nil }
-        isMixed = true
-        return line
+        if mixedLine == nil { mixedLine = result.mixedLine }
     }
 
     /// One warning for each kind that occurred.
     func issues(file: String, entity: String?) -> [Issue] {
+        var issues = tallied(file: file, entity: entity)
+        if let line = mixedLine {
+            issues.append(
+                Issue(
+                    .mixedLineEnds, "line \(line) ends otherwise than the lines before it",
+                    file: file, entity: entity, line: Int(line)))
+        }
+        if hasControlZ {
+            issues.append(
+                Issue(
+                    .trailingControlZ, "the last byte is 0x1A, which was left out", file: file,
+                    entity: entity))
+        }
+        return issues
+    }
+
+    private func tallied(file: String, entity: String?) -> [Issue] {
         [
             (IssueCode.blankLines, blankLines, "blank line"),
             (.surplusEmptyValues, surplusValues, "record with empty values behind the last column"),

@@ -15,6 +15,10 @@ import Records
 /// is taken as text, on trial: if the record ends on the same line with the right number of values,
 /// that was right. If not, the record is unreadable up to the end of the line on which the value's
 /// quote was opened, so that one wrong quote never costs more than the lines that it stands on.
+///
+/// An escape means something only before a quote, so it is not in the index: at a quote the cutter
+/// looks back for it. A strict plan refuses what is recovered otherwise, and to it a blank line is
+/// a record of one empty value.
 struct RecordCutter {
     let plan: CutPlan
     /// The bytes to cut.
@@ -128,6 +132,7 @@ struct RecordCutter {
             guard at < count else { return isLast ? endUnclosed(openLine) : nil }
             let byte = bytes[at]
             if byte == plan.qualifier {
+                if plan.hasEscape, isEscaped(at, open) { continue }
                 let following = at &+ 1
                 if following < count, bytes[following] == plan.qualifier {
                     hasEscapes = true
@@ -136,7 +141,7 @@ struct RecordCutter {
                 }
                 if following == count, !isLast { return nil }
                 if following == count || endsValue(bytes[following]) {
-                    if hasEscapes { noteEscaped() }
+                    if hasEscapes || plan.hasEscape && at > open &+ 1 { noteEscaped() }
                     store(Cell(offset: open &+ 1, count: at &- open &- 1), at == open &+ 1)
                     if following < count { _ = special.next() }
                     return following
@@ -237,11 +242,20 @@ struct RecordCutter {
         result.lineEnds.insert(kind)
     }
 
+    /// True when the quote at `at` has an escape before it that is not escaped itself. Of several in
+    /// a row the first escapes the second, so that it comes down to whether their number is odd.
+    @inline(never)
+    private func isEscaped(_ at: Int, _ open: Int) -> Bool {
+        var first = at
+        while first > open + 1, bytes[first - 1] == plan.escape { first -= 1 }
+        return (at - first) % 2 == 1
+    }
+
     /// A record that is not plainly right: blank, with a wrong number of values, with NUL bytes, or
     /// with quotes where they do not belong.
     @inline(never)
     private mutating func settle(_ end: Int, isBlank: Bool) {
-        if isBlank {
+        if isBlank, !plan.isStrict {
             result.blankLines.note(startLine)
             return
         }
@@ -250,11 +264,22 @@ struct RecordCutter {
             refuse(end, hasNUL ? .nul : isOnTrial ? .textAfterQuote : .valueCount(values))
             return
         }
+        if plan.isStrict, let reason = recovered {
+            refuse(end, reason)
+            return
+        }
         if values > plan.columns { result.surplusValues.note(startLine) }
         if strayQuotes > 0 { result.strayQuotes.note(startLine) }
         if isOnTrial { result.keptQuotes.note(startLine) }
         result.values = values
         accept()
+    }
+
+    /// What is wrong with the record although it can be read; nil when nothing is.
+    private var recovered: CutResult.Fault.Reason? {
+        if isOnTrial { return .textAfterQuote }
+        if strayQuotes > 0 { return .quoteInsideValue }
+        return plan.takesAnyCount || values == plan.columns ? nil : .valueCount(values)
     }
 
     /// The record's cells are void.

@@ -9,6 +9,8 @@ struct DMFControlFiles {
         var targetEntity: String
         var fileName: String
         var sourceFormat: String
+        /// The worksheet with a `$` behind it; empty for what is no workbook.
+        var excelSheetName = ""
         /// The columns of the file, which are the entity's fields.
         var fields: [String]
         var level: Int
@@ -23,11 +25,20 @@ struct DMFControlFiles {
             xml.element("DefinitionGroupName", definitionGroup)
             xml.element("Description", "")
             xml.container("PackageEntityList") { xml in
-                for entity in entities { Self.append(entity, to: &xml) }
+                for entity in ordered { Self.append(entity, to: &xml) }
             }
             xml.element("ProjectCategory", "0")
             xml.none("RulesData")
         }
+    }
+
+    /// By level and sequence, as F&O lists them.
+    private var ordered: [Entity] {
+        let order = entities.enumerated().sorted { one, other in
+            (one.element.level, one.element.sequence, one.offset)
+                < (other.element.level, other.element.sequence, other.offset)
+        }
+        return order.map(\.element)
     }
 
     func packageHeader() -> [UInt8] {
@@ -51,7 +62,7 @@ struct DMFControlFiles {
             }
             xml.element("EntityName", entity.label)
             xml.none("EntityTransformList")
-            xml.element("ExcelSheetName", "")
+            xml.element("ExcelSheetName", entity.excelSheetName)
             xml.element("ExecutionUnit", "1")
             xml.element("FailExecutionUnitOnError", "false")
             xml.element("FailLevelOnError", "false")

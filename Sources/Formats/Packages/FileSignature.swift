@@ -3,6 +3,7 @@ import Records
 /// What the first bytes and the name of a file say about it. The bytes win: people rename files.
 enum FileSignature: Equatable {
     case zip
+    case gzip
     case xml
     case text
     /// Something that cannot be read, and what it is in words.
@@ -10,7 +11,9 @@ enum FileSignature: Equatable {
 
     init(_ first: [UInt8], name: String) {
         let suffix = PackageFileName.suffix(name)
-        if let known = Self.knownStarts.first(where: { first.starts(with: $0.bytes) }) {
+        if first.starts(with: Self.compoundStart), PackageFileName.isWorkbook(suffix: suffix) {
+            self = .foreign(.excelFile, "a workbook with a password")
+        } else if let known = Self.knownStarts.first(where: { first.starts(with: $0.bytes) }) {
             self = known.signature
         } else if Self.beginsAsXML(first) {
             self = .xml
@@ -28,13 +31,16 @@ enum FileSignature: Equatable {
         }
     }
 
+    /// How the files of old Office programs begin, and today's that are encrypted.
+    private static let compoundStart: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0]
+
     private static let knownStarts: [(bytes: [UInt8], signature: FileSignature)] = [
         ([0x50, 0x4B, 3, 4], .zip), ([0x50, 0x4B, 5, 6], .zip),
         (
-            [0xD0, 0xCF, 0x11, 0xE0],
+            compoundStart,
             .foreign(.excelFile, "a workbook of Excel 97 to 2003, or one with a password")
         ),
-        ([0x1F, 0x8B], .foreign(.unknownKindOfFile, "packed by gzip")),
+        ([0x1F, 0x8B], .gzip),
         (Array("7z\u{BC}".unicodeScalars.map { UInt8($0.value) }), sevenZip),
         (Array("Rar!".utf8), .foreign(.unknownKindOfFile, "packed by RAR")),
         (Array("%PDF".utf8), .foreign(.unknownKindOfFile, "a PDF document")),
@@ -43,11 +49,14 @@ enum FileSignature: Equatable {
     private static let sevenZip = FileSignature.foreign(.unknownKindOfFile, "packed by 7-Zip")
 
     private static let foreignSuffixes: [String: FileSignature] = [
-        "json": .foreign(.unknownKindOfFile, "a JSON file, as CDM folders have them"),
+        "json": .foreign(
+            .unknownKindOfFile, "a JSON file; of a CDM folder give the folder or a zip of it"),
         "dat": .foreign(.unknownKindOfFile, "a .dat file, as AX exported them"),
         "def": .foreign(.unknownKindOfFile, "a .def file, as AX exported them"),
-        "xls": .foreign(.excelFile, "an Excel workbook"),
+        "xls": .foreign(.excelFile, "a workbook of Excel 97 to 2003, or a damaged one"),
         "xlsx": .foreign(.excelFile, "a damaged Excel workbook"),
+        "xlsm": .foreign(.excelFile, "a damaged Excel workbook"),
+        "xlsb": .foreign(.excelFile, "a damaged Excel workbook"),
         "bacpac": .foreign(.unknownKindOfFile, "a backup of a database"),
     ]
 

@@ -7,17 +7,21 @@ package enum PackageCompleteness: Equatable, Sendable {
     /// Something is missing; the reason is a sentence without a period.
     case incomplete(String)
 
-    /// Looks at both ends of the file at `path`. A file that is no package at all counts as
+    /// Looks at both ends of the file at `path`, or at all files of a folder. A file that is no package at all counts as
     /// complete: that it cannot be read is said on opening it. A delimited file is read through
     /// once.
     package static func check(
         path: String, formats: FormatRegistry = FormatRegistry()
     ) -> PackageCompleteness {
+        if SourcePackage.isFolder(path) { return checkFolder(path: path, formats: formats) }
         guard let ends = FileEnds(path: path) else { return .incomplete("It cannot be opened") }
         if ends.size == 0 { return .incomplete("It is empty") }
         switch FileSignature(ends.first, name: PackageFileName.base(path)) {
         case .zip:
             return checkZip(path: path)
+        case .gzip:
+            let file = GzipFile(path: path, name: "", limits: ReadLimits())
+            return file.isComplete() ? .complete : .incomplete("The gzip file ends too early")
         case .xml: return checkXML(ends)
         case .text: return checkText(path: path, formats: formats)
         case .foreign: return .complete
@@ -35,8 +39,13 @@ package enum PackageCompleteness: Equatable, Sendable {
     }
 
     private static func checkText(path: String, formats: FormatRegistry) -> PackageCompleteness {
-        guard case .delimited(let dialect)? = formats["CSV"] else { return .complete }
+        guard case .delimited(var dialect)? = formats["CSV"] else { return .complete }
         do throws(FormatError) {
+            if !formats.isGiven("CSV") {
+                let start = try PackageContainer.openFile(path, name: "")
+                let found = try? DialectDetection.detect(start, standard: dialect, file: "")
+                if case .found(let detected, _) = found { dialect = detected }
+            }
             let source = try PackageContainer.openFile(path, name: "")
             let isClosed = try DelimitedCompleteness.isLastRecordClosed(source, dialect: dialect)
             return isClosed ? .complete : .incomplete("The last record is not closed")
@@ -45,7 +54,7 @@ package enum PackageCompleteness: Equatable, Sendable {
         }
     }
 
-    private static func checkXML(_ ends: FileEnds) -> PackageCompleteness {
+    static func checkXML(_ ends: FileEnds) -> PackageCompleteness {
         let first = ends.firstText
         let last = ends.lastText.trimmingBlanks()
         guard let root = rootName(in: first) else {
@@ -85,7 +94,7 @@ package enum PackageCompleteness: Equatable, Sendable {
 }
 
 /// The first and the last bytes of a file.
-private struct FileEnds {
+struct FileEnds {
     let size: Int
     let first: [UInt8]
     let last: [UInt8]
@@ -95,6 +104,11 @@ private struct FileEnds {
     init?(path: String) {
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
+        self.init(descriptor)
+    }
+
+    /// Closes the descriptor.
+    init(_ descriptor: Int32) {
         defer { close(descriptor) }
         size = Int(lseek(descriptor, 0, SEEK_END))
         first = Self.read(descriptor, at: 0, count: min(size, Self.count))

@@ -10,6 +10,9 @@ package struct PackageEntity: Sendable {
         /// `recordNames` are the names that its elements may have; none for whatever is there.
         case xml(entry: String, recordNames: [String], XMLSurvey?)
         case migration(entry: String, MigrationSchema.Entity)
+        case excel(entry: String, ExcelSheet)
+        /// The files of an entity of a CDM folder.
+        case partitions(CDMEntity)
     }
 
     /// As the source says it: a label, a table's logical name, a file's name.
@@ -27,8 +30,10 @@ package struct PackageEntity: Sendable {
     var content: Content
     /// Whether the dialect was found by looking at the file, because nothing declares it.
     package var isDialectDetected = false
-    /// What the columns of the file are called in the entity, by their folded names.
-    var renamedColumns: [String: String] = [:]
+    /// Why its records cannot be read; whoever asks for a reader is told.
+    var refusal: FormatError?
+    /// What a manifest does with the columns of the file; empty where it leaves them as they are.
+    var fieldMaps: [DMFManifest.FieldMap] = []
 
     /// What its records are called in an XML file.
     var recordName: String {
@@ -36,11 +41,18 @@ package struct PackageEntity: Sendable {
         return targetEntity ?? name
     }
 
+    /// The worksheet that its records are in.
+    var sheetName: String? {
+        if case .excel(_, let sheet) = content { sheet.name } else { nil }
+    }
+
     /// The file of the package that it lies in; nil when it has none.
     var entry: String? {
         switch content {
-        case .none: nil
-        case .delimited(let entry, _), .xml(let entry, _, _), .migration(let entry, _): entry
+        case .none, .partitions: nil
+        case .delimited(let entry, _), .xml(let entry, _, _), .migration(let entry, _),
+            .excel(let entry, _):
+            entry
         }
     }
 }

@@ -30,6 +30,9 @@ enum PackageFileName {
         return String(name[name.index(after: dot)...]).foldedName
     }
 
+    /// True for the endings of workbooks that are read.
+    static func isWorkbook(suffix: String) -> Bool { suffix == "xlsx" || suffix == "xlsm" }
+
     /// The names of entities that a file name may stand for, the likeliest first.
     ///
     /// F&O names a single download `<project>-<label>.csv`; people and browsers append dates and

@@ -3,26 +3,30 @@ import Records
 extension PackageOpener {
     /// Binds the entities of the manifest to the files of the package.
     func openDMF(
-        _ manifestEntry: ZipEntry, entries: [ZipEntry], container: PackageContainer
+        _ manifestEntry: PackageFile, entries: [PackageFile], container: PackageContainer
     ) throws(FormatError) -> PackageContents {
         let place = container.place(of: manifestEntry.name)
         let manifest = try DMFManifest(
             try container.open(manifestEntry.name), file: place, limits: limits)
         var contents = PackageContents(kind: .dmf)
-        contents.warnings = folderWarning(manifestEntry, container: container)
+        contents.warnings = folderWarning(manifestEntry, container: container) + manifest.warnings
         var files = entries.filter { $0.folder == manifestEntry.folder }
         let headers = files.filter { $0.baseName.isSameName(as: "PackageHeader.xml") }
         if headers.isEmpty {
             contents.warnings.append(Issue(.noPackageHeader, "It is missing", file: place))
         }
         files.removeAll { $0 == manifestEntry || headers.contains($0) }
-        var listed: Set<String> = []
+        var bound: [(entity: DMFManifest.Entity, file: PackageFile?)] = []
         for entity in manifest.entities {
-            let file = try self.file(of: entity, in: files, manifest: place)
-            if let file { listed.insert(file.name) }
-            try add(entity, file: file, container: container, manifest: place, to: &contents)
+            bound.append((entity, try file(of: entity, in: files, manifest: place)))
         }
-        for file in files where !listed.contains(file.name) {
+        for (entity, file) in bound {
+            let shared = bound.count { $0.file == file } > 1
+            try add(
+                entity, file: file, isShared: shared, container: container, manifest: place,
+                to: &contents)
+        }
+        for file in files where !bound.contains(where: { $0.file == file }) {
             contents.warnings.append(
                 Issue(
                     .fileWithoutEntity, "\(file.baseName) is not in the manifest",
@@ -34,8 +38,8 @@ extension PackageOpener {
     /// The file that the manifest means: names differ in case, in a path before them, or in
     /// characters that file names cannot have.
     private func file(
-        of entity: DMFManifest.Entity, in files: [ZipEntry], manifest: String
-    ) throws(FormatError) -> ZipEntry? {
+        of entity: DMFManifest.Entity, in files: [PackageFile], manifest: String
+    ) throws(FormatError) -> PackageFile? {
         guard let path = entity.inputFilePath else { return nil }
         let components = path.split { $0 == "/" || $0 == "\\" }
         guard !components.contains("..") else {
@@ -50,9 +54,10 @@ extension PackageOpener {
         return nil
     }
 
+    /// `isShared` is for a file that several entities of the manifest lie in.
     private func add(
-        _ entity: DMFManifest.Entity, file: ZipEntry?, container: PackageContainer,
-        manifest: String, to contents: inout PackageContents
+        _ entity: DMFManifest.Entity, file: PackageFile?, isShared: Bool,
+        container: PackageContainer, manifest: String, to contents: inout PackageContents
     ) throws(FormatError) {
         func warn(_ code: IssueCode, _ detail: String) {
             contents.warnings.append(Issue(code, detail, file: manifest, entity: entity.label))
@@ -61,49 +66,113 @@ extension PackageOpener {
             warn(.entityDisabled, "\(entity.label) is left out")
             return
         }
-        if file == nil {
+        guard let file else {
             warn(
                 .entityWithoutFile, "\(entity.inputFilePath ?? entity.label) is not in the package")
+            contents.entities.append(entity.inPackage(file: manifest, nil, .none))
+            return
         }
-        let conversions = entity.fieldMaps.filter(\.hasConversions).map(\.entityField)
-        if !conversions.isEmpty {
-            warn(.conversionsIgnored, "It converts \(conversions.joined(separator: ", "))")
-        }
-        contents.entities.append(
-            try packageEntity(entity, file: file, container: container, manifest: manifest))
-    }
-
-    private func packageEntity(
-        _ entity: DMFManifest.Entity, file: ZipEntry?, container: PackageContainer,
-        manifest: String
-    ) throws(FormatError) -> PackageEntity {
-        guard let file else { return Self.described(entity, file: manifest, nil, .none) }
         guard let format = formats[entity.sourceFormat] else {
             throw SourcePackage.unknownFormat(
                 entity.sourceFormat, entity: entity.label, formats: formats, file: manifest)
         }
-        let content: PackageEntity.Content =
-            switch format {
-            case .delimited(let dialect): .delimited(entry: file.name, dialect)
-            case .xmlElement, .xmlAttribute:
-                .xml(
-                    entry: file.name, recordNames: entity.targetEntity.map { [$0] } ?? [], nil)
+        var place = container.place(of: file.name)
+        switch format {
+        case .delimited(var dialect):
+            if dialect.header == .none, dialect.columnNames.isEmpty {
+                dialect.columnNames = entity.columnNames
             }
-        return Self.described(entity, file: container.place(of: file.name), format, content)
+            contents.entities.append(
+                entity.inPackage(
+                    file: place, .delimited(dialect), .delimited(entry: file.name, dialect)))
+        case .xmlElement, .xmlAttribute:
+            contents.entities += xmlEntities(
+                entity, entry: file.name, format: format, isShared: isShared, container: container)
+        case .excel(let sheet):
+            let content = try sheetContent(
+                of: file.name, sheet: entity.excelSheetName ?? sheet, container: container,
+                place: &place, warnings: &contents.warnings)
+            contents.entities.append(entity.inPackage(file: place, format, content))
+        }
     }
 
-    private static func described(
-        _ entity: DMFManifest.Entity, file: String, _ format: SourceFormat?,
-        _ content: PackageEntity.Content
-    ) -> PackageEntity {
-        var renamed: [String: String] = [:]
-        for map in entity.fieldMaps where !map.xmlField.isSameName(as: map.entityField) {
-            renamed[map.xmlField.foldedName] = map.entityField
+    /// The entity, and those whose records stand inside its own when it is a composite.
+    private func xmlEntities(
+        _ entity: DMFManifest.Entity, entry: String, format: SourceFormat, isShared: Bool,
+        container: PackageContainer
+    ) -> [PackageEntity] {
+        let place = container.place(of: entry)
+        let names = entity.targetEntity.map { [$0] } ?? []
+        let whole = entity.inPackage(
+            file: place, format, .xml(entry: entry, recordNames: names, nil))
+        let survey: XMLSurvey
+        do throws(FormatError) {
+            survey = try self.survey(
+                of: entry, container: container, knownFields: entity.fieldMaps.map(\.xmlField))
+        } catch {
+            // Whoever reads the entity is told; nobody may want to.
+            return [whole]
         }
-        return PackageEntity(
-            name: entity.label, targetEntity: entity.targetEntity,
-            nameCandidates: [entity.targetEntity, entity.label].compactMap { $0 }, file: file,
-            format: format, sourceFormat: entity.sourceFormat, content: content,
-            renamedColumns: renamed)
+        guard let own = survey.records(ofEntity: names) else { return [whole] }
+        let inner = isShared ? [] : survey.inside(own)
+        var first = whole
+        if inner.isEmpty, !isShared {
+            first.content = .xml(entry: entry, recordNames: names, survey)
+        } else {
+            first.targetEntity = own.name
+            first.content = .xml(
+                entry: entry, recordNames: [own.name], survey.only(own, warns: true))
+        }
+        // A composite is known by its header's entity; a label in any language by its records.
+        if !inner.isEmpty || names.isEmpty, !entity.isNamed(own.name) {
+            first.nameCandidates.append(own.name)
+        }
+        return [first] + inner.map { Self.part(of: whole, $0, entry: entry, survey: survey) }
+    }
+
+    /// The entity of records that stand inside those of a composite.
+    private static func part(
+        of composite: PackageEntity, _ records: XMLSurvey.Records, entry: String, survey: XMLSurvey
+    ) -> PackageEntity {
+        var part = composite
+        part.name = records.name
+        part.targetEntity = records.name
+        part.nameCandidates = [records.name]
+        part.content = .xml(
+            entry: entry, recordNames: [records.name], survey.only(records, warns: false))
+        // The composite's defaults are meant for its outermost records.
+        for index in part.fieldMaps.indices { part.fieldMaps[index].isAutoDefault = false }
+        return part
+    }
+}
+
+extension DMFManifest.Entity {
+    /// The columns of a file that does not name them, in the order of the manifest.
+    fileprivate var columnNames: [String] {
+        var seen: Set<String> = []
+        return fieldMaps.map(\.xmlField).filter { seen.insert($0.foldedName).inserted }
+    }
+
+    fileprivate func isNamed(_ name: String) -> Bool {
+        label.isSameName(as: name) || targetEntity?.isSameName(as: name) == true
+    }
+
+    fileprivate func inPackage(
+        file: String, _ format: SourceFormat?, _ content: PackageEntity.Content
+    ) -> PackageEntity {
+        PackageEntity(
+            name: label, targetEntity: targetEntity,
+            nameCandidates: [targetEntity, label].compactMap { $0 }, file: file, format: format,
+            sourceFormat: sourceFormat, content: content,
+            fieldMaps: fieldMaps.allSatisfy(\.isPlain) ? [] : fieldMaps)
+    }
+}
+
+extension XMLSurvey {
+    /// The records of an entity that is known by these names, else the file's only kind of
+    /// outermost records; nil where that cannot be told.
+    fileprivate func records(ofEntity names: [String]) -> Records? {
+        let named = names.lazy.compactMap { self.records(named: $0) }.first
+        return named ?? (outermost.count == 1 ? outermost[0] : nil)
     }
 }

@@ -10,24 +10,52 @@ extension PackageOpener {
             try addXML(entry, container: container, to: &contents)
             return
         }
-        guard case .delimited(let dialect)? = formats["CSV"] else {
+        guard case .delimited(let declared)? = formats["CSV"] else {
             throw SourcePackage.unknownFormat(
                 "CSV", entity: entry, formats: formats, file: container.place(of: entry))
         }
         let fileName = PackageFileName.base(entry)
-        contents.entities.append(
-            PackageEntity(
-                name: PackageFileName.stem(fileName),
-                nameCandidates: PackageFileName.entityNames(of: fileName),
-                file: container.place(of: entry), format: .delimited(dialect),
-                content: .delimited(entry: entry, dialect)))
+        var entity = PackageEntity(
+            name: PackageFileName.stem(fileName),
+            nameCandidates: PackageFileName.entityNames(of: fileName),
+            file: container.place(of: entry), format: .delimited(declared),
+            content: .delimited(entry: entry, declared))
+        if !formats.isGiven("CSV") {
+            let source = try container.open(entry)
+            detectDialect(of: &entity, entry, source, standard: declared, to: &contents)
+        }
+        contents.entities.append(entity)
+    }
+
+    /// Finds the dialect of a file for which nobody declares one. What is wrong with the file is not
+    /// said here: it may be one that nobody asks for, like a note beside the data.
+    private func detectDialect(
+        of entity: inout PackageEntity, _ entry: String, _ source: any ByteSource,
+        standard: Dialect, to contents: inout PackageContents
+    ) {
+        // What cannot be decoded is said on reading.
+        let found = try? DialectDetection.detect(source, standard: standard, file: entity.file)
+        switch found {
+        case nil: break
+        case .doubtful(let reason):
+            entity.refusal = FormatError(
+                Issue(.dialectDoubtful, reason, file: entity.file, entity: entity.name))
+        case .found(let dialect, _):
+            entity.isDialectDetected = true
+            entity.format = .delimited(dialect)
+            entity.content = .delimited(entry: entry, dialect)
+            guard let difference = dialect.difference(from: standard) else { return }
+            contents.warnings.append(
+                Issue(
+                    .dialectDetected, difference, file: entity.file, entity: entity.name))
+        }
     }
 
     private func addXML(
         _ entry: String, container: PackageContainer, to contents: inout PackageContents
     ) throws(FormatError) {
         let place = container.place(of: entry)
-        let outline = try XMLOutline(try container.open(entry), file: place, limits: limits)
+        let outline = try outline(of: entry, container: container)
         if outline.rootName == "entities" {
             try refuseSchema(outline, file: place)
             contents.kind = .migration
@@ -37,7 +65,7 @@ extension PackageOpener {
         if let kind = Self.foreignRoots[outline.rootName] {
             throw FormatError(Issue(.unknownKindOfFile, "It is \(kind)", file: place))
         }
-        let survey = try XMLSurvey(try container.open(entry), file: place, limits: limits)
+        let survey = try survey(of: entry, container: container)
         guard !survey.records.isEmpty else {
             contents.warnings.append(
                 Issue(.entityWithoutFile, "The file holds no record", file: place))
@@ -45,15 +73,39 @@ extension PackageOpener {
         }
         let fileNames = PackageFileName.entityNames(of: PackageFileName.base(entry))
         for (index, records) in survey.records.enumerated() {
-            var own = survey
-            own.records = [records]
-            if index > 0 { own.warnings = [] }
+            let own = survey.only(records, warns: index == 0)
             contents.entities.append(
                 PackageEntity(
                     name: records.name,
                     nameCandidates: [records.name] + (survey.records.count == 1 ? fileNames : []),
-                    file: place, format: records.isAttributeStyle ? .xmlAttribute : .xmlElement,
+                    file: place, format: records.format,
                     content: .xml(entry: entry, recordNames: [records.name], own)))
+        }
+    }
+
+    /// What records the XML file holds, those inside others too.
+    func survey(
+        of entry: String, container: PackageContainer, knownFields: [String] = []
+    ) throws(FormatError) -> XMLSurvey {
+        try XMLSurvey(
+            { () throws(FormatError) in try container.open(entry) },
+            file: container.place(of: entry), limits: limits, options: formats.xml,
+            knownFields: knownFields)
+    }
+
+    /// The code page of the settings is for files that cannot be read without it.
+    private func outline(
+        of entry: String, container: PackageContainer
+    ) throws(FormatError) -> XMLOutline {
+        let place = container.place(of: entry)
+        do throws(FormatError) {
+            return try XMLOutline(try container.open(entry), file: place, limits: limits)
+        } catch {
+            guard error.issue.code == .xmlEncoding, let codePage = formats.xml.codePage else {
+                throw error
+            }
+            return try XMLOutline(
+                try container.open(entry), file: place, limits: limits, codePage: codePage)
         }
     }
 
@@ -76,14 +128,23 @@ extension PackageOpener {
     ]
 }
 
+extension XMLSurvey.Records {
+    /// The style in which they are written.
+    var format: SourceFormat { isAttributeStyle ? .xmlAttribute : .xmlElement }
+}
+
 /// The names at the start of an XML document, enough to know its kind.
 struct XMLOutline {
     let rootName: String
     /// The first element inside the first element inside the root.
     let thirdLevelName: String?
 
-    init(_ source: any ByteSource, file: String, limits: ReadLimits) throws(FormatError) {
-        let parser = try XMLParser(source, file: file, limits: limits, keepsText: false)
+    init(
+        _ source: any ByteSource, file: String, limits: ReadLimits, codePage: TextEncoding? = nil
+    ) throws(FormatError) {
+        let parser = try XMLParser(
+            source, file: file, limits: limits, keepsText: false, marksForbidden: true,
+            codePage: codePage)
         var depth = 0
         var names: [String?] = [nil, nil, nil]
         reading: while try parser.readOn() {

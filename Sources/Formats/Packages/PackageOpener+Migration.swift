@@ -3,7 +3,7 @@ import Records
 extension PackageOpener {
     /// Takes the entities of the schema, or of the data where there is none.
     func openMigration(
-        _ data: ZipEntry, entries: [ZipEntry], container: PackageContainer
+        _ data: PackageFile, entries: [PackageFile], container: PackageContainer
     ) throws(FormatError) -> PackageContents {
         var contents = PackageContents(kind: .migration)
         contents.warnings = folderWarning(data, container: container)

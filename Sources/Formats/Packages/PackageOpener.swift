@@ -1,39 +1,35 @@
 import Records
 
-/// Finds out what a zip archive or a loose file holds.
+/// Finds out what a zip archive, a folder or a loose file holds.
 struct PackageOpener {
     let limits: ReadLimits
     let formats: FormatRegistry
 
-    func openZip(
-        _ archive: ZipArchive, container: PackageContainer
-    ) throws(FormatError) -> PackageContents {
-        let entries = archive.entries.filter { !Self.isLitter($0) }
-        try refuseForeign(entries, file: archive.file)
+    /// Opens a zip or a folder.
+    func open(_ container: PackageContainer) throws(FormatError) -> PackageContents {
+        let entries = container.files
+        let file = container.name
+        try refuseForeign(entries, file: file)
         var contents: PackageContents
-        if let manifest = try find("Manifest.xml", in: entries, file: archive.file) {
+        if let manifest = try find("Manifest.xml", in: entries, file: file) {
             contents = try openDMF(manifest, entries: entries, container: container)
-        } else if let header = try find("PackageHeader.xml", in: entries, file: archive.file) {
+        } else if let header = try find("PackageHeader.xml", in: entries, file: file) {
             throw try headerAlone(header, container: container)
-        } else if let data = try find("data.xml", in: entries, file: archive.file) {
+        } else if let data = try find("data.xml", in: entries, file: file) {
             contents = try openMigration(data, entries: entries, container: container)
+        } else if let description = try findCDM(in: entries, file: file) {
+            contents = try openCDM(description, entries: entries, container: container)
         } else {
-            contents = try openFiles(entries, container: container, file: archive.file)
+            contents = try openFiles(entries, container: container, file: file)
         }
-        contents.warnings = archive.warnings + contents.warnings
+        contents.warnings = container.warnings + contents.warnings
         return contents
     }
 
-    /// What macOS and Windows leave in archives.
-    private static func isLitter(_ entry: ZipEntry) -> Bool {
-        entry.name.hasPrefix("__MACOSX/") || entry.baseName.hasPrefix("._")
-            || [".ds_store", "thumbs.db", "desktop.ini"].contains(entry.baseName.foldedName)
-    }
-
     /// The one file of that name, at the root or in one folder.
-    private func find(
-        _ name: String, in entries: [ZipEntry], file: String
-    ) throws(FormatError) -> ZipEntry? {
+    func find(
+        _ name: String, in entries: [PackageFile], file: String
+    ) throws(FormatError) -> PackageFile? {
         let found = entries.filter { $0.baseName.isSameName(as: name) }
         if let atRoot = found.first(where: { $0.folder.isEmpty }) { return atRoot }
         let inFolders = found.filter { $0.folder.split(separator: "/").count == 1 }
@@ -45,7 +41,7 @@ struct PackageOpener {
     }
 
     /// A warning when the package's files do not lie at the root.
-    func folderWarning(_ entry: ZipEntry, container: PackageContainer) -> [Issue] {
+    func folderWarning(_ entry: PackageFile, container: PackageContainer) -> [Issue] {
         if entry.folder.isEmpty { return [] }
         return [
             Issue(
@@ -55,18 +51,14 @@ struct PackageOpener {
     }
 
     /// Names what the archive is where it is something known that has no data for us.
-    private func refuseForeign(_ entries: [ZipEntry], file: String) throws(FormatError) {
+    private func refuseForeign(_ entries: [PackageFile], file: String) throws(FormatError) {
         func has(_ name: String) -> Bool { entries.contains { $0.name.isSameName(as: name) } }
         func refused(_ code: IssueCode, _ kind: String) -> FormatError {
             FormatError(Issue(code, "It is \(kind)", file: file))
         }
-        if has("xl/workbook.xml") { throw refused(.excelFile, "an Excel workbook") }
         if has("word/document.xml") { throw refused(.unknownKindOfFile, "a Word document") }
         if has("solution.xml"), has("customizations.xml") {
             throw refused(.unknownKindOfFile, "a Dataverse solution")
-        }
-        if entries.contains(where: { $0.baseName.isSameName(as: "model.json") }) {
-            throw refused(.unknownKindOfFile, "a CDM folder")
         }
         let history = ["dmfexecution", "dmfstaginglog"]
         if entries.contains(where: { entry in
@@ -78,7 +70,7 @@ struct PackageOpener {
     }
 
     private func headerAlone(
-        _ entry: ZipEntry, container: PackageContainer
+        _ entry: PackageFile, container: PackageContainer
     ) throws(FormatError) -> FormatError {
         let place = container.place(of: entry.name)
         let header = try XMLElement.read(
@@ -93,13 +85,15 @@ struct PackageOpener {
     }
 
     private func openFiles(
-        _ entries: [ZipEntry], container: PackageContainer, file: String
+        _ entries: [PackageFile], container: PackageContainer, file: String
     ) throws(FormatError) -> PackageContents {
         var contents = PackageContents(kind: .zippedFiles)
-        var others: [ZipEntry] = []
+        var others: [PackageFile] = []
         for entry in entries where !entry.baseName.isSameName(as: "[Content_Types].xml") {
             let suffix = PackageFileName.suffix(entry.baseName)
-            if ["csv", "txt", "tsv", "xml"].contains(suffix) {
+            if PackageFileName.isWorkbook(suffix: suffix) {
+                try addWorkbook(entry.name, container: container, to: &contents)
+            } else if ["csv", "txt", "tsv", "xml"].contains(suffix) {
                 try addFile(
                     entry.name, isXML: suffix == "xml", container: container, to: &contents)
             } else {
@@ -118,10 +112,13 @@ struct PackageOpener {
         if suffixes == ["zip"] {
             throw FormatError(Issue(.nestedPackage, "It holds nothing but zip files", file: file))
         }
-        if !suffixes.isDisjoint(with: ["xlsx", "xls"]) {
-            throw FormatError(Issue(.excelFile, "It holds nothing but workbooks", file: file))
+        if !suffixes.isDisjoint(with: ["xls", "xlsb"]) {
+            throw FormatError(
+                Issue(.excelFile, "It holds nothing but workbooks of other kinds", file: file))
         }
         throw FormatError(
-            Issue(.noDataInPackage, "Of its \(others.count) files none is CSV or XML", file: file))
+            Issue(
+                .noDataInPackage, "Of its \(others.count) files none is CSV, XML or a workbook",
+                file: file))
     }
 }

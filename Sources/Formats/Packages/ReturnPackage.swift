@@ -21,6 +21,8 @@ package final class ReturnPackage {
     private let formats: FormatRegistry
     private var writer: Writer?
     private var unreadable: FileSink?
+    private var reasons: FileSink?
+    private var fileNames: Set<String> = []
 
     /// The file gets the source's name and lies in `folder`, which is made when it is needed.
     package init(of source: SourcePackage, folder: String, formats: FormatRegistry) {
@@ -36,21 +38,39 @@ package final class ReturnPackage {
         guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
             throw FormatError(Issue(.fileNotWritten, systemMessage(errno), file: folder))
         }
-        let columns = columns + [Self.reasonField]
-        return ReturnedRecords(try makePlainWriter(for: entity, columns: columns), of: self)
+        let hasReasons = canHoldReasons(entity)
+        let columns = hasReasons ? columns + [Self.reasonField] : columns
+        let writer = try makePlainWriter(for: entity, columns: columns)
+        (writer as? ExcelRecordWriter)?.allowsLongTexts = true
+        return ReturnedRecords(writer, of: self, reasonsOf: hasReasons ? nil : entity.file)
+    }
+
+    /// A file without a header has one column more for reasons only where a manifest names it.
+    private func canHoldReasons(_ entity: PackageEntity) -> Bool {
+        guard source.kind != .cdm, case .delimited(let dialect)? = entity.format,
+            dialect.header == .none
+        else { return true }
+        return source.kind == .dmf && dialect.columnNames.isEmpty
+    }
+
+    /// Writes why a record was set aside into a text file beside the records.
+    fileprivate func writeReason(_ reason: String, of file: String) throws(FormatError) {
+        if reasons == nil { reasons = try makeFile(source.name + ".reasons.txt") }
+        try reasons?.write(Array("\(file): \(reason)\n".utf8))
     }
 
     /// Writes a record that no XML file can hold into a text file beside it, its reason before it.
     fileprivate func writeUnreadable(
         _ raw: ArraySlice<UInt8>, reason: String
     ) throws(FormatError) {
-        if unreadable == nil { unreadable = try makeFile(source.name + ".unreadable.txt") }
+        if unreadable == nil { unreadable = try makeFile(source.returnedName + ".unreadable.txt") }
         try unreadable?.write(Array("\(reason)\n".utf8) + raw + Array("\n\n".utf8))
     }
 
     /// Completes the file. False when no record was set aside, and so there is none.
     package func finish() throws(FormatError) -> Bool {
         try unreadable?.finish()
+        try reasons?.finish()
         switch writer {
         case nil: return false
         case .dmf(let writer): try writer.finish()
@@ -71,14 +91,42 @@ package final class ReturnPackage {
             return try dmfWriter().addEntity(
                 label: entity.name, targetEntity: entity.targetEntity ?? entity.name,
                 sourceFormat: entity.sourceFormat ?? "CSV", columns: columns, level: 1)
+        case (.cdm, _):
+            // Mended records come back as plain CSV files with a header line, one an entity.
+            var entity = entity
+            if case .delimited(var dialect) = entity.format {
+                dialect.header = .line(1)
+                entity.format = .delimited(dialect)
+            }
+            let name = PackageFileName.cleaned(entity.name) + ".csv"
+            return try makeFileWriter(
+                for: entity, columns: columns, sink: zipWriter().addEntry(name))
         case (.zippedFiles, _):
-            let name = PackageFileName.base(entity.file)
+            let name = unusedFileName(entity.entry ?? entity.file, for: entity)
             return try makeFileWriter(
                 for: entity, columns: columns, sink: zipWriter().addEntry(name))
         default:
             writer = .looseFile
-            return try makeFileWriter(for: entity, columns: columns, sink: makeFile(source.name))
+            let name = unusedFileName(source.returnedName, for: entity)
+            return try makeFileWriter(for: entity, columns: columns, sink: makeFile(name))
         }
+    }
+
+    /// The file's own name for its first entity; others get theirs behind it. Workbooks with macros
+    /// lose them.
+    private func unusedFileName(_ path: String, for entity: PackageEntity) -> String {
+        let name = PackageFileName.base(path)
+        let isWorkbook = if case .excel = entity.content { true } else { false }
+        let suffix = isWorkbook ? ".xlsx" : name.dropFirst(PackageFileName.stem(name).count)
+        let own = PackageFileName.stem(name)
+        let stem = own + " " + PackageFileName.cleaned(entity.name)
+        var candidate = own + suffix
+        var number = 1
+        while !fileNames.insert(candidate.foldedName).inserted {
+            candidate = number == 1 ? "\(stem)\(suffix)" : "\(stem) \(number)\(suffix)"
+            number += 1
+        }
+        return candidate
     }
 
     private func makeFileWriter(
@@ -88,6 +136,10 @@ package final class ReturnPackage {
         case .delimited(let dialect):
             let encoded = try DelimitedOutput.makeSink(for: dialect, to: sink, name: entity.file)
             return try CSVWriter(encoded, dialect: dialect, fieldNames: columns, file: entity.file)
+        case .excel:
+            return try ExcelRecordWriter(
+                sink: sink, sheetName: entity.sheetName ?? entity.name, fieldNames: columns,
+                file: entity.file)
         case .xmlElement, .xmlAttribute, nil:
             return try XMLRecordWriter(
                 sink: sink, style: entity.format ?? .xmlElement, entity: entity.recordName,
@@ -106,8 +158,9 @@ package final class ReturnPackage {
 
     private func dmfWriter() throws(FormatError) -> DMFPackageWriter {
         if case .dmf(let made) = writer { return made }
+        let name = source.returnedName
         let made = try DMFPackageWriter(
-            path: "\(folder)/\(source.name)", name: source.name,
+            path: "\(folder)/\(name)", name: name,
             definitionGroup: "Set aside by p2c",
             formats: formats)
         writer = .dmf(made)
@@ -116,7 +169,7 @@ package final class ReturnPackage {
 
     private func migrationWriter() throws(FormatError) -> MigrationPackageWriter {
         if case .migration(let made) = writer { return made }
-        let name = PackageFileName.stem(source.name) + ".zip"
+        let name = PackageFileName.stem(source.returnedName) + ".zip"
         let made = try MigrationPackageWriter(
             path: "\(folder)/\(name)", name: name, timestamp: "1980-01-01T00:00:00.0000000Z")
         writer = .migration(made)
@@ -125,7 +178,8 @@ package final class ReturnPackage {
 
     private func zipWriter() throws(FormatError) -> ZipWriter {
         if case .zippedFiles(let made) = writer { return made }
-        let made = try ZipWriter(path: "\(folder)/\(source.name)", name: source.name)
+        let name = source.returnedName
+        let made = try ZipWriter(path: "\(folder)/\(name)", name: name)
         writer = .zippedFiles(made)
         return made
     }
@@ -135,16 +189,25 @@ package final class ReturnPackage {
 package final class ReturnedRecords {
     private let writer: any RecordWriter
     private let package: ReturnPackage
+    /// The file whose reasons stand beside it because it has no column for them; nil when it has.
+    private let reasonsFile: String?
 
-    fileprivate init(_ writer: any RecordWriter, of package: ReturnPackage) {
+    fileprivate init(
+        _ writer: any RecordWriter, of package: ReturnPackage, reasonsOf file: String?
+    ) {
         self.writer = writer
         self.package = package
+        reasonsFile = file
     }
 
     /// Appends the rows, and the batch's unreadable records as the file had them.
     package func write(
         _ batch: RecordBatch, rows: [Int], reasons: [Int: String]
     ) throws(FormatError) {
+        if let reasonsFile {
+            try writeBare(batch, rows: rows, reasons: reasons, file: reasonsFile)
+            return
+        }
         var batch = batch
         var cells = [Cell](repeating: .null, count: batch.rowCount)
         for row in rows { cells[row] = batch.append((reasons[row] ?? "").utf8) }
@@ -155,9 +218,26 @@ package final class ReturnedRecords {
             let reason = "\(record.issue.code.id) \(record.issue.detail)"
             if let delimited = writer as? CSVWriter {
                 try delimited.writeRaw(raw, reason: reason)
+            } else if let workbook = writer as? ExcelRecordWriter {
+                try workbook.writeRaw(raw, reason: reason)
             } else {
                 try package.writeUnreadable(raw, reason: "\(record.issue.location): \(reason)")
             }
+        }
+    }
+
+    /// The records alone, and their reasons in the same order into the file beside them.
+    private func writeBare(
+        _ batch: RecordBatch, rows: [Int], reasons: [Int: String], file: String
+    ) throws(FormatError) {
+        for row in rows {
+            try package.writeReason(reasons[row] ?? "", of: file)
+        }
+        if !rows.isEmpty { try writer.write(batch, rows: rows) }
+        for record in batch.unreadable {
+            try package.writeReason("\(record.issue.code.id) \(record.issue.detail)", of: file)
+            let raw = batch.bytes[record.raw.range]
+            try (writer as? CSVWriter)?.writeRaw(raw, reason: nil)
         }
     }
 

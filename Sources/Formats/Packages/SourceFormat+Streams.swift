@@ -2,16 +2,23 @@ import Records
 
 extension SourceFormat {
     /// The ending of entity files.
-    var fileExtension: String {
+    package var fileExtension: String {
         switch self {
         case .delimited: "csv"
         case .xmlElement, .xmlAttribute: "xml"
+        case .excel: "xlsx"
         }
     }
 
-    /// Begins an entity file of this format.
+    var isExcel: Bool {
+        if case .excel = self { true } else { false }
+    }
+
+    /// Begins an entity file of this format. A worksheet is named after the label, where it is
+    /// given, else after the entity.
     package func makeWriter(
-        sink: any ByteSink, entity: String, fieldNames: [String], file: String
+        sink: any ByteSink, entity: String, label: String? = nil, fieldNames: [String],
+        file: String
     ) throws(FormatError) -> any RecordWriter {
         switch self {
         case .delimited(let dialect):
@@ -21,6 +28,10 @@ extension SourceFormat {
         case .xmlElement, .xmlAttribute:
             return try XMLRecordWriter(
                 sink: sink, style: self, entity: entity, fieldNames: fieldNames, file: file)
+        case .excel:
+            return try ExcelRecordWriter(
+                sink: sink, sheetName: ExcelSkeleton.sheetName(label ?? entity),
+                fieldNames: fieldNames, file: file)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Records
 
 /// Whatever a user drops, opened: which entities it holds, and a reader for each of them.
@@ -8,8 +9,10 @@ package final class SourcePackage {
         case dmf = "DMF package"
         /// A package of the Configuration Migration tool of Sales.
         case migration = "Configuration Migration package"
-        /// A zip of entity files without a manifest.
-        case zippedFiles = "zip of entity files"
+        /// A zip or folder of entity files without a manifest.
+        case zippedFiles = "entity files"
+        /// A folder of the Common Data Model: a description and partitions of records.
+        case cdm = "CDM folder"
         /// One entity file.
         case looseFile = "entity file"
     }
@@ -21,11 +24,13 @@ package final class SourcePackage {
     package let entities: [PackageEntity]
     /// What was noticed on opening.
     package let warnings: [Issue]
-    private let container: PackageContainer
+    let container: PackageContainer
     private let limits: ReadLimits
+    private let xml: XMLOptions
 
     private init(
-        name: String, contents: PackageContents, container: PackageContainer, limits: ReadLimits
+        name: String, contents: PackageContents, container: PackageContainer, limits: ReadLimits,
+        xml: XMLOptions
     ) {
         kind = contents.kind
         entities = contents.entities
@@ -33,33 +38,80 @@ package final class SourcePackage {
         self.name = name
         self.container = container
         self.limits = limits
+        self.xml = xml
     }
 
-    /// Opens the file at `path` and finds out what it is. What cannot be read is refused with its
+    /// Opens the file or folder at `path` and finds out what it is. What cannot be read is refused with its
     /// kind named. `name` stands in messages, and tells the entity of a loose file.
     package static func open(
         path: String, name: String, limits: ReadLimits, formats: FormatRegistry
     ) throws(FormatError) -> SourcePackage {
-        let start = RewindableBytes(try PackageContainer.openFile(path, name: name))
-        let first = try start.readPrefix(512)
-        let signature = FileSignature(first, name: name)
         let opener = PackageOpener(limits: limits, formats: formats)
+        let container: PackageContainer
+        let contents: PackageContents
+        if isFolder(path) {
+            let folder = try PackageFolder(path: path, name: name, limits: limits)
+            container = .folder(folder)
+            contents = try opener.open(container)
+        } else {
+            (container, contents) = try openFile(path, name: name, opener: opener)
+        }
+        return SourcePackage(
+            name: name, contents: contents, container: container, limits: limits,
+            xml: formats.xml)
+    }
+
+    private static func openFile(
+        _ path: String, name: String, opener: PackageOpener
+    ) throws(FormatError) -> (PackageContainer, PackageContents) {
+        let start = RewindableBytes(try PackageContainer.openFile(path, name: name))
+        let signature = FileSignature(try start.readPrefix(512), name: name)
         switch signature {
         case .zip:
-            let archive = try ZipArchive(path: path, name: name, limits: limits)
-            let container = PackageContainer.zip(archive)
-            let contents = try opener.openZip(archive, container: container)
-            return SourcePackage(
-                name: name, contents: contents, container: container, limits: limits)
+            let archive = try ZipArchive(path: path, name: name, limits: opener.limits)
+            if PackageOpener.isWorkbook(archive) {
+                let container = PackageContainer.workbook(archive)
+                return (container, try opener.openWorkbook(container, name: name))
+            }
+            if let inner = try opener.onlyInnerZip(of: archive) {
+                var contents = try opener.open(.zip(inner))
+                contents.warnings.append(
+                    Issue(.zipInZip, "It was read from there", file: inner.file))
+                return (.zip(inner), contents)
+            }
+            return (.zip(archive), try opener.open(.zip(archive)))
+        case .gzip:
+            let file = GzipFile(path: path, name: name, limits: opener.limits)
+            let isXML = try file.contentSignature() == .xml
+            return try openLoose(file.innerName, isXML: isXML, in: .gzip(file), opener: opener)
         case .xml, .text:
-            let container = PackageContainer.file(path: path, name: name)
-            var contents = PackageContents(kind: .looseFile)
-            try opener.addFile(
-                name, isXML: signature == .xml, container: container, to: &contents)
-            return SourcePackage(
-                name: name, contents: contents, container: container, limits: limits)
+            return try openLoose(
+                name, isXML: signature == .xml, in: .file(path: path, name: name), opener: opener)
         case .foreign(let code, let kind):
             throw FormatError(Issue(code, "It is \(kind)", file: name))
+        }
+    }
+
+    private static func openLoose(
+        _ file: String, isXML: Bool, in container: PackageContainer, opener: PackageOpener
+    ) throws(FormatError) -> (PackageContainer, PackageContents) {
+        var contents = PackageContents(kind: .looseFile)
+        try opener.addFile(file, isXML: isXML, container: container, to: &contents)
+        return (container, contents)
+    }
+
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The name of a file that holds records of the package that were set aside: a folder's comes
+    /// back as a zip, and what gzip had packed without `.gz`.
+    var returnedName: String {
+        switch container {
+        case .zip, .file, .workbook: name
+        case .folder: name + ".zip"
+        case .gzip(let file): file.innerName
         }
     }
 
@@ -70,20 +122,31 @@ package final class SourcePackage {
         for entity: PackageEntity, extraFields: [String] = []
     ) throws(FormatError) -> any RecordReader {
         let reader = try makePlainReader(for: entity, extraFields: extraFields)
-        if entity.renamedColumns.isEmpty { return reader }
-        return RenamingReader(reader, names: entity.renamedColumns)
+        if entity.fieldMaps.isEmpty { return reader }
+        var stripsQualifiers = false
+        if case .delimited(_, let dialect) = entity.content {
+            stripsQualifiers = dialect.qualifier == nil
+        }
+        return DMFMappedReader(
+            reader, maps: entity.fieldMaps, stripsQualifiers: stripsQualifiers)
     }
 
     /// The bytes of the entity's file, unpacked; nil where that cannot be told.
     package func byteCount(of entity: PackageEntity) -> Int? {
-        entity.entry.flatMap { container.byteCount(of: $0) }
+        if case .excel(_, let sheet) = entity.content { return sheet.byteCount }
+        if case .partitions(let listed) = entity.content {
+            return listed.partitions.reduce(0) { $0 + $1.byteCount }
+        }
+        return entity.entry.flatMap { container.byteCount(of: $0) }
     }
 
     private func makePlainReader(
         for entity: PackageEntity, extraFields: [String]
     ) throws(FormatError) -> any RecordReader {
+        if let refusal = entity.refusal { throw refusal }
         switch entity.content {
         case .none: return EmptyReader()
+        case .partitions(let listed): return try makeReader(of: listed, file: entity.file)
         case .delimited(let entry, let dialect):
             return CSVReader(
                 try container.open(entry), file: entity.file, entity: entity.name,
@@ -91,24 +154,32 @@ package final class SourcePackage {
         case .xml(let entry, let recordNames, let survey):
             let container = self.container
             return try XMLRecordReader(
-                file: entity.file, entityNames: recordNames, limits: limits, survey: survey
+                file: entity.file, entityNames: recordNames, limits: limits, survey: survey,
+                options: xml
             ) { () throws(FormatError) in try container.open(entry) }
         case .migration(let entry, let schema):
             return try MigrationReader(
                 try container.open(entry), file: entity.file, entity: schema,
                 extraFields: extraFields, limits: limits)
+        case .excel(let entry, let sheet):
+            let workbook = try container.openWorkbook(entry, limits: limits)
+            return try workbook.makeReader(for: sheet, entity: entity.name, file: entity.file)
         }
+    }
+
+    private func makeReader(
+        of entity: CDMEntity, file: String
+    ) throws(FormatError) -> any RecordReader {
+        if let problem = entity.problem { throw FormatError(problem) }
+        let (container, limits) = (container, limits)
+        func make() -> CDMReader { CDMReader(entity, container: container, limits: limits) }
+        guard let columns = NewestVersions.Columns(entity) else { return make() }
+        return NewestVersionReader(entity, columns: columns, file: file, makeReader: make)
     }
 
     static func unknownFormat(
         _ format: String, entity: String, formats: FormatRegistry, file: String
     ) -> FormatError {
-        if format.isSameName(as: "EXCEL") {
-            return FormatError(
-                Issue(
-                    .excelFile, "The manifest says that \(entity) is in the source format EXCEL",
-                    file: file, entity: entity))
-        }
         let known = formats.names.joined(separator: ", ")
         return FormatError(
             Issue(

@@ -30,7 +30,14 @@ package struct DecodedText {
         } else {
             bytes = RewindableBytes(
                 try TranscodedBytes(rest, from: found, name: file, offset: markLength))
+            try DecodedText.dropMark(bytes)
         }
+    }
+
+    /// The mark of an encoding in which it is not looked for, such as UTF-7 or GB18030.
+    private static func dropMark(_ text: RewindableBytes) throws(FormatError) {
+        let first = try text.readPrefix(3)
+        if first != TextEncoding.utf8.byteOrderMark { text.giveBack(first[...]) }
     }
 
     private static func encoding(

@@ -9,6 +9,8 @@ package final class FileSink: ByteSink {
     private let closesDescriptor: Bool
     private let bufferSize: Int
     private var buffer: [UInt8] = []
+    /// True when whoever read the other end of the pipe has gone, and nobody needs more.
+    private(set) package var hasNoReader = false
 
     /// `name` stands in messages. Closes the descriptor when it goes away only if told so.
     package init(
@@ -57,6 +59,7 @@ package final class FileSink: ByteSink {
             }
             let code = errno
             if code == EINTR { continue }
+            hasNoReader = code == EPIPE
             throw FormatError(
                 Issue(.cannotWriteFile, "writing failed: \(systemText(of: code))", file: name))
         }

@@ -14,12 +14,7 @@ extension TextEncoding {
     /// The case of its own, for a name that has one: `.named("utf-8")` is `.utf8`.
     package var canonical: TextEncoding {
         guard case .named(let name) = self else { return self }
-        switch name.foldedName {
-        case "utf-8", "utf8": return .utf8
-        case "utf-16le", "utf16le": return .utf16LittleEndian
-        case "utf-16be", "utf16be": return .utf16BigEndian
-        default: return self
-        }
+        return TextEncoding(codePage: name)
     }
 
     /// True for the two that the SQL side of F&O calls "Unicode files".
@@ -31,6 +26,8 @@ extension TextEncoding {
         case .utf8: [0xEF, 0xBB, 0xBF]
         case .utf16LittleEndian: [0xFF, 0xFE]
         case .utf16BigEndian: [0xFE, 0xFF]
+        case .utf32LittleEndian: [0xFF, 0xFE, 0, 0]
+        case .utf32BigEndian: [0, 0, 0xFE, 0xFF]
         case .named: []
         }
     }

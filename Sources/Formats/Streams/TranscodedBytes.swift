@@ -2,8 +2,8 @@ import Records
 
 /// Text of any encoding as UTF-8, converted while it is read.
 ///
-/// A byte that is not valid in the encoding throws with its offset in the source; everything before
-/// it has been returned by then. It never puts a replacement character.
+/// A byte that is not valid in the encoding throws with its offset in the source and its line;
+/// everything before it has been returned by then. It never puts a replacement character.
 package final class TranscodedBytes: ByteSource {
     private let source: any ByteSource
     private let name: String
@@ -15,6 +15,7 @@ package final class TranscodedBytes: ByteSource {
     private var inputOffset: Int
     private var output = [UInt8](repeating: 0, count: 64 << 10)
     private var converted = 0..<0
+    private var lines = LineCount()
     private var isSourceAtEnd = false
     private var isFinished = false
 
@@ -52,6 +53,7 @@ package final class TranscodedBytes: ByteSource {
         }
         unread = unread.lowerBound + step.consumed..<unread.upperBound
         converted = 0..<step.produced
+        lines.add(output[converted])
         guard converted.isEmpty else { return }
         if step.end == .invalid { throw invalidByte() }
         if isSourceAtEnd { try finish() } else { try readMore() }
@@ -79,7 +81,7 @@ package final class TranscodedBytes: ByteSource {
                 Issue(
                     .endsInsideCharacter,
                     "the file ends in the middle of a character of \(encoding.displayName)",
-                    file: name, byte: offset))
+                    file: name, line: lines.line, byte: offset))
         }
         converted = 0..<output.withUnsafeMutableBytes { converter.finish(into: $0) }
         isFinished = true
@@ -91,7 +93,31 @@ package final class TranscodedBytes: ByteSource {
             Issue(
                 .invalidInEncoding,
                 "the byte \(value) is not valid in \(encoding.displayName)",
-                file: name, byte: inputOffset + unread.lowerBound))
+                file: name, line: lines.line, byte: inputOffset + unread.lowerBound))
+    }
+}
+
+/// Counts the lines of a text that comes in pieces, for the place of its end.
+private struct LineCount {
+    private var breaks = 0
+    private var last: UInt8 = 0
+
+    /// The line on which the text so far ends, from 1.
+    var line: Int { breaks + 1 }
+
+    /// CR LF is one break: a CR counts, and an LF without a CR before it.
+    mutating func add(_ bytes: ArraySlice<UInt8>) {
+        var found = 0
+        var previous = last
+        bytes.withUnsafeBufferPointer { bytes in
+            for byte in bytes {
+                let isBreak = byte == 0x0D || byte == 0x0A && previous != 0x0D
+                found &+= isBreak ? 1 : 0
+                previous = byte
+            }
+        }
+        breaks += found
+        last = previous
     }
 }
 

@@ -11,6 +11,7 @@ enum XMLCallbacks {
         handler.startElementNs = startElement
         handler.endElementNs = { context, _, _, _ in
             guard let state = XMLCallbacks.state(context) else { return }
+            state.pointee.noteForbidden(before: .max)
             XMLCallbacks.endElement(&state.pointee.tape)
         }
         handler.characters = characters
@@ -43,19 +44,27 @@ enum XMLCallbacks {
     }
 
     private static let startElement: startElementNsSAX2Func = {
-        context, name, prefix, namespace, _, _, attributeCount, _, attributes in
+        context, name, prefix, namespace, namespaceCount, _, attributeCount, _, attributes in
         guard let state = XMLCallbacks.state(context), let name else { return }
         let position = state.pointee.tagPosition()
+        state.pointee.noteForbidden(before: Int(position.byte))
         XMLCallbacks.begin(
             name, hasPrefix: prefix != nil, namespace: namespace, at: position,
             in: &state.pointee.tape)
+        state.pointee.noteForbidden(before: .max)
         if let attributes {
             for index in 0..<Int(attributeCount) {
                 XMLCallbacks.appendAttribute(attributes + index * 5, to: &state.pointee.tape)
             }
         }
+        if namespaceCount > mostNamespaces || attributeCount > state.pointee.tape.nameLimit {
+            state.pointee.tape.refusal = .names
+        }
         if state.pointee.tape.refusal != nil { state.pointee.stop() }
     }
+
+    /// More than any element declares: each prefix is looked up among all of them.
+    private static let mostNamespaces = 64
 
     private static func begin(
         _ name: UnsafePointer<UInt8>, hasPrefix: Bool, namespace: UnsafePointer<UInt8>?,
@@ -68,7 +77,7 @@ enum XMLCallbacks {
             XMLEvent(
                 kind: .start, name: number, offset: tape.bytes.count, count: 0, position: position))
         if tape.depth == 0 { tape.rootNamespace = namespace.map { String(cString: $0) } }
-        if hasPrefix { tape.hasPrefixes = true }
+        if hasPrefix || namespace != nil { tape.hasNamespaces = true }
         tape.depth += 1
         if tape.depth > tape.depthLimit { tape.refusal = .depth }
     }
@@ -89,19 +98,32 @@ enum XMLCallbacks {
         }
         let count = end - start
         if attribute[1] != nil {
-            if isNilMark(name, value: UnsafeBufferPointer(start: start, count: count)) {
-                tape.events.append(
-                    XMLEvent(kind: .nilMark, name: -1, offset: tape.bytes.count, count: 0))
+            if isOfXMLItself(name, namespace: attribute[2]) {
+                if isNilMark(name, value: UnsafeBufferPointer(start: start, count: count)) {
+                    tape.events.append(
+                        XMLEvent(kind: .nilMark, name: -1, offset: tape.bytes.count, count: 0))
+                }
+                return
             }
-            return
+            tape.hasNamespaces = true
         }
         let number = tape.names.number(of: name)
         if tape.names.texts.count > tape.nameLimit { tape.refusal = .names }
         let offset = tape.bytes.count
-        if tape.keepsText { appendValue(start, count: count, to: &tape.bytes) }
+        let hasAmpersand = tape.keepsText && appendValue(start, count: count, to: &tape.bytes)
         tape.events.append(
             XMLEvent(
-                kind: .attribute, name: number, offset: offset, count: tape.bytes.count - offset))
+                kind: .attribute, hasAmpersand: hasAmpersand, name: number, offset: offset,
+                count: tape.bytes.count - offset))
+    }
+
+    /// True for `xsi:nil`, `xml:space` and their like, which say something about the element and
+    /// are no fields. Only an undeclared prefix has no namespace.
+    private static func isOfXMLItself(
+        _ name: UnsafePointer<UInt8>, namespace: UnsafePointer<UInt8>?
+    ) -> Bool {
+        guard let namespace else { return String(cString: name) == "nil" }
+        return String(cString: namespace).hasPrefix("http://www.w3.org/")
     }
 
     private static func isNilMark(
@@ -112,10 +134,10 @@ enum XMLCallbacks {
     }
 
     /// As long as libxml2 is not told to replace entities, and it never is, every `&` in a value
-    /// arrives as `&#38;`, whatever the file wrote.
+    /// arrives as `&#38;`, whatever the file wrote. Returns whether there is one.
     private static func appendValue(
         _ start: UnsafePointer<UInt8>, count: Int, to bytes: inout [UInt8]
-    ) {
+    ) -> Bool {
         var from = 0
         while from < count {
             guard let found = memchr(start + from, 0x26, count - from) else { break }
@@ -126,6 +148,7 @@ enum XMLCallbacks {
         if from < count {
             bytes.append(contentsOf: UnsafeBufferPointer(start: start + from, count: count - from))
         }
+        return from > 0
     }
 
     private static func note(

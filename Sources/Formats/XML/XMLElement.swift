@@ -16,10 +16,19 @@ struct XMLElement {
     static func read(
         _ source: any ByteSource, file: String, limits: ReadLimits
     ) throws(FormatError) -> XMLElement {
+        var warnings: [Issue] = []
+        return try read(source, file: file, limits: limits, warnings: &warnings)
+    }
+
+    /// The same, with the warnings about how the file is written.
+    static func read(
+        _ source: any ByteSource, file: String, limits: ReadLimits, warnings: inout [Issue]
+    ) throws(FormatError) -> XMLElement {
         var limits = limits
         limits.recordBytes = min(limits.recordBytes, byteLimit)
         let parser = try XMLParser(source, file: file, limits: limits)
         while try parser.readOn() {}
+        warnings += parser.warnings
         var builder = Builder(bytes: parser.tape.bytes, names: parser.tape.names.texts)
         for event in parser.tape.events { builder.take(event) }
         var root = builder.root
@@ -40,6 +49,7 @@ struct XMLElement {
                 open[open.count - 1].attributes.append((names[Int(event.name)], text(of: event)))
             case .nilMark: open[open.count - 1].isNil = true
             case .text: open[open.count - 1].text += text(of: event)
+            case .forbidden: break
             case .end:
                 let element = open.removeLast()
                 if open.isEmpty {

@@ -50,7 +50,37 @@ enum XMLEscaping {
         return true
     }
 
-    /// The same for a text that we made ourselves; what XML cannot carry is left out.
+    /// The first character of the text that XML cannot carry.
+    static func firstUnwritable(in text: UnsafeBufferPointer<UInt8>) -> UInt32? {
+        let needs = elementNeeds
+        for index in text.indices where needs[Int(text[index])] >= Need.refuse {
+            if text[index] < 0x20 { return UInt32(text[index]) }
+            if isNonCharacter(text, at: index) { return 0xFF40 + UInt32(text[index + 2]) }
+        }
+        return nil
+    }
+
+    /// `the character U+0008`, for issues.
+    static func name(of character: UInt32) -> String {
+        let digits = String(character, radix: 16, uppercase: true)
+        return "the character U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+
+    /// False when the text certainly holds no character that XML cannot carry. Without branches, so
+    /// that the compiler looks at many bytes at once.
+    static func mayBeUnwritable(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var found: UInt8 = 0
+        for byte in text {
+            let isControl: UInt8 = byte < 0x20 ? 1 : 0
+            let isBlank: UInt8 =
+                (byte == 0x9 ? 1 : 0) | (byte == 0xA ? 1 : 0) | (byte == 0xD ? 1 : 0)
+            found |= isControl ^ isBlank | (byte == 0xEF ? 1 : 0)
+        }
+        return found != 0
+    }
+
+    /// A text that we made ourselves with its special characters replaced; what XML cannot carry is
+    /// left out.
     static func escaped(_ text: String, at place: Place) -> String {
         var output: [UInt8] = []
         let allowed = text.unicodeScalars.filter { scalar in
@@ -61,6 +91,33 @@ enum XMLEscaping {
             append($0, at: place, to: &output)
         }
         return String(decoding: output, as: UTF8.self)
+    }
+
+    /// True for a value that holds a reference, as `&#233;` or `&eacute;`, after its own references
+    /// were resolved: whoever wrote it escaped it twice.
+    static func looksEscaped(_ text: ArraySlice<UInt8>) -> Bool {
+        var rest = text
+        while let start = rest.firstIndex(of: UInt8(ascii: "&")) {
+            rest = rest[(start + 1)...]
+            let name = rest.prefix(10).prefix { $0 != UInt8(ascii: ";") }
+            guard name.endIndex < rest.endIndex, rest[name.endIndex] == UInt8(ascii: ";") else {
+                continue
+            }
+            if isReference(name) { return true }
+        }
+        return false
+    }
+
+    /// The part of a reference between `&` and `;`.
+    private static func isReference(_ name: ArraySlice<UInt8>) -> Bool {
+        guard let first = name.first else { return false }
+        guard first == UInt8(ascii: "#") else {
+            return name.count >= 2 && name.allSatisfy { (97...122).contains($0.asciiLowercased) }
+        }
+        let digits = name.dropFirst()
+        let isHexadecimal = digits.first?.asciiLowercased == UInt8(ascii: "x")
+        let number = String(decoding: isHexadecimal ? digits.dropFirst() : digits, as: UTF8.self)
+        return Int(number, radix: isHexadecimal ? 16 : 10) != nil
     }
 
     private static func isNonCharacter(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {

@@ -10,35 +10,53 @@ final class XMLParser {
     private(set) var warnings: [Issue]
     private(set) var hasEnded = false
     private let source: any ByteSource
+    private let forbidden: XMLForbiddenCharacters?
     private let state: UnsafeMutablePointer<XMLParserState>
     private let parser: xmlParserCtxtPtr
     private let limits: ReadLimits
     /// Steps take memory too, when a record is made of nothing but empty elements.
     private static let bytesPerStep = 32
-    private let chunk: UnsafeMutableRawBufferPointer
+    /// Forbidden characters that one tag or text can have before there is no sense in it.
+    private static let mostForbidden = 1 << 20
+    /// A tag with more bytes than this gets its attributes counted.
+    private static let longTag = 64 << 10
+    /// More than real files have names and namespaces, each of which the parser keeps for ever.
+    private static let mostNameBytes = 10 << 20
+    private var attributes = XMLAttributeCount()
+    private let chunkBytes: Int
+    private var chunk: UnsafeMutableRawBufferPointer
 
+    /// `codePage` is that of a file that does not say it. With `marksForbidden`, characters that XML
+    /// forbids become steps of their own instead of making the whole file unreadable.
     init(
         _ source: any ByteSource, file: String, limits: ReadLimits, keepsText: Bool = true,
-        chunkBytes: Int = 64 << 10
+        marksForbidden: Bool = false, codePage: TextEncoding? = nil, chunkBytes: Int = 64 << 10
     ) throws(FormatError) {
-        let text = try XMLText(source, file: file)
+        let text = try XMLText(source, file: file, codePage: codePage)
         self.file = file
         self.limits = limits
-        self.source = text.bytes
+        forbidden =
+            marksForbidden ? XMLForbiddenCharacters(text.bytes, offset: text.skippedBytes) : nil
+        self.source = forbidden ?? text.bytes
         warnings = text.warnings
+        self.chunkBytes = chunkBytes
         chunk = .allocate(byteCount: chunkBytes, alignment: 16)
         state = .allocate(capacity: 1)
         state.initialize(
             to: XMLParserState(
-                tape: XMLTape(keepsText: keepsText, limits: limits), parser: nil,
+                tape: XMLTape(keepsText: keepsText, limits: limits),
                 skippedBytes: text.skippedBytes, skippedLines: text.skippedLines))
         var handler = XMLCallbacks.makeHandler()
         guard let parser = xmlCreatePushParserCtxt(&handler, state, nil, 0, nil) else {
             preconditionFailure("libxml2 makes a parser as long as there is memory.")
         }
         self.parser = parser
-        let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+        // What the parser itself limits is less than what real files hold. Our own limits, and
+        // having no entities at all, are what keeps memory bounded.
+        let options =
+            XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_HUGE.rawValue
         xmlCtxtUseOptions(parser, Int32(options))
+        xmlDictSetLimit(parser.pointee.dict, Self.mostNameBytes)
         state.pointee.parser = parser
     }
 
@@ -58,19 +76,55 @@ final class XMLParser {
     /// Reads on by one piece. Returns false at the end of the document.
     func readOn() throws(FormatError) -> Bool {
         guard !hasEnded else { return false }
-        let count = try source.read(into: chunk)
+        let count = try fillChunk()
         hasEnded = count == 0
+        if let forbidden { state.pointee.append(forbidden.takeFindings()) }
+        try checkAttributes(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
         let text = chunk.baseAddress?.assumingMemoryBound(to: CChar.self)
         _ = xmlParseChunk(parser, text, Int32(count), hasEnded ? 1 : 0)
         try checkFaults()
         return true
     }
 
+    /// The parser looks through all that it could not parse yet for each piece that it gets. So that
+    /// a long text or tag does not take time by the square of its length, pieces grow with it.
+    private func fillChunk() throws(FormatError) -> Int {
+        let wanted = max(chunkBytes, waiting)
+        guard wanted > chunkBytes else {
+            return try source.read(into: UnsafeMutableRawBufferPointer(rebasing: chunk[..<wanted]))
+        }
+        if wanted > chunk.count {
+            chunk.deallocate()
+            chunk = .allocate(byteCount: wanted, alignment: 16)
+        }
+        return try source.fill(UnsafeMutableRawBufferPointer(rebasing: chunk[..<wanted]))
+    }
+
+    /// How much the parser has got and not parsed.
+    private var waiting: Int {
+        parser.pointee.input.map { $0.pointee.end - $0.pointee.cur } ?? 0
+    }
+
+    /// Looks at the pieces of a long tag before the parser does.
+    private func checkAttributes(_ piece: UnsafeRawBufferPointer) throws(FormatError) {
+        guard waiting >= Self.longTag else {
+            attributes = XMLAttributeCount()
+            return
+        }
+        attributes.add(piece)
+        guard attributes.most <= limits.columns * 16 else { throw refused(.names) }
+    }
+
     private func checkFaults() throws(FormatError) {
         if let refusal = tape.refusal { throw refused(refusal) }
         if let fault = tape.fault { throw failed(fault) }
         if hasEnded, !tape.isRootClosed { throw failure(.xmlTruncated, "The root is not closed") }
-        let waiting = parser.pointee.input.map { $0.pointee.end - $0.pointee.cur } ?? 0
+        if state.pointee.findingCount > Self.mostForbidden, let found = state.pointee.nextForbidden
+        {
+            throw failure(
+                .xmlControlCharacter, "It holds \(found.name) and a million others in one place",
+                byte: found.byte)
+        }
         let mayStep = tape.events.count <= limits.recordBytes / Self.bytesPerStep
         guard mayStep, max(tape.bytes.count, waiting) <= limits.recordBytes else {
             throw refused(.length)
@@ -88,6 +142,11 @@ final class XMLParser {
     }
 
     private func failed(_ fault: XMLTape.Fault) -> FormatError {
+        if let found = state.pointee.nextForbidden, found.byte <= fault.byte {
+            return failure(
+                .xmlControlCharacter, "It holds \(found.name) where no record can be set aside",
+                byte: found.byte)
+        }
         let code: IssueCode
         switch xmlParserErrors(UInt32(bitPattern: fault.code)) {
         case XML_ERR_INVALID_ENCODING: code = .xmlEncoding

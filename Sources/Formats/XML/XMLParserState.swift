@@ -7,6 +7,52 @@ struct XMLParserState: ~Copyable {
     /// What of the file's start the parser never saw.
     var skippedBytes: Int
     var skippedLines: Int
+    /// The forbidden characters that the parser got as question marks and has not passed yet.
+    private var findings: [XMLForbiddenCharacters.Finding] = []
+    /// How many of them were passed.
+    private var passed = 0
+
+    init(tape: consuming XMLTape, skippedBytes: Int, skippedLines: Int) {
+        self.tape = tape
+        self.skippedBytes = skippedBytes
+        self.skippedLines = skippedLines
+    }
+
+    /// The first forbidden character that the parser has not passed.
+    var nextForbidden: XMLForbiddenCharacters.Finding? {
+        passed < findings.count ? findings[passed] : nil
+    }
+
+    /// How many of them there are.
+    var findingCount: Int { findings.count - passed }
+
+    mutating func append(_ found: [XMLForbiddenCharacters.Finding]) {
+        guard !found.isEmpty else { return }
+        findings.removeFirst(passed)
+        passed = 0
+        findings += found
+    }
+
+    /// Puts a step for those that stand before that place, and before where the parser is. One is
+    /// enough to set a record aside, so that those right behind it leave none.
+    @inline(__always)
+    mutating func noteForbidden(before limit: Int) {
+        if passed < findings.count { noteNext(before: limit) }
+    }
+
+    @inline(never)
+    private mutating func noteNext(before limit: Int) {
+        let first = findings[passed]
+        let limit = min(limit, byte)
+        guard first.byte < limit else { return }
+        tape.closeText()
+        tape.events.append(
+            XMLEvent(
+                kind: .forbidden, name: Int32(bitPattern: first.character),
+                offset: tape.bytes.count, count: 0,
+                position: XMLEvent.Position(byte: UInt64(first.byte), line: 0)))
+        while let next = nextForbidden, next.byte < limit { passed += 1 }
+    }
 
     mutating func stop(for refusal: XMLTape.Refusal) {
         if tape.refusal == nil { tape.refusal = refusal }

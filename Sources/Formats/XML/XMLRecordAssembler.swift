@@ -1,61 +1,68 @@
 import Records
 
-/// Makes rows of the steps through an entity file.
+/// Makes rows of the steps through an entity file, of one kind of its records.
+///
+/// Depths count the records around: the records that are read have `depth`, the outermost 1. What
+/// stands in those around them is looked at only for the key that the inner ones inherit.
 struct XMLRecordAssembler {
     /// How many steps of the tape were taken since its last cut.
     var taken = 0
-    private let folded: String
+    /// How many values look as if they had been escaped twice, and where the first stands.
+    private var doubleEscaped: (count: Int, line: Int) = (0, 0)
+    /// The names of the records, from the outermost to those that are read.
+    private var path: [XMLNameSlots]
+    private var columnSlots: XMLNameSlots
+    private var innerNames: XMLNameSlots
     private let columnNames: [String]
-    private let numbers: [String: Int]
     private let file: String
+    private var batch: XMLBatchBuilder
+    private var outer: XMLOuterRecords
 
-    private var cells: [[Cell]]
-    private var positions: [RecordPosition] = []
-    private var unreadable: [UnreadableRecord] = []
-    private var firstRecord = 0
-    private var readCount = 0
-    /// The column of each name's number, or one of the marks below.
-    private var columnOfName: [Int] = []
-    /// The name's number that was last compared with the records' name, and how that went.
-    private var comparedName: Int32 = -1
-    private var isComparedEqual = false
-    private static let unknown = -1
-    private static let dropped = -2
-
-    private var depth = 0
-    private var isInRecord = false
-    private var row: [Cell]
-    private var position = RecordPosition(byte: 0, line: 1)
+    /// How many elements are open.
+    private var openCount = 0
+    /// How many of them, behind the root, are records on the path.
+    private var matched = 0
     private var batchStart: UInt64 = 0
-    private var fault: (code: IssueCode, detail: String, field: String?)?
-    /// The step at which the record began, to write it out again when it is unreadable.
-    private var startStep = 0
+    /// Where the outermost record began that was seen last, read or not.
+    private var lastByte: UInt64 = 0
 
-    private var field = 0
+    private var row: [Cell]
+    private var record = XMLBatchBuilder.Record()
+    /// Which cells of the row came from attributes, when there are any.
+    private var isAttribute: [Bool]
+    private var hasAttributes = false
+
+    private var field = XMLNameSlots.none
     private var value = Cell.null
-    private var isNested = false
+    private var hasAmpersand = false
+    /// The element in the record is the place of other records.
+    private var isInner = false
 
-    init(recordName: String, columns: [String], file: String) {
-        folded = recordName.foldedName
-        columnNames = columns
+    init(records: XMLSurvey.Records, file: String) {
+        columnNames = records.columns
         self.file = file
-        let numbered = columns.enumerated().map { ($1.foldedName, $0) }
-        numbers = Dictionary(numbered, uniquingKeysWith: { first, _ in first })
-        cells = Array(repeating: [], count: columns.count)
-        row = Array(repeating: .absent, count: columns.count)
+        path = (records.outer + [records.name]).map { XMLNameSlots([$0]) }
+        columnSlots = XMLNameSlots(columnNames)
+        innerNames = XMLNameSlots(records.inner)
+        batch = XMLBatchBuilder(columns: columnNames)
+        outer = XMLOuterRecords(records.inheritance, columns: columnNames)
+        row = Array(repeating: .absent, count: columnNames.count)
+        isAttribute = Array(repeating: false, count: columnNames.count)
     }
 
-    var hasRecords: Bool { !positions.isEmpty || !unreadable.isEmpty }
+    var hasRecords: Bool { batch.hasRecords }
+    /// How many records around those that are read, and they themselves.
+    private var depth: Int { path.count }
     /// How much of the file the batch has taken so far.
-    private var sourceBytes: UInt64 { position.byte - min(batchStart, position.byte) }
+    private var sourceBytes: UInt64 { lastByte - min(batchStart, lastByte) }
 
-    /// Takes steps until a record ends behind that much of the file. Returns where the text of the
-    /// batch ends then, and nil when all steps are taken before.
+    /// Takes steps until an outermost record ends behind that much of the file. Returns where the
+    /// text of the batch ends then, and nil when all steps are taken before.
     mutating func takeSteps(of tape: borrowing XMLTape, upTo limit: UInt64) -> Int? {
         while taken < tape.events.count {
             let event = tape.events[taken]
             take(event, tape: tape)
-            if event.kind == .end, depth <= 1, sourceBytes >= limit { return event.offset }
+            if event.kind == .end, openCount <= 1, sourceBytes >= limit { return event.offset }
         }
         return nil
     }
@@ -66,121 +73,171 @@ struct XMLRecordAssembler {
         case .attribute: takeAttribute(event, tape: tape)
         case .nilMark: break
         case .text: takeText(event, tape: tape)
+        case .forbidden: takeForbidden(event)
         case .end: end(tape: tape)
         }
         taken += 1
     }
 
     private mutating func begin(_ event: XMLEvent, tape: borrowing XMLTape) {
-        switch depth {
-        case 1:
-            isInRecord = isRecord(event.name, names: tape.names)
-            position = RecordPosition(byte: event.position.byte, line: event.position.line)
-            startStep = taken
-            for column in row.indices { row[column] = .absent }
-            fault = nil
-        case 2:
-            field = isInRecord ? column(of: event.name, names: tape.names) : Self.dropped
-            value = .null
-            isNested = false
-        case 3: isNested = true
-        default: break
+        let level = openCount
+        openCount += 1
+        if level == 1 { lastByte = event.position.byte }
+        // The element stands in the root, or in a record of the path.
+        guard level >= 1, level == matched + 1 else { return }
+        field = XMLNameSlots.none
+        value = .null
+        hasAmpersand = false
+        if matched < depth {
+            if path[matched].slot(of: event.name, names: tape.names) == 0 {
+                matched += 1
+                beginRecord(event)
+            } else if matched > 0 {
+                field = outer.slot(of: event.name, at: matched, names: tape.names)
+            }
+        } else {
+            isInner = innerNames.slot(of: event.name, names: tape.names) >= 0
+            if !isInner { field = columnSlots.slot(of: event.name, names: tape.names) }
         }
-        depth += 1
     }
 
+    private mutating func beginRecord(_ event: XMLEvent) {
+        guard matched == depth else {
+            outer.begin(at: matched, waiting: batch.waitingCount)
+            return
+        }
+        record = XMLBatchBuilder.Record(
+            position: RecordPosition(byte: event.position.byte, line: event.position.line),
+            firstStep: taken)
+        for column in row.indices { row[column] = .absent }
+        if hasAttributes {
+            for column in row.indices { isAttribute[column] = false }
+            hasAttributes = false
+        }
+    }
+
+    /// The step stands directly in the innermost record of the path: as its attribute, or as text
+    /// between its fields.
+    private var isInRecord: Bool { matched > 0 && openCount == matched + 1 }
+    /// The step stands directly in one of that record's elements.
+    private var isInField: Bool { matched > 0 && openCount == matched + 2 }
+
     private mutating func takeAttribute(_ event: XMLEvent, tape: borrowing XMLTape) {
-        if depth == 3 { isNested = true }
-        guard depth == 2, isInRecord else { return }
+        guard isInRecord else { return }
         let cell = event.count == 0 ? Cell.null : Cell(offset: event.offset, count: event.count)
-        set(column(of: event.name, names: tape.names), to: cell)
+        if matched < depth {
+            let slot = outer.slot(of: event.name, at: matched, names: tape.names)
+            outer.set(slot, to: cell, at: matched, tape: tape)
+            return
+        }
+        let column = columnSlots.slot(of: event.name, names: tape.names)
+        hasAmpersand = event.hasAmpersand
+        set(column, to: cell, fromAttribute: true, tape: tape)
     }
 
     private mutating func takeText(_ event: XMLEvent, tape: borrowing XMLTape) {
-        if depth == 3 {
+        if isInField {
             value = Cell(offset: event.offset, count: event.count)
-        } else if depth == 2, isInRecord, fault == nil {
+            hasAmpersand = event.hasAmpersand
+        } else if isInRecord, matched == depth, record.fault == nil {
             let text = tape.bytes[event.offset..<event.offset + event.count]
             if text.contains(where: { $0 > 0x20 }) {
-                fault = (.xmlStrayText, "Text stands between the fields", nil)
+                record.fault = .init(.xmlStrayText, "Text stands between the fields")
             }
         }
     }
 
-    private mutating func end(tape: borrowing XMLTape) {
-        depth -= 1
-        if depth == 2, isInRecord, !isNested { set(field, to: value) }
-        if depth == 1, isInRecord { endRecord(tape: tape) }
+    private mutating func takeForbidden(_ event: XMLEvent) {
+        if matched == depth {
+            guard openCount == matched + 1 || !isInner else { return }
+            // Between fields it is a stray text too, and the less said of that the better.
+            guard record.fault == nil || record.fault?.code == .xmlStrayText else { return }
+            record.fault = .init(.xmlControlCharacter, "It holds \(event.finding.name)")
+            record.fault?.byte = event.finding.byte
+        } else if isInRecord || isInField && field >= 0 {
+            outer.doubt(at: matched)
+        }
     }
 
-    private mutating func set(_ column: Int, to cell: Cell) {
+    private mutating func end(tape: borrowing XMLTape) {
+        let isField = isInField
+        let isRecord = isInRecord
+        openCount -= 1
+        if isField {
+            endField(tape: tape)
+        } else if isRecord {
+            endRecord(tape: tape)
+            matched -= 1
+        }
+    }
+
+    private mutating func endField(tape: borrowing XMLTape) {
+        if matched < depth {
+            outer.set(field, to: value, at: matched, tape: tape)
+        } else if !isInner {
+            set(field, to: value, fromAttribute: false, tape: tape)
+        }
+        isInner = false
+    }
+
+    private mutating func set(
+        _ column: Int, to cell: Cell, fromAttribute: Bool, tape: borrowing XMLTape
+    ) {
         guard column >= 0 else { return }
-        if !row[column].isAbsent, fault == nil {
-            let name = columnNames[column]
-            fault = (.xmlFieldTwice, "\(name) stands in it twice", name)
+        if hasAmpersand { countDoubleEscaped(tape.bytes[cell.range]) }
+        if !row[column].isAbsent, record.fault == nil {
+            // An element may say once more what an attribute says.
+            let isSame = tape.bytes[row[column].range] == tape.bytes[cell.range]
+            if fromAttribute || !isAttribute[column] || !isSame { noteTwice(column) }
         }
         row[column] = cell
-    }
-
-    private mutating func endRecord(tape: borrowing XMLTape) {
-        readCount += 1
-        if let fault {
-            setAside(fault, tape: tape)
-            return
-        }
-        for column in row.indices { cells[column].append(row[column]) }
-        positions.append(position)
+        isAttribute[column] = fromAttribute
+        if fromAttribute { hasAttributes = true }
     }
 
     @inline(never)
-    private mutating func setAside(
-        _ fault: (code: IssueCode, detail: String, field: String?), tape: borrowing XMLTape
-    ) {
-        let issue = Issue(
-            fault.code, fault.detail, file: file, record: readCount, line: Int(position.line),
-            byte: Int(position.byte), field: fault.field)
-        unreadable.append(
-            UnreadableRecord(position: position, raw: .null, issue: issue))
-        raws.append(XMLSteps.text(of: tape, from: startStep, through: taken))
+    private mutating func noteTwice(_ column: Int) {
+        let name = columnNames[column]
+        record.fault = .init(.xmlFieldTwice, "\(name) stands in it twice", field: name)
     }
 
-    /// The texts of `unreadable`, put behind the batch's bytes when it is complete.
-    private var raws: [[UInt8]] = []
-
-    private mutating func isRecord(_ name: Int32, names: borrowing XMLNames) -> Bool {
-        if name != comparedName {
-            comparedName = name
-            isComparedEqual = names.texts[Int(name)].foldedName == folded
-        }
-        return isComparedEqual
+    private mutating func countDoubleEscaped(_ text: ArraySlice<UInt8>) {
+        guard XMLEscaping.looksEscaped(text) else { return }
+        if doubleEscaped.count == 0 { doubleEscaped.line = Int(record.position.line) }
+        doubleEscaped.count += 1
     }
 
-    private mutating func column(of name: Int32, names: borrowing XMLNames) -> Int {
-        let index = Int(name)
-        while columnOfName.count <= index { columnOfName.append(.min) }
-        if columnOfName[index] == .min {
-            let folded = names.texts[index].foldedName
-            columnOfName[index] = numbers[folded] ?? Self.unknown
+    private mutating func endRecord(tape: borrowing XMLTape) {
+        guard matched == depth else {
+            outer.end(at: matched, waiting: &batch.waiting, columns: columnNames, tape: tape)
+            if matched == 1 { batch.takeWaiting(tape: tape, file: file) }
+            return
         }
-        return columnOfName[index]
+        record.lastStep = taken
+        if depth == 1 {
+            batch.take(record, row, tape: tape, file: file)
+        } else if record.fault != nil || holdsSomething(tape.events) {
+            batch.wait(record, row)
+        }
+    }
+
+    /// A record inside another that is an empty element stands for there being none.
+    private func holdsSomething(_ steps: [XMLEvent]) -> Bool {
+        steps[(record.firstStep + 1)..<taken].contains {
+            $0.kind == .start || $0.kind == .attribute
+        }
+    }
+
+    /// How many values looked as if they had been escaped twice since the last call.
+    mutating func takeDoubleEscaped() -> (count: Int, line: Int) {
+        defer { doubleEscaped = (0, 0) }
+        return doubleEscaped
     }
 
     /// The batch of the records taken so far; `bytes` are what their cells point into.
     mutating func takeBatch(_ bytes: [UInt8]) -> RecordBatch {
-        let columns = zip(columnNames, cells).map { Column(name: $0, cells: $1) }
-        var batch = RecordBatch(
-            bytes: bytes, columns: columns, positions: positions, unreadable: unreadable,
-            firstRecord: firstRecord)
-        for (index, raw) in raws.enumerated() {
-            batch.unreadable[index].raw = batch.append(raw)
-        }
-        firstRecord += positions.count
-        batchStart = position.byte
+        batchStart = lastByte
         taken = 0
-        for column in cells.indices { cells[column].removeAll(keepingCapacity: true) }
-        positions = []
-        unreadable = []
-        raws = []
-        return batch
+        return batch.takeBatch(bytes)
     }
 }

@@ -88,11 +88,11 @@ package final class XMLRecordWriter: RecordWriter {
 
     @inline(never)
     private func unwritable(_ text: ArraySlice<UInt8>, column: Int) -> FormatError {
-        let control = text.first { $0 < 0x20 && ![0x9, 0xA, 0xD].contains($0) }
-        let code = control.map { String($0, radix: 16, uppercase: true) } ?? "FFFE or FFFF"
+        let character = text.withUnsafeBufferPointer { XMLEscaping.firstUnwritable(in: $0) }
         return FormatError(
             Issue(
-                .xmlUnwritable, "The value holds the character U+\(code)", file: file,
+                .xmlUnwritable, "The value holds \(XMLEscaping.name(of: character ?? 0))",
+                file: file,
                 record: recordCount, field: fieldNames[column]))
     }
 

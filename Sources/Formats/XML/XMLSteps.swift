@@ -6,7 +6,7 @@ enum XMLSteps {
         var open: [String] = []
         var isTagOpen = false
         for event in tape.events[first...last] {
-            if event.kind != .attribute, event.kind != .nilMark, isTagOpen {
+            if [.start, .text, .end].contains(event.kind), isTagOpen {
                 output.append(UInt8(ascii: ">"))
                 isTagOpen = false
             }
@@ -19,7 +19,7 @@ enum XMLSteps {
                 output.append(contentsOf: " \(tape.names.texts[Int(event.name)])=\"".utf8)
                 append(event, of: tape.bytes, at: .attribute, to: &output)
                 output.append(UInt8(ascii: "\""))
-            case .nilMark: break
+            case .nilMark, .forbidden: break
             case .text: append(event, of: tape.bytes, at: .element, to: &output)
             case .end: output.append(contentsOf: "</\(open.removeLast())>".utf8)
             }

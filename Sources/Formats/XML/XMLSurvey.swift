@@ -3,47 +3,94 @@ import Records
 /// The field by which quarantined records carry their reason; dropped silently when they come back.
 let reasonFieldName = "P2C_REASON"
 
-/// What an entity file holds: its record elements and their fields, in the order of first use.
+/// What an entity file holds: its record elements, also those inside others, and their fields, in
+/// the order of first use.
 ///
 /// Found in a first pass over the whole file, before any record is read. It costs one parsing more,
 /// and gives every batch the same columns although each record may have other elements; and a file
 /// that is cut or broken anywhere is refused before the first record goes on.
 struct XMLSurvey {
-    /// The records of one element name.
+    /// The records of one element name, at one place among the others.
     struct Records {
         var name: String
+        /// The names of the records around them, the outermost first.
+        var outer: [String] = []
         var count = 0
         var fields: [String] = []
-        /// Records inside records.
-        var nestedCount = 0
+        /// The elements inside that are records themselves.
+        var inner: [String] = []
+        /// What they take from the records around them.
+        var inheritance = CompositeKeys.Inheritance()
         /// The first field is an attribute.
         var isAttributeStyle = false
-        fileprivate var known: Set<String> = []
+        /// Attributes of fields, which mean nothing.
+        var ignoredAttributes = 0
 
-        fileprivate mutating func note(field: String, isAttribute: Bool) {
-            if known.isEmpty { isAttributeStyle = isAttribute }
-            let folded = field.foldedName
-            guard !known.contains(folded) else { return }
-            known.insert(folded)
-            if folded != reasonFieldName.foldedName { fields.append(field) }
+        /// The columns of a reader: what is inherited and not a field of its own comes first, as
+        /// keys do in files of F&O.
+        var columns: [String] {
+            var seen = Set(fields.map(\.foldedName))
+            let inherited = inheritance.names.joined().filter {
+                seen.insert($0.foldedName).inserted
+            }
+            return inherited + fields
         }
     }
 
     var rootName = ""
+    /// Records stand before those inside them.
     var records: [Records] = []
-    var hasPrefixes = false
+    var hasNamespaces = false
+    /// The code page by which the file was read, because it is not UTF-8 and says none itself.
+    var codePage: TextEncoding?
     var warnings: [Issue] = []
 
+    /// `knownFields` are elements that are fields even where they are empty and named like records.
+    /// `options.codePage` is tried when the file says no encoding and is not UTF-8.
     init(
-        _ source: any ByteSource, file: String, limits: ReadLimits, chunkBytes: Int = 64 << 10
+        _ open: () throws(FormatError) -> any ByteSource, file: String, limits: ReadLimits,
+        options: XMLOptions = XMLOptions(), knownFields: [String] = [],
+        chunkBytes: Int = 64 << 10
+    ) throws(FormatError) {
+        do throws(FormatError) {
+            try read(
+                try open(), file: file, limits: limits, knownFields: knownFields,
+                chunkBytes: chunkBytes)
+        } catch {
+            guard error.issue.code == .xmlEncoding, let codePage = options.codePage else {
+                throw error
+            }
+            self.codePage = codePage
+            try read(
+                try open(), file: file, limits: limits, knownFields: knownFields,
+                chunkBytes: chunkBytes)
+        }
+        for index in records.indices where !records[index].outer.isEmpty {
+            let outer = self.outer(of: records[index])
+            records[index].inheritance = options.compositeKeys.inheritance(
+                of: records[index], from: outer)
+        }
+    }
+
+    private mutating func read(
+        _ source: any ByteSource, file: String, limits: ReadLimits, knownFields: [String],
+        chunkBytes: Int
     ) throws(FormatError) {
         let parser = try XMLParser(
-            source, file: file, limits: limits, keepsText: false, chunkBytes: chunkBytes)
-        var walk = Walk()
+            source, file: file, limits: limits, keepsText: false, marksForbidden: true,
+            codePage: codePage, chunkBytes: chunkBytes)
+        var walk = XMLSurveyWalk()
         while try parser.readOn() {
             let names = parser.tape.names.texts
             for event in parser.tape.events { walk.take(event, names: names) }
-            guard walk.seen.count <= limits.columns * 8 else {
+            if let found = walk.forbidden {
+                throw FormatError(
+                    Issue(
+                        .xmlControlCharacter,
+                        "\(found.name) stands outside of all records", file: file,
+                        byte: found.byte))
+            }
+            guard walk.fieldCount <= limits.columns * 8 else {
                 throw FormatError(
                     Issue(
                         .xmlTooManyNames, "It has more than \(limits.columns * 8) fields",
@@ -52,79 +99,44 @@ struct XMLSurvey {
             _ = parser.tape.cut(events: parser.tape.events.count, bytes: parser.tape.bytes.count)
         }
         rootName = walk.rootName
-        records = walk.records
-        hasPrefixes = parser.tape.hasPrefixes
+        records = walk.finish(knownFields: knownFields)
+        hasNamespaces = parser.tape.hasNamespaces
         warnings = parser.warnings
     }
 
-    /// The records of that element name, compared without case.
+    /// The records of that element name, compared without case; the outermost of several.
     func records(named name: String) -> Records? {
-        records.first { $0.name.isSameName(as: name) }
+        records.filter { $0.name.isSameName(as: name) }.min { $0.outer.count < $1.outer.count }
     }
-}
 
-extension XMLSurvey {
-    /// Where the walk stands: the root has depth 0, a record 1, a field 2.
-    private struct Walk {
-        var rootName = ""
-        var records: [Records] = []
-        var depth = 0
-        var current = 0
-        var numbers: [String: Int] = [:]
-        /// The element at depth 2 and whether it was found to hold more than a text.
-        var fieldName: Int32 = -1
-        var isNested = false
-        /// Fields that are known already, by record and the name's number: the common case.
-        var seen: Set<UInt64> = []
+    /// The records that are in no other ones.
+    var outermost: [Records] { records.filter(\.outer.isEmpty) }
 
-        mutating func take(_ event: XMLEvent, names: [String]) {
-            switch event.kind {
-            case .start: begin(event, names: names)
-            case .attribute where depth == 2: note(event.name, isAttribute: true, names: names)
-            case .attribute where depth == 3: isNested = true
-            case .end: end(names: names)
-            default: break
-            }
+    /// The records inside these, at any depth.
+    func inside(_ records: Records) -> [Records] {
+        let path = records.outer + [records.name]
+        return self.records.filter { $0.outer.starts(with: path) }
+    }
+
+    /// The same file with no other records than these to read. `warns` is for the first of a file's
+    /// entities: what is odd about the file need be said only once.
+    func only(_ records: Records, warns: Bool) -> XMLSurvey {
+        var survey = self
+        survey.records = [records]
+        if !warns {
+            survey.warnings = []
+            survey.rootName = "Document"
+            survey.hasNamespaces = false
         }
+        return survey
+    }
 
-        private mutating func begin(_ event: XMLEvent, names: [String]) {
-            switch depth {
-            case 0: rootName = names[Int(event.name)]
-            case 1: beginRecord(names[Int(event.name)])
-            case 2:
-                fieldName = event.name
-                isNested = false
-            default: isNested = true
+    /// The kinds of records around these.
+    private func outer(of records: Records) -> [Records] {
+        records.outer.indices.compactMap { level in
+            self.records.first {
+                $0.name == records.outer[level] && $0.outer.elementsEqual(records.outer[..<level])
             }
-            depth += 1
-        }
-
-        private mutating func beginRecord(_ name: String) {
-            let folded = name.foldedName
-            if let known = numbers[folded] {
-                current = known
-            } else {
-                current = records.count
-                numbers[folded] = current
-                records.append(Records(name: name))
-            }
-            records[current].count += 1
-        }
-
-        private mutating func end(names: [String]) {
-            depth -= 1
-            guard depth == 2 else { return }
-            if isNested {
-                records[current].nestedCount += 1
-            } else {
-                note(fieldName, isAttribute: false, names: names)
-            }
-        }
-
-        private mutating func note(_ name: Int32, isAttribute: Bool, names: [String]) {
-            let key = UInt64(current) << 32 | UInt64(UInt32(bitPattern: name))
-            guard seen.insert(key).inserted else { return }
-            records[current].note(field: names[Int(name)], isAttribute: isAttribute)
         }
     }
 }

@@ -9,16 +9,20 @@ struct XMLEvent {
         case nilMark
         /// The text between two tags.
         case text
+        /// A character that XML forbids stood in the element; `name` is its code point.
+        case forbidden
         case end
     }
 
     var kind: Kind
-    /// The name's number in `XMLNames`; -1 for a text.
+    /// There is an `&` in the text or value.
+    var hasAmpersand = false
+    /// The name's number in `XMLNames`; -1 where there is none.
     var name: Int32
     /// Where the value lies in the tape's bytes; at a start and an end, where the bytes stood then.
     var offset: Int
     var count: Int
-    /// Where the element begins in the file; only at a start.
+    /// Where the element begins in the file, or the character stands; only at these two.
     var position = Position()
 
     struct Position {
@@ -57,17 +61,19 @@ struct XMLTape: ~Copyable {
     var depth = 0
     var isRootClosed = false
     var rootNamespace: String?
-    var hasPrefixes = false
+    /// Names are in a namespace, by a prefix or by default.
+    var hasNamespaces = false
     var refusal: Refusal?
     var fault: Fault?
 
-    /// False to note that there is text, and not the text.
+    /// False to note of a text no more than whether it has other characters than blanks.
     let keepsText: Bool
     let depthLimit: Int
     let textLimit: Int
     let nameLimit: Int
     /// Where the text that is being gathered begins; -1 when there is none.
     private var textStart = -1
+    private var hasAmpersand = false
 
     init(keepsText: Bool, limits: ReadLimits) {
         self.keepsText = keepsText
@@ -78,9 +84,13 @@ struct XMLTape: ~Copyable {
 
     mutating func appendText(_ text: UnsafePointer<UInt8>, count: Int) {
         if textStart < 0 { textStart = bytes.count }
-        if keepsText || bytes.count == textStart {
-            let kept = keepsText ? count : min(count, 1)
-            bytes.append(contentsOf: UnsafeBufferPointer(start: text, count: kept))
+        let piece = UnsafeBufferPointer(start: text, count: count)
+        if keepsText {
+            bytes.append(contentsOf: piece)
+            // An escaped one is a piece for itself.
+            if count == 1, text.pointee == 0x26 { hasAmpersand = true }
+        } else if bytes.count == textStart, let character = piece.first(where: { $0 > 0x20 }) {
+            bytes.append(character)
         }
         if bytes.count - textStart > textLimit { refusal = .length }
     }
@@ -89,8 +99,17 @@ struct XMLTape: ~Copyable {
     mutating func closeText() {
         guard textStart >= 0 else { return }
         events.append(
-            XMLEvent(kind: .text, name: -1, offset: textStart, count: bytes.count - textStart))
+            XMLEvent(
+                kind: .text, hasAmpersand: hasAmpersand, name: -1, offset: textStart,
+                count: bytes.count - textStart))
         textStart = -1
+        hasAmpersand = false
+    }
+
+    /// Forgets all steps, with the text that belongs to them.
+    mutating func cutAll() {
+        guard let last = events.last else { return }
+        _ = cut(events: events.count, bytes: last.offset + last.count)
     }
 
     /// Forgets the first steps and their text, which is returned. `end` is a step's own offset: the

@@ -14,10 +14,14 @@ struct XMLText {
 
     private static let sampleBytes = 1_024
 
-    init(_ source: any ByteSource, file: String) throws(FormatError) {
+    /// `codePage` is that of a file that says none by its bytes or in its first line.
+    init(
+        _ source: any ByteSource, file: String, codePage: TextEncoding? = nil
+    ) throws(FormatError) {
         let raw = RewindableBytes(source)
         let sample = try raw.readPrefix(Self.sampleBytes)
-        let start = Start(sample)
+        var start = Start(sample)
+        if let codePage, start.isUnsaid { start.encoding = codePage }
         raw.giveBack(sample[start.markBytes...])
         if start.encoding == .utf8 {
             bytes = raw
@@ -55,6 +59,8 @@ extension XMLText {
     struct Start {
         var encoding = TextEncoding.utf8
         var markBytes = 0
+        /// Neither the bytes nor a declaration tell the encoding.
+        var isUnsaid = false
         /// What was read against the file's own word.
         var repair: String?
 
@@ -76,7 +82,10 @@ extension XMLText {
         }
 
         private mutating func believeDeclaration(_ sample: [UInt8]) {
-            guard let name = Self.declaredEncoding(sample) else { return }
+            guard let name = Self.declaredEncoding(sample) else {
+                isUnsaid = true
+                return
+            }
             if Self.isUnicodeOfBytes(name) { return }
             if name.hasPrefix("utf") || name.hasPrefix("ucs") || name.hasPrefix("iso-10646") {
                 repair = "It says \(name) and is UTF-8"

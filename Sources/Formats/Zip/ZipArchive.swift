@@ -14,10 +14,20 @@ package final class ZipArchive {
     package let warnings: [Issue]
     private let opened: ZipFile
 
-    package init(path: String, name: String, limits: ReadLimits) throws(FormatError) {
-        let opened = try ZipFile(path: path, name: name)
+    package convenience init(
+        path: String, name: String, limits: ReadLimits
+    ) throws(FormatError) {
+        try self.init(try ZipFile(path: path, name: name), limits: limits)
+    }
+
+    /// Opens an archive that is in memory already: one that lies in another archive.
+    convenience init(bytes: [UInt8], name: String, limits: ReadLimits) throws(FormatError) {
+        try self.init(ZipFile(bytes, name: name), limits: limits)
+    }
+
+    private init(_ opened: ZipFile, limits: ReadLimits) throws(FormatError) {
         self.opened = opened
-        file = name
+        file = opened.name
         do throws(FormatError) {
             let end = try Self.findEnd(of: opened)
             var directory = ZipDirectory(opened, end: end, limits: limits)
@@ -29,7 +39,7 @@ package final class ZipArchive {
             throw FormatError(
                 Issue(
                     .zipTextMode, "Every line feed in it has a carriage return before it",
-                    file: name))
+                    file: opened.name))
         }
     }
 
@@ -45,21 +55,18 @@ package final class ZipArchive {
     }
 
     private static func findEnd(of file: ZipFile) throws(FormatError) -> ZipEndRecord {
+        func failure(_ code: IssueCode, _ detail: String) -> FormatError {
+            FormatError(Issue(code, detail, file: file.name))
+        }
         switch ZipEndRecord.find(in: file) {
         case .complete(let end): return end
-        case .truncated:
-            throw FormatError(
-                Issue(.zipTruncated, "The end of the archive is missing", file: file.name))
-        case .damaged:
-            throw FormatError(
-                Issue(
-                    .zipDamaged, "Its end does not lead to its directory of files", file: file.name)
-            )
+        case .truncated: throw failure(.zipTruncated, "The end of the archive is missing")
+        case .part: throw failure(.zipPart, "It says that it is not the only part")
+        case .followed(let count):
+            throw failure(.zipTrailingBytes, "\(count) bytes stand behind its end")
+        case .damaged(let detail): throw failure(.zipDamaged, detail)
         case .absent:
-            throw FormatError(
-                Issue(
-                    .notAZip, "It has neither the start nor the end of a zip archive",
-                    file: file.name))
+            throw failure(.notAZip, "It has neither the start nor the end of a zip archive")
         }
     }
 }

@@ -92,6 +92,10 @@ final class ZipEntryBytes: ByteSource {
     }
 
     private func verify() throws(FormatError) {
+        let unread = entry.packedBytes - taken + packedEnd - packedStart
+        guard unread == 0 else {
+            throw damaged("\(unread) of its packed bytes lie behind the end of its content")
+        }
         guard produced == entry.unpackedBytes else {
             throw damaged(
                 "It unpacks to \(produced) bytes, the archive says \(entry.unpackedBytes)")

@@ -1,12 +1,20 @@
 import CISAL
 import Records
 
-/// Packs what is written to it by ISA-L and hands it to minizip.
+/// Puts packed bytes into an archive.
+protocol ZipFraming: AnyObject {
+    /// Appends packed bytes to the entry that is open.
+    func writePacked(_ bytes: UnsafePointer<UInt8>, count: Int, entry: String) throws(FormatError)
+    /// Ends the entry that is open.
+    func closeEntry(_ name: String, unpackedBytes: Int, checksum: UInt32) throws(FormatError)
+}
+
+/// Packs what is written to it by ISA-L and hands it to the archive.
 ///
 /// Bytes are gathered into blocks of a fixed size first: what comes out then depends on the content
 /// alone and never on how it was cut into writes.
 final class ZipEntrySink: ByteSink {
-    private let writer: ZipWriter
+    private let writer: any ZipFraming
     private let name: String
     private let state: UnsafeMutableRawPointer
     private let block: UnsafeMutablePointer<UInt8>
@@ -18,12 +26,14 @@ final class ZipEntrySink: ByteSink {
     private static let blockCapacity = 256 << 10
     private static let packedCapacity = 64 << 10
 
-    init(writer: ZipWriter, name: String) {
+    init(writer: any ZipFraming, name: String) {
         self.writer = writer
         self.name = name
         state = .allocate(byteCount: p2c_deflate_state_size(), alignment: 64)
         block = .allocate(capacity: Self.blockCapacity)
         packed = .allocate(capacity: Self.packedCapacity)
+        // ISA-L may look a few bytes beyond the last one.
+        block.initialize(repeating: 0, count: Self.blockCapacity)
         p2c_deflate_begin(state)
     }
 

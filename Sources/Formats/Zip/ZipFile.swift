@@ -1,20 +1,32 @@
 import Glibc
 import Records
 
-/// An open archive file, read at positions so that several entries can be read at a time.
+/// An open archive file, or one held in memory, read at positions so that several entries can be
+/// read at a time.
 final class ZipFile {
     /// The archive's name in messages.
     let name: String
     let size: Int
     private let descriptor: Int32
+    /// The archive where it is not a file: one that lies in another archive.
+    private let held: [UInt8]
 
     init(path: String, name: String) throws(FormatError) {
         self.name = name
+        held = []
         descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         size = descriptor < 0 ? 0 : Int(lseek(descriptor, 0, SEEK_END))
         guard descriptor >= 0, size >= 0 else {
             throw FormatError(Issue(.zipNotOpened, systemMessage(errno), file: name))
         }
+    }
+
+    /// An archive that is in memory already.
+    init(_ bytes: [UInt8], name: String) {
+        self.name = name
+        size = bytes.count
+        descriptor = -1
+        held = bytes
     }
 
     deinit {
@@ -32,6 +44,13 @@ final class ZipFile {
 
     /// Fills the buffer as far as the file goes, and returns how many bytes it has.
     func read(at offset: Int, into buffer: UnsafeMutablePointer<UInt8>, count: Int) -> Int {
+        if descriptor < 0 {
+            let range = min(offset, size)..<min(offset + count, size)
+            held.withUnsafeBufferPointer { held in
+                buffer.update(from: held.baseAddress! + range.lowerBound, count: range.count)
+            }
+            return range.count
+        }
         var filled = 0
         while filled < count {
             let got = pread(descriptor, buffer + filled, count - filled, offset + filled)

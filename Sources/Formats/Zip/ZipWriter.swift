@@ -5,7 +5,7 @@ import Records
 /// Writes a zip archive, one entry after the other: always the same bytes for the same content.
 ///
 /// Every entry has the time 1980-01-01 00:00, the earliest that the format knows.
-package final class ZipWriter {
+package final class ZipWriter: ZipFraming {
     private let handle: zipFile
     private let file: String
     private var hasOpenEntry = false

@@ -15,7 +15,7 @@ extension IssueCode {
                 accounts.csv:2 (byte 19): line 2 has 3 values, the header has 2
             """,
         remedy: "Put values that hold the delimiter or a line break into quotes, or add what is "
-            + "missing; the record is in quarantine as the file had it",
+            + "missing",
         microsoftCode: "DMF2018",
         otherMicrosoftCodes: ["DMF2050"])
     package static let textAfterQuote = IssueCode(
@@ -66,6 +66,25 @@ extension IssueCode {
                 accounts.csv:2 (byte 19): the record on line 2 holds a NUL byte
             """,
         remedy: "Export the file again; NUL bytes come from a damaged file or a wrong encoding")
+    package static let quoteInsidePlainValue = IssueCode(
+        "P2C-CSV-005", .error, "A value without quotes around it holds a quote",
+        cause: """
+            Quotes that are part of a name or size, such as 19" for inches, stand in a value \
+            without quotes around it. The format in p2c.json has strict: true, which forbids \
+            that.
+            """,
+        example: """
+            p2c.json
+                formats: { "CSV": { type: "CSV", strict: true } },
+            products.csv
+                productnumber,name
+                P-100,19" rack
+            p2c run
+                products.csv:2 (byte 19): the record on line 2 has a quote inside a value without
+                quotes around it
+            """,
+        remedy: "Put the value into quotes and double the quotes in it, or set strict to false for "
+            + "the format in p2c.json to keep such quotes as text")
     package static let blankLines = IssueCode(
         "P2C-CSV-020", .warning, "Blank lines were skipped",
         cause: """
@@ -174,137 +193,49 @@ extension IssueCode {
                 on line 2
             """,
         remedy: "Look at the records, and let the exporter double quotes inside values")
-}
+    package static let linesBeforeHeader = IssueCode(
+        "P2C-CSV-027", .warning, "Lines before the header were passed over",
+        cause: """
+            A report has its title or the date of the export above the table, or the format in \
+            p2c.json says that the header is on a later line. Fin and Ops refuses such files \
+            (FF004).
+            """,
+        example: """
+            accounts.csv
+                Accounts of Contoso US
 
-/// Delimited files as a whole.
-extension IssueCode {
-    package static let duplicateColumnName = IssueCode(
-        "P2C-CSV-040", .error, "Two columns have the same name",
-        cause: """
-            A column was copied in a spreadsheet, or a query selects the same field twice. Names \
-            that differ only in upper and lower case are the same for Fin and Ops and Sales.
-            """,
-        example: """
-            accounts.csv
-                accountnumber,name,Name
-                C-100,Fabrikam,Fabrikam Inc.
+                accountnumber,name,creditlimit
+                C-100,Fabrikam,1000
+                C-101,Contoso,2000
             p2c validate
-                accounts.csv:1: columns 2 and 3 are both named “Name”
+                accounts.csv:3: 2 lines before the header on line 3
             """,
-        remedy: "Rename or remove one of the two columns in the header line")
-    package static let blankColumnName = IssueCode(
-        "P2C-CSV-041", .error, "A column has no name",
+        remedy: "Nothing to do here; F&O itself wants the header on the first line",
+        microsoftCode: "FF004")
+    package static let dialectDetected = IssueCode(
+        "P2C-CSV-028", .warning, "How the file is written was found by looking at it",
         cause: """
-            A cell of the header line is empty: somebody added a column of notes in a \
-            spreadsheet, or deleted the name above one.
+            A CSV file that comes without a package does not say how it is written. p2c looks at \
+            its beginning, and found something else than commas, double quotes and a header on \
+            the first line, such as the semicolons that Excel writes in much of Europe.
             """,
         example: """
             accounts.csv
-                accountnumber,,name
-                C-100,ask Anna,Fabrikam
+                accountnumber;name
+                C-100;Fabrikam
+                C-101;Contoso
             p2c validate
-                accounts.csv:1: column 2 of the header has no name
+                accounts.csv: the delimiter is “;”
             """,
-        remedy: "Name the column in the header line, or remove it")
-    package static let tooManyColumns = IssueCode(
-        "P2C-CSV-042", .error, "The file has more columns than the limit",
-        cause: """
-            No entity has so many fields: the widest customers have fewer than 300. The first \
-            line is most likely not the header, or text was split at every space or letter.
-            """,
-        example: """
-            accounts.csv
-                c1,c2,c3, … ,c5000
-            p2c run
-                accounts.csv:1: the header has 5000 columns, the limit is 4096
-            """,
-        remedy: "Check the delimiter of the format in p2c.json, or remove columns")
-    package static let delimitedRecordTooLong = IssueCode(
-        "P2C-CSV-043", .error, "A record is longer than the limit",
-        cause: """
-            Nearly always a quote that is opened and not closed, so that the rest of the file \
-            looks like one value. Seldom a value that really is that large.
-            """,
-        example: """
-            accounts.csv, 20 MB
-                accountnumber,name
-                C-100,"Fabrikam
-                C-101,Contoso
-                …
-            p2c run, with recordMiB: 1 in p2c.json
-                accounts.csv:2: the record that begins on line 2 has more than 1048576 bytes
-            """,
-        remedy: "Look for a quote that is opened on that line and not closed")
-    package static let noHeaderLine = IssueCode(
-        "P2C-CSV-044", .error, "The file has no header line",
-        cause: """
-            The file is empty or its first line names nothing. An incremental export of a period \
-            without changes gives an empty file; an export with "First row header" switched off \
-            gives one without names.
-            """,
-        example: """
-            accounts.csv
-            p2c validate
-                accounts.csv: the file is empty
-            """,
-        remedy: "Put the column names into the first line",
-        microsoftCode: "FF004",
-        otherMicrosoftCodes: ["DMF2050"])
-    package static let unreadableHeader = IssueCode(
-        "P2C-CSV-045", .error, "The header line cannot be read",
-        cause: """
-            The first line holds a quote that is not closed, text behind a closing quote, or \
-            zero bytes. The file is damaged there, or it is no CSV at all.
-            """,
-        example: """
-            accounts.csv
-                "accountnumber,name
-                C-100,Fabrikam
-            p2c validate
-                accounts.csv:1: the quote opened on line 1 is never closed
-            """,
-        remedy: "Correct the header line: column names with the format's delimiter between them",
-        microsoftCode: "DMF2050")
-    package static let wrongDelimiter = IssueCode(
-        "P2C-CSV-046", .error, "The header line has another delimiter than the format",
-        cause: """
-            The file was made with another delimiter than its format says. Excel writes \
-            semicolons where the comma stands before the decimals, and in Fin and Ops somebody \
-            changed the delimiter of the format CSV.
-            """,
-        example: """
-            products.zip/Sellable released products.csv, in the format CSV
-                PRODUCTNUMBER;PRODUCTNAME
-                P-100;Trail bike
-            p2c run
-                products.zip/Sellable released products.csv:1: the header has the delimiter
-                “;”, the format declares “,”
-            """,
-        remedy: "Set delimiter for the format in p2c.json to the one that was found",
-        microsoftCode: "DMF1999")
-    package static let valueNeedsQualifier = IssueCode(
-        "P2C-CSV-047", .error, "The format cannot carry a value",
-        cause: """
-            The format that p2c writes has no quotes, and a value holds the delimiter or a line \
-            break. Without quotes the next reader would see one column too many.
-            """,
-        example: """
-            p2c.json
-                formats: { "CSV plain": { type: "CSV", qualifier: "" } },
-                output: { finops: "CSV plain" },
-            accounts.csv
-                accountnumber,name
-                C-100,"Fabrikam, Inc."
-            p2c run
-                accounts-sales-to-finops.zip/Customers V2.csv: record 1 has a delimiter or
-                line break in ORGANIZATIONNAME, and the format has no text qualifier
-            """,
-        remedy: "Set a textQualifier for the format in p2c.json, or another delimiter")
+        remedy: "Nothing to do if it is right; if not, set delimiter, qualifier and header for the "
+            + "format CSV under formats in p2c.json")
 }
 
 extension IssueCatalogue {
     package static let delimited: [IssueCode] = [
-        .wrongValueCount, .textAfterQuote, .quoteNeverClosed, .nulInRecord, .blankLines,
+        .wrongValueCount, .textAfterQuote, .quoteNeverClosed, .nulInRecord, .quoteInsidePlainValue,
+        .blankLines, .linesBeforeHeader, .dialectDetected, .unreadableFirstRecord, .otherColumns,
+        .dialectDoubtful, .xmlInDelimited,
         .surplusEmptyValues, .mixedLineEnds, .separatorLine, .trailingControlZ, .quoteInsideValue,
         .quoteKeptAsText, .duplicateColumnName, .blankColumnName, .tooManyColumns,
         .delimitedRecordTooLong, .noHeaderLine, .unreadableHeader, .wrongDelimiter,

@@ -31,8 +31,8 @@ extension IssueCode {
             p2c run
                 leads.csv: entity file with leads
             """,
-        remedy: "Switch on or add a template that starts from one of these entities, or take the "
-            + "file out of the inbox")
+        remedy: "Switch on or add a template that starts from one of these entities, add a name "
+            + "that its schema lacks to the schema's aliases, or take the file out of the inbox")
     package static let entityWithoutTemplate = IssueCode(
         "P2C-RUN-002", .warning, "No template takes this entity",
         cause: """

@@ -10,26 +10,24 @@ extension IssueCode {
             customers.json
                 [{ "accountnumber": "C-100" }]
             p2c validate
-                customers.json: It is a JSON file, as CDM folders have them
+                customers.json: It is a JSON file; of a CDM folder give the folder or a
+                zip of it
             """,
-        remedy: "Export a DMF package or an entity file (CSV, XML) from Fin and Ops, or a "
-            + "Configuration Migration data.zip or CSV files from Sales",
+        remedy: "Export a DMF package or an entity file (CSV, XML, xlsx) from Fin and Ops, or a "
+            + "Configuration Migration data.zip, CSV files or workbooks from Sales",
         microsoftCode: "DMF1855")
     package static let excelFile = IssueCode(
-        "P2C-PKG-002", .error, "Excel workbooks cannot be read",
+        "P2C-PKG-002", .error, "This kind of workbook cannot be read",
         cause: """
-            The data project has the source format EXCEL, or somebody dropped a workbook. Excel \
-            changes values on saving: leading zeros go, dates become numbers.
+            The workbook has a password, or one of the forms from before .xlsx (.xls) or beside \
+            it (.xlsb), or it only has the name of a workbook.
             """,
         example: """
-            products.zip/Manifest.xml
-                … <SourceFormat>EXCEL</SourceFormat> …
+            accounts.xlsb
             p2c run
-                products.zip/Manifest.xml: The manifest says that Sellable released products
-                is in the source format EXCEL
+                accounts.xlsb: It is a binary workbook (.xlsb)
             """,
-        remedy: "Export with the source format XML-Element or CSV; a workbook can be saved as "
-            + "\"CSV UTF-8\"")
+        remedy: "Open it in Excel and save it as \"Excel Workbook (*.xlsx)\" without a password")
     package static let templatePackage = IssueCode(
         "P2C-PKG-003", .error, "The package is a template without data",
         cause: """
@@ -171,7 +169,7 @@ extension IssueCode {
             accounts.zip/readme.docx
                 …
             p2c validate
-                accounts.zip: Of its 1 files none is CSV or XML
+                accounts.zip: Of its 1 files none is CSV, XML or a workbook
             """,
         remedy: "Check that it is the exported package, and that the export had records")
     package static let fileNotOpened = IssueCode(
@@ -258,19 +256,7 @@ extension IssueCode {
                 products.zip/Manifest.xml: Sellable released products is left out
             """,
         remedy: "Switch it on in Fin and Ops if its records should travel")
-    package static let conversionsIgnored = IssueCode(
-        "P2C-PKG-025", .warning, "The manifest converts values, which is not done here",
-        cause: """
-            The mapping of the data project converts values on the way into Fin and Ops. p2c \
-            reads the values as the file has them.
-            """,
-        example: """
-            products.zip/Manifest.xml
-                … <EntityField>CURRENCYCODE</EntityField> <EntityFieldConversionList> …
-            p2c run
-                products.zip/Manifest.xml: It converts CURRENCYCODE
-            """,
-        remedy: "Put the conversion into the template's value map")
+    // P2C-PKG-025 is retired.
     package static let fileNotWritten = IssueCode(
         "P2C-PKG-030", .error, "A file cannot be written",
         cause: """
@@ -288,7 +274,6 @@ extension IssueCatalogue {
         .unknownKindOfFile, .excelFile, .templatePackage, .historyPackage, .foreignManifest,
         .manifestNamespace, .manifestIncomplete, .unknownSourceFormat, .unsafeInputPath,
         .severalPackages, .nestedPackage, .noDataInPackage, .fileNotOpened, .packageInFolder,
-        .noPackageHeader, .entityWithoutFile, .fileWithoutEntity, .entityDisabled,
-        .conversionsIgnored, .fileNotWritten,
+        .noPackageHeader, .entityWithoutFile, .fileWithoutEntity, .entityDisabled, .fileNotWritten,
     ]
 }

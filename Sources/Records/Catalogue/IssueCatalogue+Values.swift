@@ -196,12 +196,77 @@ extension IssueCode {
                 leads.csv: leads was only read, not checked
             """,
         remedy: "Put one into schemas/ to have its values checked")
+    package static let tooShort = IssueCode(
+        "P2C-VAL-014", .error, "The text is shorter than the field wants",
+        cause: """
+            The value was cut off or is a placeholder, or a code lost its leading zeros in a \
+            spreadsheet. The schema's minLength says how long it must be.
+            """,
+        example: """
+            schemas/sales/account.json
+                { "name": "sic", "type": "string", "constraints": { "minLength": 4 } }
+            accounts.csv
+                accountnumber,name,sic
+                C-100,Fabrikam,111
+            p2c run
+                accounts.csv:2 (byte 23): "111" has 3 UTF-16 code units, sic wants 4
+            """,
+        remedy: "Complete it in the source; lengths count UTF-16 code units, as both systems' "
+            + "databases do")
+    package static let patternNotMatched = IssueCode(
+        "P2C-VAL-015", .error, "The value does not match the field's pattern",
+        cause: """
+            The schema's pattern says how values of the field are built, such as two letters and \
+            five digits. The source is less strict, or the column holds something else.
+            """,
+        example: """
+            schemas/sales/account.json
+                { "name": "sic", "type": "string", "constraints": { "pattern": "[0-9]{4}" } }
+            accounts.csv
+                accountnumber,name,sic
+                C-100,Fabrikam,n/a
+            p2c run
+                accounts.csv:2 (byte 23): "n/a" does not match [0-9]{4}
+            """,
+        remedy: "Correct it in the source, or correct the pattern in the entity's file in schemas/")
+    package static let wrongTextFormat = IssueCode(
+        "P2C-VAL-016", .error, "The text is not of the field's format",
+        cause: """
+            The schema says that the field holds a URI, an e-mail address or base64, and the \
+            value is a plain name, a remark or two addresses.
+            """,
+        example: """
+            schemas/sales/account.json
+                { "name": "emailaddress1", "type": "string", "format": "email" }
+            accounts.csv
+                accountnumber,name,emailaddress1
+                C-100,Fabrikam,ask Jane
+            p2c run
+                accounts.csv:2 (byte 33): "ask Jane" is not an e-mail address
+            """,
+        remedy: "Correct it in the source")
+    package static let tooManyDigits = IssueCode(
+        "P2C-VAL-017", .error, "The number has more digits than the field keeps",
+        cause: """
+            The schema's field keeps a fixed number of digits, as the databases of both systems \
+            do, and the value has more: often a serial number in a column for amounts.
+            """,
+        example: """
+            schemas/sales/account.json
+                { "name": "creditlimit", "type": "number", "constraints": { "p2c:precision": 5 } }
+            accounts.csv
+                accountnumber,name,creditlimit
+                C-100,Fabrikam,1234567
+            p2c run
+                accounts.csv:2 (byte 31): "1234567" has 7 digits, creditlimit keeps 5
+            """,
+        remedy: "Correct it in the source", microsoftCode: "DMF2018")
 }
 
 extension IssueCatalogue {
     package static let values: [IssueCode] = [
         .blankRequired, .notANumber, .notAWholeNumber, .tooLong, .tooManyDecimals, .outOfRange,
         .unknownOption, .notABoolean, .notADate, .ambiguousDate, .notAGUID, .missingColumn,
-        .noSchema,
+        .noSchema, .tooShort, .patternNotMatched, .wrongTextFormat, .tooManyDigits,
     ]
 }

@@ -90,8 +90,7 @@ extension IssueCode {
                   <SALESMEMO>Call⟨08⟩ back</SALESMEMO>
                 </CUSTCUSTOMERV2ENTITY></Document>
             p2c validate
-                Customers V2.xml:2:18 (byte 50): The XML parser says "PCDATA invalid Char
-                value 8"
+                Customers V2.xml:1 (byte 50): It holds the character U+0008
             """,
         remedy:
             "Remove the control character in the source system; backspaces in pasted e-mail are "
@@ -125,7 +124,7 @@ extension IssueCode {
             p2c run
                 Customers V2.xml:1 (byte 0): Elements are nested deeper than 16
             """,
-        remedy: "Check that it is a data file: those of both systems are never nested so deeply")
+        remedy: "Check that it is a data file; else raise limits.xmlDepth in p2c.json")
     package static let xmlTooLong = IssueCode(
         "P2C-XML-009", .error, "The XML has a record that is too long",
         cause: """
@@ -151,7 +150,7 @@ extension IssueCode {
             p2c run
                 report.xml:1 (byte 0): There are more than 4096 names
             """,
-        remedy: "Check that it is a data file: those of both systems have a few hundred names")
+        remedy: "Check that it is a data file; else raise limits.columns in p2c.json")
     package static let xmlFieldTwice = IssueCode(
         "P2C-XML-011", .error, "The record has a field twice",
         cause: """
@@ -229,99 +228,42 @@ extension IssueCode {
                 than letters, digits and _
             """,
         remedy: "Give the destination field its technical name in the template")
-    package static let xmlRootName = IssueCode(
-        "P2C-XML-020", .warning, "The XML's root element is not Document",
-        cause: """
-            A script or XSLT names the outermost element after the entity. p2c reads the records \
-            below it whatever its name is.
-            """,
-        example: """
-            Customers V2.xml
-                <Customers>
-                  <CUSTCUSTOMERV2ENTITY CUSTOMERACCOUNT="C-100" />
-                </Customers>
-            p2c validate
-                Customers V2.xml: The root is Customers
-            """,
-        remedy: "Nothing to do: the records are read. Fin and Ops itself wants Document")
-    package static let xmlOtherRecords = IssueCode(
-        "P2C-XML-021", .warning, "The XML holds records of another entity",
-        cause: """
-            The exporter writes several entities into one file, and the manifest gives the file \
-            to one of them.
-            """,
-        example: """
-            p.zip/Sellable released products.xml
-                <Document>
-                  <ECORESSELLABLERELEASEDPRODUCTENTITY PRODUCTNUMBER="P-100" />
-                  <VENDOR ACCOUNT="V-1" />
-                </Document>
-            p2c run
-                p.zip/Sellable released products.xml: It holds 1 records VENDOR
-            """,
-        remedy: "Nothing to do if they need not travel; else put them into a file of their own")
-    package static let xmlNestedRecords = IssueCode(
-        "P2C-XML-022", .warning, "The XML holds records inside records, which are not read",
+    package static let xmlOuterKey = IssueCode(
+        "P2C-XML-016", .error, "The record has another key than the record around it",
         cause: """
             The file is the export of a composite entity, in which lines stand inside their \
-            headers.
+            header. Somebody moved a line, or changed the key of one of the two.
             """,
         example: """
             Sales orders.xml
                 <Document>
                   <SALESORDERHEADERV2ENTITY SALESORDERNUMBER="SO-1">
+                    <SALESORDERLINEV2ENTITY SALESORDERNUMBER="SO-2" ITEMNUMBER="1000" />
+                  </SALESORDERHEADERV2ENTITY>
+                </Document>
+            p2c validate
+                Sales orders.xml:3 (byte 68): It has "SO-2" and stands in the record of "SO-1"
+            """,
+        remedy: "Correct the key in the source, or move the record into the one that it belongs to")
+    package static let xmlOuterUnreadable = IssueCode(
+        "P2C-XML-017", .error, "The record stands in a record whose key is not clear",
+        cause: """
+            The record is a part of a composite entity and gets its key from the record around \
+            it. That one has the key twice with two values, or cannot be read itself.
+            """,
+        example: """
+            Sales orders.xml
+                <Document>
+                  <SALESORDERHEADERV2ENTITY SALESORDERNUMBER="SO-1">
+                    <SALESORDERNUMBER>SO-2</SALESORDERNUMBER>
                     <SALESORDERLINEV2ENTITY ITEMNUMBER="1000" />
                   </SALESORDERHEADERV2ENTITY>
                 </Document>
             p2c validate
-                Sales orders.xml: 1 elements inside records SALESORDERHEADERV2ENTITY hold
-                elements or attributes of their own
+                Sales orders.xml:4 (byte 114): The record around it is not clear about its key
             """,
-        remedy: "Export the inner entity by itself instead of a composite entity")
-    package static let xmlEncodingRepaired = IssueCode(
-        "P2C-XML-023", .warning, "The XML says a wrong encoding, or starts before its first line",
-        cause: """
-            Programs that rewrite files of Fin and Ops often leave a first line that says utf-16 \
-            over bytes that are UTF-8, or a blank line before it.
-            """,
-        example: """
-            Customers V2.xml
-
-                <?xml version="1.0" encoding="utf-8"?>
-                <Document><CUSTCUSTOMERV2ENTITY CUSTOMERACCOUNT="C-100" /></Document>
-            p2c validate
-                Customers V2.xml: Blank space stands before the declaration
-            """,
-        remedy: "Nothing to do: it was read by what its bytes are. Other readers may fail on it")
-    package static let xmlRecordName = IssueCode(
-        "P2C-XML-024", .warning, "The records have another name than the entity",
-        cause: """
-            The records are named otherwise than the entity that the manifest says: by the \
-            label, by a partner's own name, or they are another entity's. As it is the only kind \
-            in the file, it is taken.
-            """,
-        example: """
-            p.zip/Sellable released products.xml
-                <Document><ReleasedProduct PRODUCTNUMBER="P-100" /></Document>
-            p2c run
-                p.zip/Sellable released products.xml: The records are named ReleasedProduct
-            """,
-        remedy: "Nothing to do if they are the right ones; else correct the file's name")
-    package static let xmlNamespaces = IssueCode(
-        "P2C-XML-025", .warning, "The XML's fields are in a namespace",
-        cause: """
-            BizTalk, Logic Apps and XSLT put elements into a namespace of their own. Fin and \
-            Ops' own files have none.
-            """,
-        example: """
-            Customers V2.xml
-                <c:Document xmlns:c="urn:contoso"><c:CUSTCUSTOMERV2ENTITY>
-                  <c:CUSTOMERACCOUNT>C-100</c:CUSTOMERACCOUNT>
-                </c:CUSTCUSTOMERV2ENTITY></c:Document>
-            p2c validate
-                Customers V2.xml: Names have prefixes
-            """,
-        remedy: "Nothing to do: names are read without it. Fin and Ops itself wants none")
+        remedy: "Correct the record around it; the key stands in it twice, or holds a character "
+            + "that XML forbids")
 }
 
 extension IssueCatalogue {
@@ -329,7 +271,7 @@ extension IssueCatalogue {
         .xmlNotWellFormed, .xmlTruncated, .xmlAfterRoot, .xmlDoctype, .xmlEntity,
         .xmlControlCharacter, .xmlEncoding, .xmlTooDeep, .xmlTooLong, .xmlTooManyNames,
         .xmlFieldTwice, .xmlStrayText, .xmlNoRecords, .xmlUnwritable, .xmlUnwritableName,
-        .xmlRootName, .xmlOtherRecords, .xmlNestedRecords, .xmlEncodingRepaired, .xmlRecordName,
-        .xmlNamespaces,
+        .xmlOuterKey, .xmlOuterUnreadable, .xmlRootName, .xmlOtherRecords, .xmlEncodingRepaired,
+        .xmlRecordName, .xmlNamespaces, .xmlFieldAttributes, .xmlKeyGuessed, .xmlDoubleEscaped,
     ]
 }

@@ -138,7 +138,7 @@ extension IssueCode {
             p2c run
                 backup.zip: It holds 120000 files and 65535 are allowed
             """,
-        remedy: "Split it, or raise the limit zipEntries")
+        remedy: "Split it, or raise limits.zipEntries in p2c.json")
     package static let zipBomb = IssueCode(
         "P2C-ZIP-012", .error, "The zip archive unpacks to more than is allowed",
         cause: """
@@ -152,7 +152,8 @@ extension IssueCode {
                 accounts.zip/accounts.csv: accounts.csv grows from 58286 to 30000019 bytes,
                 200-fold is allowed
             """,
-        remedy: "If the file is what you expect, raise the limits unpackingRatio or unpackedBytes")
+        remedy: "If the file is what you expect, raise limits.unpackingRatio or "
+            + "limits.unpackedGiB in p2c.json")
     package static let zipBackslash = IssueCode(
         "P2C-ZIP-013", .warning, "The zip archive has backslashes in its names",
         cause: """
@@ -202,12 +203,52 @@ extension IssueCode {
                 bytes
             """,
         remedy: "Split the input into smaller packages")
+    package static let zipPart = IssueCode(
+        "P2C-ZIP-017", .error, "The zip archive is one part of several",
+        cause: """
+            The archive was split into parts for mail or old media, such as accounts.z01 and \
+            accounts.zip, and only one of them is here.
+            """,
+        example: """
+            accounts.zip, the last of three parts
+            p2c run
+                accounts.zip: It says that it is not the only part
+            """,
+        remedy: "Pack the files again into one archive that is not split")
+    package static let zipTrailingBytes = IssueCode(
+        "P2C-ZIP-018", .error, "Something follows the end of the zip archive",
+        cause: """
+            Something was appended to the zip: by a mail gateway or an exporter, or since two \
+            files were joined. What stands there could be data that nobody would read.
+            """,
+        example: """
+            accounts.zip, with a second file joined to it
+            p2c run
+                accounts.zip: 1204 bytes stand behind its end
+            """,
+        remedy:
+            "Copy the file again in binary mode; if the exporter itself appends something, pack "
+            + "the files again")
+    package static let zipPrefix = IssueCode(
+        "P2C-ZIP-019", .warning, "Something stands before the zip archive",
+        cause: """
+            The archive unpacks itself (.exe renamed to .zip), or a tool put a signature before \
+            it.
+            """,
+        example: """
+            accounts.zip, with 512 bytes before the archive
+            p2c run
+                accounts.zip: 512 bytes stand before it
+            """,
+        remedy: "Nothing to do: it is passed over. Archives that unpack themselves begin like this")
 }
 
 extension IssueCatalogue {
     package static let zip: [IssueCode] = [
         .notAZip, .zipTruncated, .zipDamaged, .zipTextMode, .zipEncrypted, .zipMethod,
         .zipUnsafeName, .zipLink, .zipDuplicateName, .zipOverlap, .zipTooManyEntries, .zipBomb,
-        .zipBackslash, .zipNotOpened, .zipNotWritten, .zipEntryTooLarge,
+        .zipBackslash, .zipNotOpened, .zipNotWritten, .zipEntryTooLarge, .zipPart,
+        .zipTrailingBytes,
+        .zipPrefix,
     ]
 }

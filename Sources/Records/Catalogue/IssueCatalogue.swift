@@ -1,8 +1,12 @@
 /// All issue codes that p2c can report. Each area's file beside this one holds its own.
 package enum IssueCatalogue {
     package static var all: [IssueCode] {
-        delimited + text + xml + zip + packages + migration + values + mapping + delivery + store
-            + folders
+        files + packages + migration + cdm + values + mapping + delivery + store + folders
+    }
+
+    /// What can be wrong with a file whatever lies in it.
+    private static var files: [IssueCode] {
+        delimited + text + xml + excel + zip + containers
     }
 
     /// The codes that share the middle of their ids.
@@ -28,8 +32,11 @@ package enum IssueCatalogue {
         "TXT": "Encodings of text",
         "FIL": "Reading and writing files",
         "XML": "XML files",
+        "XLS": "Excel workbooks",
         "ZIP": "Zip archives",
+        "GZ": "Files packed by gzip",
         "PKG": "Packages",
+        "CDM": "CDM folders",
         "VAL": "Values, checked against schemas/",
         "MAP": "Templates, value maps and lookups",
         "KEY": "Business keys",

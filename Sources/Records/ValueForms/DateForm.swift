@@ -7,29 +7,64 @@
 package enum DateForm {
     /// Brings a text to `yyyy-MM-dd`. A time of day behind it is cut off.
     package static func canonicalizeDay(
-        _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8]
+        _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8], has1900AsNull: Bool = true
     ) -> FormVerdict {
         var parser = MomentParser(text)
         let verdict = parser.parse()
         guard verdict == .rewritten else { return verdict }
-        if parser.isNoDate { return .nothing }
+        if has1900AsNull && parser.moment.isNoDate { return .nothing }
         if text.count == 10, parser.isPlainISO { return .canonical }
-        parser.appendDay(to: &added)
+        parser.moment.appendDay(to: &added)
         return .rewritten
     }
 
     /// Brings a text to `yyyy-MM-ddTHH:mm:ssZ` in UTC; a moment without an offset counts as UTC.
     package static func canonicalizeMoment(
-        _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8]
+        _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8], has1900AsNull: Bool = true
     ) -> FormVerdict {
         var parser = MomentParser(text)
         let verdict = parser.parse()
         guard verdict == .rewritten else { return verdict }
-        if parser.isNoDate { return .nothing }
+        if has1900AsNull && parser.moment.isNoDate { return .nothing }
         if parser.isCanonicalMoment { return .canonical }
-        guard parser.bringToUTC() else { return .wrong }
-        parser.appendDay(to: &added)
-        parser.appendTime(of: text, to: &added)
+        return append(parser.moment, of: text, to: &added)
+    }
+
+    /// Brings a time of day to `HH:mm:ss`; an offset is taken off.
+    package static func canonicalizeTime(
+        _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8]
+    ) -> FormVerdict {
+        var parser = MomentParser(text)
+        guard parser.parseTimeAlone() else { return .wrong }
+        if text.count == 8 { return .canonical }
+        guard parser.moment.bringToUTC() else { return .wrong }
+        parser.moment.appendTime(of: text, to: &added)
+        return .rewritten
+    }
+
+    /// Brings a text in the form of the pattern to the canonical form of the type.
+    package static func canonicalize(
+        _ text: UnsafeBufferPointer<UInt8>, as type: FieldType, by pattern: MomentPattern,
+        into added: inout [UInt8]
+    ) -> FormVerdict {
+        guard let moment = pattern.moment(of: text) else { return .wrong }
+        switch type {
+        case .date: moment.appendDay(to: &added)
+        case .time: moment.appendTime(of: text, to: &added)
+        default: return append(moment, of: text, to: &added)
+        }
+        return .rewritten
+    }
+
+    private static func append(
+        _ moment: Moment, of text: UnsafeBufferPointer<UInt8>, to added: inout [UInt8]
+    ) -> FormVerdict {
+        var moment = moment
+        guard moment.bringToUTC() else { return .wrong }
+        moment.appendDay(to: &added)
+        added.append(UInt8(ascii: "T"))
+        moment.appendTime(of: text, to: &added)
+        added.append(UInt8(ascii: "Z"))
         return .rewritten
     }
 }
@@ -38,24 +73,10 @@ package enum DateForm {
 private struct MomentParser {
     private let text: UnsafeBufferPointer<UInt8>
     private var index = 0
-    private var year = 0
-    private var month = 0
-    private var day = 0
-    private var hour = 0
-    private var minute = 0
-    private var second = 0
-    /// The digits behind the seconds, without zeros at the end.
-    private var fraction = 0..<0
-    /// Minutes east of UTC.
-    private var offset = 0
+    var moment = Moment()
     private(set) var isPlainISO = false
 
     init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
-
-    /// F&O's null date.
-    var isNoDate: Bool {
-        year == 1900 && month == 1 && day == 1 && hour == 0 && minute == 0 && second == 0
-    }
 
     /// True for a text that was read to its end and looks like `2026-11-23T01:02:03.5Z`.
     var isCanonicalMoment: Bool {
@@ -63,7 +84,8 @@ private struct MomentParser {
             text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
             text[text.count - 1] == UInt8(ascii: "Z")
         else { return false }
-        return text.count == 20 || (!fraction.isEmpty && fraction.upperBound == text.count - 1)
+        return text.count == 20
+            || (!moment.fraction.isEmpty && moment.fraction.upperBound == text.count - 1)
     }
 
     /// `.rewritten` when the text is a moment, else what is wrong.
@@ -75,8 +97,10 @@ private struct MomentParser {
         if index < text.count {
             guard parseTime(halfOfDay: &halfOfDay), index == text.count else { return .wrong }
         }
-        guard isRealDay, hour < 24, minute < 60, second < 60 else { return .wrong }
-        if isUS && halfOfDay == nil && day <= 12 && day != month { return .ambiguous }
+        guard moment.isReal else { return .wrong }
+        if isUS && halfOfDay == nil && moment.day <= 12 && moment.day != moment.month {
+            return .ambiguous
+        }
         return .rewritten
     }
 
@@ -84,7 +108,7 @@ private struct MomentParser {
         guard let year = number(digits: 4...4), take("-"), let month = number(digits: 2...2),
             take("-"), let day = number(digits: 2...2)
         else { return false }
-        (self.year, self.month, self.day) = (year, month, day)
+        (moment.year, moment.month, moment.day) = (year, month, day)
         return true
     }
 
@@ -92,19 +116,32 @@ private struct MomentParser {
         guard let month = number(digits: 1...2), take("/"), let day = number(digits: 1...2),
             take("/"), let year = number(digits: 4...4)
         else { return false }
-        (self.year, self.month, self.day) = (year, month, day)
+        (moment.year, moment.month, moment.day) = (year, month, day)
         return true
     }
 
     /// `halfOfDay` becomes true for PM and false for AM.
     private mutating func parseTime(halfOfDay: inout Bool?) -> Bool {
-        guard take("T") || take(" "), let hour = number(digits: 1...2), take(":"),
-            let minute = number(digits: 2...2)
+        guard take("T") || take(" ") else { return false }
+        return parseTimeOfDay(halfOfDay: &halfOfDay)
+    }
+
+    /// `HH:mm:ss` with decimals and an offset or without, and nothing else.
+    mutating func parseTimeAlone() -> Bool {
+        var halfOfDay: Bool?
+        guard text.count >= 8, text[5] == UInt8(ascii: ":"),
+            parseTimeOfDay(halfOfDay: &halfOfDay), index == text.count
         else { return false }
-        (self.hour, self.minute) = (hour, minute)
+        return moment.isReal && halfOfDay == nil
+    }
+
+    private mutating func parseTimeOfDay(halfOfDay: inout Bool?) -> Bool {
+        guard let hour = number(digits: 1...2), take(":"), let minute = number(digits: 2...2)
+        else { return false }
+        (moment.hour, moment.minute) = (hour, minute)
         if take(":") {
             guard let second = number(digits: 2...2) else { return false }
-            self.second = second
+            moment.second = second
             if take(".") { guard parseFraction() else { return false } }
         }
         if take(" ") {
@@ -113,7 +150,7 @@ private struct MomentParser {
                 (1...12).contains(hour)
             else { return false }
             halfOfDay = isAfternoon
-            self.hour = hour % 12 + (isAfternoon ? 12 : 0)
+            moment.hour = hour % 12 + (isAfternoon ? 12 : 0)
             return true
         }
         return parseOffset()
@@ -124,7 +161,7 @@ private struct MomentParser {
         while index < text.count, text[index].isDigit { index += 1 }
         var end = index
         while end > start, text[end - 1] == UInt8(ascii: "0") { end -= 1 }
-        fraction = start..<end
+        moment.fraction = start..<end
         return index > start && index - start <= 9
     }
 
@@ -136,7 +173,7 @@ private struct MomentParser {
         }
         _ = take(":")
         guard let minutes = number(digits: 2...2), minutes < 60 else { return false }
-        offset = (hours * 60 + minutes) * (isWest ? -1 : 1)
+        moment.offset = (hours * 60 + minutes) * (isWest ? -1 : 1)
         return true
     }
 
@@ -154,72 +191,5 @@ private struct MomentParser {
         guard index < text.count, text[index] == UInt8(ascii: character) else { return false }
         index += 1
         return true
-    }
-
-    private var isRealDay: Bool {
-        year > 1 && (1...12).contains(month) && day >= 1 && day <= Self.days(of: month, in: year)
-    }
-
-    private static func days(of month: Int, in year: Int) -> Int {
-        switch month {
-        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
-
-    /// Takes the offset off the time, which may move the day; false when it leaves the years that
-    /// have four digits.
-    mutating func bringToUTC() -> Bool {
-        var minutes = hour * 60 + minute - offset
-        offset = 0
-        if minutes < 0 {
-            minutes += 1440
-            day -= 1
-            if day == 0 {
-                month = month == 1 ? 12 : month - 1
-                if month == 12 { year -= 1 }
-                day = Self.days(of: month, in: year)
-            }
-        } else if minutes >= 1440 {
-            minutes -= 1440
-            day += 1
-            if day > Self.days(of: month, in: year) {
-                day = 1
-                month = month == 12 ? 1 : month + 1
-                if month == 1 { year += 1 }
-            }
-        }
-        (hour, minute) = (minutes / 60, minutes % 60)
-        return (2...9999).contains(year)
-    }
-
-    func appendDay(to added: inout [UInt8]) {
-        Self.appendPair(year / 100, to: &added)
-        Self.appendPair(year % 100, to: &added)
-        added.append(UInt8(ascii: "-"))
-        Self.appendPair(month, to: &added)
-        added.append(UInt8(ascii: "-"))
-        Self.appendPair(day, to: &added)
-    }
-
-    func appendTime(of text: UnsafeBufferPointer<UInt8>, to added: inout [UInt8]) {
-        added.append(UInt8(ascii: "T"))
-        Self.appendPair(hour, to: &added)
-        added.append(UInt8(ascii: ":"))
-        Self.appendPair(minute, to: &added)
-        added.append(UInt8(ascii: ":"))
-        Self.appendPair(second, to: &added)
-        if !fraction.isEmpty {
-            added.append(UInt8(ascii: "."))
-            added += text[fraction]
-        }
-        added.append(UInt8(ascii: "Z"))
-    }
-
-    /// Two digits.
-    private static func appendPair(_ number: Int, to added: inout [UInt8]) {
-        added.append(UInt8(ascii: "0") + UInt8(number / 10))
-        added.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 }

@@ -25,13 +25,12 @@ struct ConversionOptions: ParsableArguments {
         return try LoadedConfiguration(workspace: found)
     }
 
-    /// Throws when one of the files is not there or cannot be read, before any work is done.
+    /// Throws when a file or folder is not there or cannot be read, before any work is done.
     static func checkReadable(_ files: [String]) throws(UsageError) {
         for file in files {
-            if Paths.leadsToFolder(file) {
-                throw UsageError("\(file) is a folder. Name the files in it, or zip it")
+            guard Paths.leadsToFile(file) || Paths.leadsToFolder(file) else {
+                throw UsageError("There is no file \(file)")
             }
-            guard Paths.leadsToFile(file) else { throw UsageError("There is no file \(file)") }
             guard Paths.isReadable(file) else {
                 throw UsageError("\(file) may not be read. Give yourself the permission: chmod u+r")
             }

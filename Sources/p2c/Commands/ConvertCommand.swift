@@ -18,7 +18,7 @@ struct ConvertCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ConversionOptions
 
-    @Argument(help: "Packages or entity files: zip, csv, xml.")
+    @Argument(help: "Packages (zip or folder) or entity files (csv, xml, also as .gz).")
     var files: [String]
 
     @Option(name: [.short, .long], help: "The folder for the results.")

@@ -47,7 +47,8 @@ struct RunCommand: AsyncParsableCommand {
 
         try session.recover(full: full, observer: observer, tell: tell)
         var watch = InboxWatch(
-            workspace: workspace, rules: loaded.settings.inbox.rules)
+            workspace: workspace, rules: loaded.settings.inbox.rules,
+            configuration: loaded.configuration)
         let found = try watch.settledNow(stop: stop)
         for entry in found.ready where !stop.isRaised {
             tell(try session.convert(entry, full: full, observer: observer))

@@ -17,7 +17,7 @@ struct TemplateCommand: ParsableCommand {
                   p2c template list --workspace /srv/p2c
                 """)
 
-        @OptionGroup var options: TemplateOptions
+        @OptionGroup var options: InstalledOptions
 
         func run() throws {
             let loaded = try options.load()
@@ -43,7 +43,7 @@ struct TemplateCommand: ParsableCommand {
                   p2c template show accounts-sales-to-finops
                 """)
 
-        @OptionGroup var options: TemplateOptions
+        @OptionGroup var options: InstalledOptions
 
         @Argument(help: "The template's name, or its folder's.")
         var name: String
@@ -57,21 +57,6 @@ struct TemplateCommand: ParsableCommand {
             }
             TemplateText(template: entry.template).lines.forEach { print($0) }
         }
-    }
-}
-
-/// Where the templates come from: the current folder when it is a workspace, else as installed.
-struct TemplateOptions: ParsableArguments {
-    @Option(
-        name: [.customShort("w"), .long],
-        help: "The workspace whose templates are meant (default: as installed).")
-    var workspace: String?
-
-    func load() throws -> LoadedConfiguration {
-        var options = ConversionOptions()
-        options.workspace = workspace
-        options.legalEntity = nil
-        return try options.load()
     }
 }
 

@@ -15,7 +15,7 @@ struct ValidateCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ConversionOptions
 
-    @Argument(help: "Packages or entity files: zip, csv, xml.")
+    @Argument(help: "Packages (zip or folder) or entity files (csv, xml, also as .gz).")
     var files: [String]
 
     @Flag(help: "Print one JSON document for machines instead of text for people.")

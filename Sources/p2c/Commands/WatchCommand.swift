@@ -51,7 +51,9 @@ struct WatchCommand: AsyncParsableCommand {
             log.info("watch.stopped")
             return
         }
-        var watch = InboxWatch(workspace: workspace, rules: loaded.settings.inbox.rules)
+        var watch = InboxWatch(
+            workspace: workspace, rules: loaded.settings.inbox.rules,
+            configuration: loaded.configuration)
         while !stop.isRaised {
             let found = try watch.look(time: UTCClock.seconds())
             for remark in found.remarks {

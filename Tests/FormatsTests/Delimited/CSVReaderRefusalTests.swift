@@ -32,25 +32,29 @@ struct CSVRefusal: CustomTestStringConvertible {
         CSVRefusal(
             "a header of delimiters", ",,\n", "P2C-CSV-044", line: 1, "the header names no column"),
         CSVRefusal(
-            "29 bytes that are not UTF-8", Array("A,B\r\n1,2\r\nCaf".utf8) + [0xE9, 0x2C, 0x31],
+            "nasty case 29: bytes that are not UTF-8",
+            Array("A,B\r\n1,2\r\nCaf".utf8) + [0xE9, 0x2C, 0x31],
             "P2C-TXT-001", line: 3, "the byte 0xE9 is not valid in UTF-8"),
         CSVRefusal(
-            "29 a file that ends inside a character", Array("A,B\n1,".utf8) + [0xE6, 0xBC],
+            "nasty case 29: a file that ends inside a character",
+            Array("A,B\n1,".utf8) + [0xE6, 0xBC],
             "P2C-TXT-001", line: 2, "the byte 0xE6 is not valid in UTF-8"),
         CSVRefusal(
-            "32 duplicate header names", "Name,No,NAME\n1,2,3\n", "P2C-CSV-040", line: 1,
+            "nasty case 32: duplicate header names", "Name,No,NAME\n1,2,3\n", "P2C-CSV-040",
+            line: 1,
             "columns 1 and 3 are both named “NAME”"),
         CSVRefusal(
             "a column without a name", "A,,C\n1,2,3\n", "P2C-CSV-041", line: 1,
             "column 2 of the header has no name"),
         CSVRefusal(
-            "38 another delimiter", "\nA;B\n1;2\n", "P2C-CSV-046", line: 2,
+            "nasty case 38: another delimiter", "\nA;B\n1;2\n", "P2C-CSV-046", line: 2,
             "the header has the delimiter “;”, the format declares “,”"),
         CSVRefusal(
-            "38 another delimiter between quoted names", "\"A\"|\"B\"\n", "P2C-CSV-046", line: 1,
+            "nasty case 38: another delimiter between quoted names", "\"A\"|\"B\"\n", "P2C-CSV-046",
+            line: 1,
             "the header has the delimiter “|”, the format declares “,”"),
         CSVRefusal(
-            "38 a tab", "A\tB\n", "P2C-CSV-046", line: 1,
+            "nasty case 38: a tab", "A\tB\n", "P2C-CSV-046", line: 1,
             "the header has the delimiter tab, the format declares “,”"),
         CSVRefusal(
             "a header with an open quote", "A,\"B\n1,2\n", "P2C-CSV-045", line: 1,
@@ -58,7 +62,31 @@ struct CSVRefusal: CustomTestStringConvertible {
         CSVRefusal(
             "a header with NUL bytes", "A,B\u{0}\n", "P2C-CSV-045", line: 1,
             "the record on line 1 holds a NUL byte"),
+        CSVRefusal(
+            "XML", "<?xml version=\"1.0\"?>\r\n<Document>\r\n", "P2C-CSV-051",
+            "it begins with “<?xml version=\"1.0\"?>”"),
+        CSVRefusal(
+            "XML behind blank lines, without a declaration", "\n <entities>\n  <entity/>",
+            "P2C-CSV-051", "it begins with “<entities>”"),
+        CSVRefusal(
+            "an empty element", "<Document />", "P2C-CSV-051", "it begins with “<Document />”"),
+        CSVRefusal(
+            "an element with an attribute, cut off", "<entities timestamp=\"2025\"", "P2C-CSV-051",
+            "it begins with “<entities timestamp=\"2025\"”"),
+        CSVRefusal(
+            "a web page", "<!DOCTYPE html>\n<p>", "P2C-CSV-051", "it begins with “<!DOCTYPE html>”"),
+        CSVRefusal(
+            "XML in UTF-16", [0xFF, 0xFE] + "<a>\n<b>".utf8.flatMap { [$0, 0] }, "P2C-CSV-051",
+            "it begins with “<a>”"),
     ]
+
+    @Test(arguments: [
+        "<Name>,No\n1,2\n", "<Name>\nFabrikam\n", "<,>\n1,2\n", "<5,>5\n1,2\n", "<Name,<No>\n1,2\n",
+        "<>\n<a>\n", "A,B\n<?xml,2\n",
+    ])
+    func `no column name that only begins like XML`(_ text: String) {
+        #expect(csvError(Array(text.utf8)) == nil)
+    }
 
     @Test(arguments: refusals, [1, 128 << 10])
     func `with the reason`(_ refusal: CSVRefusal, batchSize: Int) throws {
@@ -69,7 +97,7 @@ struct CSVRefusal: CustomTestStringConvertible {
         #expect(issue.file == "a.csv")
     }
 
-    @Test func `29 naming the first bad byte`() throws {
+    @Test func `nasty case 29: naming the first bad byte`() throws {
         let issue = try #require(csvError(Array("A,B\r\n1,Caf".utf8) + [0xE9, 0x0A]))
         #expect(issue.byte == 10)
         #expect(issue.message.contains("codePage for the format in p2c.json"))

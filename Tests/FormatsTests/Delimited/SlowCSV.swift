@@ -3,22 +3,42 @@ import Records
 @testable import Formats
 
 /// Reads delimited text the slow and obvious way: one byte after the other of the whole text, one
-/// value after the other. `CSVReader` must agree with it. The first line must name the columns,
-/// plainly.
+/// value after the other. `CSVReader` must agree with it. The header, or the first record where
+/// there is none, must be plain.
 struct SlowCSV {
     let bytes: [UInt8]
     let delimiter: UInt8
     let qualifier: UInt8?
+    let escape: UInt8?
+    let header: HeaderLine
+    let isStrict: Bool
     private(set) var reading = CSVReading()
+    /// Why a strict dialect refuses the file.
+    private(set) var refusal: CSVReading.Unreadable?
     private var lineEnds: Set<Int> = []
 
     init(_ text: [UInt8], _ dialect: Dialect) {
         bytes = text
         delimiter = dialect.delimiter
         qualifier = dialect.qualifier
-        var position = 0
-        while position < bytes.count { position = readRecord(position) }
+        escape = dialect.escape
+        header = dialect.header
+        isStrict = dialect.isStrict
+        if header == .none { reading.columns = dialect.columnNames }
+        var position = headerStart
+        if position > 0 { reading.warnings.insert("P2C-CSV-027") }
+        while position < bytes.count, refusal == nil { position = readRecord(position) }
         if lineEnds.count > 1 { reading.warnings.insert("P2C-CSV-022") }
+    }
+
+    private var headerStart: Int {
+        guard case .line(let line) = header else { return 0 }
+        return (0...bytes.count).first { self.line($0) == line && (line == 1 || !isPair($0)) }!
+    }
+
+    /// Between the CR and the LF of a line end.
+    private func isPair(_ at: Int) -> Bool {
+        at > 0 && at < bytes.count && bytes[at - 1] == 0x0D && bytes[at] == 0x0A
     }
 
     private enum Value {
@@ -28,7 +48,7 @@ struct SlowCSV {
 
     /// Reads the record at `start` and returns where the next one begins.
     private mutating func readRecord(_ start: Int) -> Int {
-        if isBreak(start) {
+        if isBreak(start), !isStrict {
             reading.warnings.insert("P2C-CSV-020")
             return behindBreak(start)
         }
@@ -53,8 +73,11 @@ struct SlowCSV {
         _ values: [String?], _ start: Int, _ end: Int, _ isOnTrial: Bool
     ) -> Int {
         if reading.columns.isEmpty {
-            reading.columns = values.map { $0 ?? "" }
-            return behindBreak(end)
+            guard header == .none else {
+                reading.columns = values.map { $0 ?? "" }
+                return behindBreak(end)
+            }
+            reading.columns = values.indices.map { "COLUMN\($0 + 1)" }
         }
         let columns = reading.columns.count
         let fits =
@@ -64,6 +87,14 @@ struct SlowCSV {
         if hasNUL || !fits {
             let code = hasNUL ? "P2C-CSV-004" : isOnTrial ? "P2C-CSV-002" : "P2C-CSV-001"
             return refuse(code, start, end, line(start))
+        }
+        if isStrict {
+            let code: String? =
+                isOnTrial
+                ? "P2C-CSV-002"
+                : hasStrayQuote(start, end)
+                    ? "P2C-CSV-005" : values.count > columns ? "P2C-CSV-001" : nil
+            if let code { return refuse(code, start, end, line(start)) }
         }
         if values.count > columns { reading.warnings.insert("P2C-CSV-021") }
         if isOnTrial { reading.warnings.insert("P2C-CSV-026") }
@@ -76,6 +107,7 @@ struct SlowCSV {
     private mutating func refuse(_ code: String, _ start: Int, _ end: Int, _ line: Int) -> Int {
         let raw = String(decoding: bytes[start..<end], as: UTF8.self)
         reading.unreadable.append(.init(code: code, line: line, byte: start, raw: raw))
+        if isStrict { refusal = reading.unreadable[0] }
         return code == "P2C-CSV-003" ? behindBreak(end, isCounted: false) : behindBreak(end)
     }
 
@@ -88,6 +120,13 @@ struct SlowCSV {
         var at = start + 1
         while at < bytes.count {
             let byte = bytes[at]
+            if byte == escape, at + 1 < bytes.count,
+                bytes[at + 1] == qualifier || bytes[at + 1] == escape
+            {
+                value.append(bytes[at + 1])
+                at += 2
+                continue
+            }
             if byte == qualifier {
                 if at + 1 < bytes.count, bytes[at + 1] == qualifier {
                     value.append(byte)

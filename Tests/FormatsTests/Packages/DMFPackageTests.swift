@@ -7,36 +7,22 @@ import Testing
 @Suite struct `DMF package` {
     private let folder = TemporaryFolder()
 
-    private static let namespace = "http://schemas.microsoft.com/dynamics/2015/01/DataManagement"
-    private static let record = "<Document><CUSTENTITY><ACCOUNT>1</ACCOUNT></CUSTENTITY></Document>"
-
-    private static func manifest(
-        _ entities: String, namespace: String = namespace
-    ) -> String {
-        "<DataManagementPackageManifest xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" "
-            + "xmlns=\"\(namespace)\"><DefinitionGroupName>P</DefinitionGroupName>"
-            + "<PackageEntityList>\(entities)</PackageEntityList>"
-            + "</DataManagementPackageManifest>"
-    }
+    private static let record = DMFSample.record
 
     private static func entity(
         _ label: String = "Customers V2", target: String? = "CustEntity",
         file: String = "Customers V2.xml", format: String = "XML-Element", more: String = ""
     ) -> String {
-        "<DataManagementPackageEntityData>\(more)<EntityName>\(label)</EntityName>"
-            + "<InputFilePath>\(file)</InputFilePath><SourceFormat>\(format)</SourceFormat>"
-            + (target.map { "<TargetEntity>\($0)</TargetEntity>" } ?? "")
-            + "</DataManagementPackageEntityData>"
+        DMFSample.entity(label, target: target, file: file, format: format, more: more)
     }
 
     private func open(
         _ entities: String, files: [(String, String)] = [("Customers V2.xml", record)],
-        folder inside: String = "", namespace: String = namespace, hasHeader: Bool = true
+        folder inside: String = "", namespace: String = DMFSample.namespace,
+        hasHeader: Bool = true
     ) throws -> SourcePackage {
-        var all = files.map { (inside + $0.0, Array($0.1.utf8)) }
-        all.append((inside + "Manifest.xml", wide(Self.manifest(entities, namespace: namespace))))
-        if hasHeader { all.append((inside + "PackageHeader.xml", wide("<H />"))) }
-        return try SourcePackage.open(folder.zip("p.zip", all))
+        try folder.openDMF(
+            entities, files: files, folder: inside, namespace: namespace, hasHeader: hasHeader)
     }
 
     @Test func `lists its entities by unit, level and sequence`() throws {
@@ -102,7 +88,7 @@ import Testing
 
     @Test func `takes a first version without target entities`() throws {
         let package = try open(Self.entity(target: nil))
-        #expect(package.entities[0].nameCandidates == ["Customers V2"])
+        #expect(package.entities[0].nameCandidates == ["Customers V2", "CUSTENTITY"])
         #expect(try package.table().rows == [["1"]])
     }
 
@@ -120,7 +106,7 @@ import Testing
         let found = issue { _ = try open(Self.entity(format: "CSV semicolon DE")) }
         #expect(
             found?.detail == "Customers V2 is in the source format \"CSV semicolon DE\"; known are "
-                + "csv, csv-unicode, xml-attribute, xml-element")
+                + "csv, csv-unicode, excel, xml-attribute, xml-element")
     }
 
     @Test func `refuses what only resembles a package`() {
@@ -138,7 +124,7 @@ import Testing
     }
 
     @Test func `reads a manifest whatever its encoding`() throws {
-        let text = Self.manifest(Self.entity())
+        let text = DMFSample.manifest(Self.entity())
         let declared = "<?xml version=\"1.0\" encoding=\"utf-16\"?>" + text
         for bytes in [
             wide(text), wide(text, mark: false), Array(text.utf8), Array(declared.utf8),
@@ -181,6 +167,39 @@ import Testing
         #expect(
             archive.entries.map(\.name)
                 == ["Countryregions.xml", "Manifest.xml", "PackageHeader.xml"])
+    }
+
+    @Test func `lists entities by their usual levels in one unit`() throws {
+        let path = folder.path + "/out.zip"
+        let writer = try DMFPackageWriter(
+            path: path, name: "out.zip", definitionGroup: "p2c", formats: FormatRegistry())
+        let targets = [
+            "SalesQuotationLineV2Entity", "SalesQuotationHeaderV2Entity", "CustCustomerV3Entity",
+            "smmContactPersonV2Entity", "CustCustomerGroupEntity", "EcoResProductEntity",
+            "PaymentTermEntity",
+        ]
+        for target in targets {
+            let entity = try writer.addEntity(
+                label: target, targetEntity: target, sourceFormat: "CSV-Unicode", columns: ["A"])
+            try entity.finish()
+        }
+        try writer.finish()
+        let text = String(
+            decoding: utf16(try content("Manifest.xml", of: path)), as: UTF16.self)
+        func all(_ name: String) -> [String] {
+            text.split(separator: "<\(name)>").dropFirst().map { String($0.prefix { $0 != "<" }) }
+        }
+        #expect(
+            all("TargetEntity") == [
+                "CustCustomerGroupEntity", "PaymentTermEntity", "CustCustomerV3Entity",
+                "EcoResProductEntity", "smmContactPersonV2Entity", "SalesQuotationHeaderV2Entity",
+                "SalesQuotationLineV2Entity",
+            ])
+        #expect(all("LevelInExecutionUnit") == ["10", "10", "20", "20", "30", "40", "50"])
+        #expect(all("SequenceInLevel") == ["1", "2", "1", "2", "1", "1", "1"])
+        #expect(all("ExecutionUnit") == Array(repeating: "1", count: 7))
+        #expect(all("XMLField") == Array(repeating: "A", count: 7))
+        #expect(!text.contains("<EntityMapList />"))
     }
 
     @Test func `writes the manifest as F&O does`() throws {

@@ -22,6 +22,26 @@ extension TemporaryFolder {
     }
 }
 
+extension TemporaryFolder {
+    /// A folder with these files, those of sub-folders too.
+    func folder(_ name: String, _ files: [(String, [UInt8])]) -> String {
+        let root = path + "/" + name
+        try? FileManager.default.createDirectory(
+            atPath: root, withIntermediateDirectories: true)
+        for (file, content) in files {
+            let parent = (root + "/" + file as NSString).deletingLastPathComponent
+            try? FileManager.default.createDirectory(
+                atPath: parent, withIntermediateDirectories: true)
+            _ = self.file("\(name)/\(file)", content)
+        }
+        return root
+    }
+
+    func folder(_ name: String, _ files: [(String, String)]) -> String {
+        folder(name, files.map { ($0.0, Array($0.1.utf8)) })
+    }
+}
+
 extension SourcePackage {
     static func open(_ path: String) throws(FormatError) -> SourcePackage {
         try open(

@@ -60,6 +60,7 @@ import Testing
 
     @Test(arguments: [
         ("a.xlsx", "PK", IssueCode.excelFile), ("a.xls", "\u{0}", .excelFile),
+        ("a.xlsm", "x", .excelFile),
         ("model.json", "{}", .unknownKindOfFile), ("a.dat", "x", .unknownKindOfFile),
         ("a", "x", .unknownKindOfFile), ("a.csv.gz", "\u{1F}", .unknownKindOfFile),
         ("a.pdf", "%PDF-1.7", .unknownKindOfFile), ("a.zip", "x", .notAZip),
@@ -71,11 +72,12 @@ import Testing
     }
 
     @Test(arguments: [
-        (["xl/workbook.xml", "[Content_Types].xml"], IssueCode.excelFile),
+        (["xl/workbook.bin", "[Content_Types].xml"], IssueCode.excelFile),
         (["solution.xml", "customizations.xml"], .unknownKindOfFile),
-        (["model.json", "Account.csv"], .unknownKindOfFile),
-        (["a.xlsx", "b.xlsx"], .excelFile),
-        (["a.zip"], .nestedPackage),
+        (["model.json", "Account.csv"], .cdmDescription),
+        (["a.xlsx", "b.xlsx"], .excelFile), (["a.xls"], .excelFile), (["a.xlsb"], .excelFile),
+        (["a.zip", "b.zip"], .nestedPackage),
+        (["a.zip"], .notAZip),
         (["readme.md"], .noDataInPackage),
         ([], .noDataInPackage),
         (["DMFEXECUTION.xml", "Manifest.xml"], .historyPackage),

@@ -58,6 +58,27 @@ import Testing
         #expect(try Self.readAll(source, by: 5) == Array(text.utf8))
     }
 
+    /// The line breaks of `aé`, CR LF, `b`, CR, `c`, LF and a byte that is bad, in every encoding.
+    static let badLines: [(TextEncoding, [UInt8], byte: Int)] = [
+        (.named("ASCII"), Array("a\r\nb\rc\n".utf8) + [0xE9], 7),
+        (.named("CP1252"), [0xE9] + Array("\r\nb\rc\n".utf8) + [0x81], 7),
+        (
+            .utf16LittleEndian, "a\r\nb\rc\n".utf16.flatMap { [UInt8($0), 0] } + [0, 0xDC, 0, 0], 14
+        ),
+        (.named("UTF-32BE"), "a\r\nb\rc\n".utf8.flatMap { [0, 0, 0, $0] } + [0, 0x11, 0, 0], 28),
+        (.named("UTF-32BE"), "a\r\nb\rc\n".utf8.flatMap { [0, 0, 0, $0] } + [0, 0], 28),
+    ]
+
+    @Test(arguments: badLines.indices, [1, 2, 3, 100])
+    func `names the line of a bad byte`(_ index: Int, chunkSize: Int) throws {
+        let (encoding, bytes, byte) = Self.badLines[index]
+        let source = try TranscodedBytes(
+            MemoryBytes(bytes, chunkSize: chunkSize), from: encoding, name: "a")
+        let error = #expect(throws: FormatError.self) { _ = try Self.readAll(source, by: 3) }
+        #expect(error?.issue.line == 4)
+        #expect(error?.issue.byte == byte)
+    }
+
     /// Encoding, bytes, the offset of the first bad one, and what comes before it.
     static let bad: [(TextEncoding, [UInt8], Int, String)] = [
         (.utf16LittleEndian, [0x41, 0, 0x00, 0xDC, 0x42, 0], 2, "A"),
@@ -116,6 +137,12 @@ import Testing
         ([0x3C, 0, 0x3F, 0], .pattern(.utf16LittleEndian), 0),
         ([0x41, 0, 0x42, 0], .pattern(.utf16LittleEndian), 0),
         ([0, 0x41, 0, 0x42], .pattern(.utf16BigEndian), 0), ([0x41, 0, 0, 0], .none, 0),
+        ([0x3C, 0, 0, 0], .pattern(.named("UTF-32LE")), 0),
+        ([0, 0, 0, 0x3C], .pattern(.named("UTF-32BE")), 0),
+        ([0x41, 0, 0, 0, 0x42, 0, 0, 0], .pattern(.named("UTF-32LE")), 0),
+        ([0, 0, 0, 0x41, 0, 0, 0, 0x42], .pattern(.named("UTF-32BE")), 0),
+        ([0x41, 0, 0, 0, 0x42, 0x43, 0, 0], .none, 0),
+        ([0xFF, 0xFE, 0, 0, 0x41, 0, 0, 0], .byteOrderMark(.named("UTF-32LE")), 4),
         ([0x41, 0, 0x42, 0x43], .none, 0), ([0x3C, 0x3F, 0x78, 0x6D], .none, 0),
     ]
 

@@ -51,6 +51,22 @@ import Testing
         #expect(found?.record == 2)
     }
 
+    @Test func `tells before writing which rows it would refuse`() {
+        let rows: [[String?]] = [
+            ["x", "\u{8}"], ["é\t\r\n", "\u{FFFD}"], [nil, "∅"], ["\u{FFFF}", "\u{1}"],
+            ["\u{0}", ""],
+        ]
+        let batch = ReadTable.batch(columns: ["A", "B"], rows: rows)
+        #expect(
+            batch.unwritableAsXML(rows: [0, 1, 2, 3]).map { "\($0.row) \($0.field!) \($0.detail)" }
+                == [
+                    "3 A The value holds the character U+FFFF",
+                    "0 B The value holds the character U+0008",
+                    "3 B The value holds the character U+0001",
+                ])
+        #expect(batch.unwritableAsXML(rows: [1, 2]).isEmpty)
+    }
+
     @Test(arguments: ["Customer account", "1A", "", "A<", "A:B"])
     func `refuses a name that is no element's`(_ name: String) {
         #expect(issue { _ = try write(.xmlElement, [name], []) }?.code == .xmlUnwritableName)

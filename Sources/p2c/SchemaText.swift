@@ -1,0 +1,56 @@
+import Records
+
+/// An entity schema as a table for people.
+struct SchemaText {
+    let schema: EntitySchema
+
+    var lines: [String] {
+        let key = schema.primaryKey.isEmpty ? "none" : schema.primaryKey.joined(separator: ", ")
+        let table = Table(
+            header: ["FIELD", "TYPE", "RULES", "TITLE"],
+            rows: schema.fields.map { field in
+                [field.name, type(of: field), rules(of: field), field.title ?? ""]
+            })
+        return [
+            "\(schema.environment.displayName) \(schema.label) (\(schema.name))", "  key: \(key)",
+        ] + table.lines.map { "  " + $0 }
+    }
+
+    private func type(of field: Field) -> String {
+        if let lookup = field.lookup { return "lookup " + lookup.targets.joined(separator: ", ") }
+        return switch field.type {
+        case .string: "text"
+        case .integer: "whole number"
+        case .decimal: "number"
+        case .boolean(let whenTrue, let whenFalse): "\(whenTrue)/\(whenFalse)"
+        case .date: "date"
+        case .dateTime: "date and time"
+        case .time: "time of day"
+        case .year: "year"
+        case .yearMonth: "month of a year"
+        case .guid: "GUID"
+        case .option: "one of \(field.options.count) options"
+        }
+    }
+
+    private func rules(of field: Field) -> String {
+        var rules: [String] = []
+        if field.isRequired { rules.append("required") }
+        if let length = field.maxLength { rules.append("at most \(length) characters") }
+        if let scale = field.scale { rules.append("at most \(scale) decimals") }
+        switch (field.minimum, field.maximum) {
+        case (let low?, let high?): rules.append("from \(low) to \(high)")
+        case (let low?, nil): rules.append("from \(low)")
+        case (nil, let high?): rules.append("up to \(high)")
+        default: break
+        }
+        if let low = field.exclusiveMinimum { rules.append("above \(low)") }
+        if let high = field.exclusiveMaximum { rules.append("below \(high)") }
+        if let length = field.minLength { rules.append("at least \(length) characters") }
+        if let digits = field.precision { rules.append("at most \(digits) digits") }
+        if let pattern = field.pattern { rules.append("matches \(pattern)") }
+        if let format = field.textFormat { rules.append("is \(format.rawValue)") }
+        if !field.allowed.isEmpty { rules.append("one of \(field.allowed.count) values") }
+        return rules.joined(separator: ", ")
+    }
+}
