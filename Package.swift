@@ -67,3 +67,21 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The fuzzers, which scripts/fuzz builds and runs. They are left out of every other build: libFuzzer
+// has a main of its own, and sanitizers change how everything is built.
+if Context.environment["P2C_FUZZ"] != nil {
+    let fuzzers = ["CSV", "XML", "Zip", "File", "Package", "Workbook", "Settings", "Template"]
+    package.targets += [
+        .target(name: "Fuzzing", dependencies: ["Formats", "Records"], path: "fuzz/Fuzzing"),
+        // The settings belong to the program, which cannot be linked into another one.
+        .target(
+            name: "SettingsFile", dependencies: ["Formats", "Mapping"], path: "fuzz/SettingsFile"),
+    ]
+    package.targets += fuzzers.map { name in
+        .executableTarget(
+            name: "Fuzz\(name)",
+            dependencies: ["Fuzzing", "Formats", "Records", "Mapping", "Schemas", "SettingsFile"],
+            path: "fuzz/Targets/\(name)", swiftSettings: [.unsafeFlags(["-parse-as-library"])])
+    }
+}

@@ -59,6 +59,8 @@ package enum SourceFormat: Sendable, Equatable {
     case xmlAttribute
     /// A worksheet, by its name or the first one that is not hidden.
     case excel(sheet: String?)
+    /// Values at fixed places in the lines.
+    case fixedWidth(FixedWidthLayout)
 
     /// One of the two XML formats.
     package var isXML: Bool { self == .xmlElement || self == .xmlAttribute }
@@ -91,6 +93,18 @@ package struct FormatRegistry: Sendable {
         set {
             formats[name.foldedName] = newValue
             given.insert(name.foldedName)
+        }
+    }
+
+    /// The fixed width formats that take a file of that name, which may have folders before it. By
+    /// their names, sorted.
+    func fixedWidth(forFile path: String) -> [(name: String, layout: FixedWidthLayout)] {
+        let file = PackageFileName.base(path)
+        return names.compactMap { name in
+            guard case .fixedWidth(let layout)? = formats[name], let files = layout.files,
+                files.matches(file)
+            else { return nil }
+            return (name, layout)
         }
     }
 

@@ -25,6 +25,8 @@ package struct Configuration: Sendable {
         case configurationMigration
         /// A zip of CSV files, one a table.
         case delimited(Dialect)
+        /// Zips of CSV files for the Import Data Wizard, and its data map.
+        case importWizard
     }
 
     /// A template and the name of its folder, which names its deliveries.

@@ -115,6 +115,7 @@ struct Conversion {
         case (.finops, _): return .dataManagement(sourceFormat: configuration.finopsFormat)
         case (.sales, .delimited) where isBare: return .bare(sourceFormat: "CSV")
         case (.sales, .delimited(let dialect)): return .delimitedZip(dialect)
+        case (.sales, .importWizard): return .importWizard
         case (.sales, .configurationMigration):
             guard let legalEntity else {
                 throw PipelineError.package(Issue(.noLegalEntity, noCompany))

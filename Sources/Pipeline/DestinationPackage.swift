@@ -12,6 +12,8 @@ final class DestinationPackage {
         case configurationMigration(RecordIdentity)
         /// A zip with one CSV file a table.
         case delimitedZip(Dialect)
+        /// Zips of CSV files and a data map for the Import Data Wizard.
+        case importWizard
         /// The entity file itself, in the source format of that name.
         case bare(sourceFormat: String)
     }
@@ -20,6 +22,7 @@ final class DestinationPackage {
         case dataManagement(DMFPackageWriter)
         case configurationMigration(MigrationPackageWriter)
         case delimitedZip(ZipWriter)
+        case importWizard(ImportWizardWriter)
         case bare
     }
 
@@ -68,6 +71,10 @@ final class DestinationPackage {
             let sink = try DelimitedOutput.makeSink(for: dialect, to: entry, name: name)
             return try CSVWriter(
                 sink, dialect: dialect, fieldNames: plan.destinationColumns, file: name)
+        case .importWizard:
+            return try importWizardWriter().addTable(
+                schema.label, target: schema.name,
+                columns: ImportMap.Column.columns(plan.destinationColumns, of: schema))
         case .bare(let sourceFormat):
             writer = .bare
             return try bareWriter(
@@ -80,7 +87,7 @@ final class DestinationPackage {
         let isXML =
             switch shape {
             case .configurationMigration: true
-            case .delimitedZip: false
+            case .delimitedZip, .importWizard: false
             case .dataManagement(let format), .bare(let format): formats[format]?.isXML ?? false
             }
         return isXML ? batch.unwritableAsXML(rows: rows) : []
@@ -93,6 +100,7 @@ final class DestinationPackage {
         case .dataManagement(let writer): try writer.finish()
         case .configurationMigration(let writer): try writer.finish()
         case .delimitedZip(let writer): try writer.finish()
+        case .importWizard(let writer): return try writer.finish()
         case .bare: break
         }
         return true
@@ -118,6 +126,13 @@ final class DestinationPackage {
         if case .delimitedZip(let made) = writer { return made }
         let made = try ZipWriter(path: path, name: "\(stem).zip")
         writer = .delimitedZip(made)
+        return made
+    }
+
+    private func importWizardWriter() -> ImportWizardWriter {
+        if case .importWizard(let made) = writer { return made }
+        let made = ImportWizardWriter(folder: folder, stem: stem, title: title)
+        writer = .importWizard(made)
         return made
     }
 

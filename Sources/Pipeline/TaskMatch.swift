@@ -74,6 +74,7 @@ extension PackageEntity {
         case .xmlElement: "XML-Element"
         case .xmlAttribute: "XML-Attribute"
         case .excel: "EXCEL"
+        case .fixedWidth(let layout): "fixed width, \(layout.encoding.displayName)"
         case nil: "Configuration Migration"
         }
     }

@@ -99,8 +99,8 @@ package struct Field: Sendable, Equatable {
     package var numberStyle: NumberStyle?
     /// How dates and times are written where it is in one form of their own: `%d.%m.%Y`.
     package var momentPattern: MomentPattern?
-    /// F&O's `1900-01-01` means no date.
-    package var has1900AsNull = false
+    /// Dates are F&O's: `1900-01-01` means none, and `2154-12-31` is the last one.
+    package var isOfFinOps = false
     /// Says something about a person; messages and reports show its values masked.
     package var isPersonal = false
     /// The table and the key field that the value points to.

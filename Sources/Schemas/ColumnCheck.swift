@@ -237,10 +237,10 @@ struct ColumnCheck {
             return .rewritten
         case .day:
             return DateForm.canonicalizeDay(
-                text, into: &added, has1900AsNull: field.has1900AsNull)
+                text, into: &added, isOfFinOps: field.isOfFinOps)
         case .moment:
             return DateForm.canonicalizeMoment(
-                text, into: &added, has1900AsNull: field.has1900AsNull)
+                text, into: &added, isOfFinOps: field.isOfFinOps)
         case .time: return DateForm.canonicalizeTime(text, into: &added)
         case .written(let pattern):
             return DateForm.canonicalize(text, as: field.type, by: pattern, into: &added)

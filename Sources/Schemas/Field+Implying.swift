@@ -29,7 +29,7 @@ extension Field {
             && keeps(\.exclusiveMinimum) && keeps(\.exclusiveMaximum)
             && (other.allowed.isEmpty || allowed == other.allowed)
             && (other.missingValues.isEmpty || missingValues == other.missingValues)
-            && (!other.has1900AsNull || has1900AsNull || !other.type.isMoment)
+            && (!other.isOfFinOps || isOfFinOps || !other.type.isMoment)
     }
 
     private func fits(_ limit: Int?, into other: Int?) -> Bool {

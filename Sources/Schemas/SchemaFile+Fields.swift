@@ -13,7 +13,7 @@ extension SchemaFile {
         for entry in fields {
             var field = try entry.field(missingValues: missingValues ?? [])
             // F&O has no null: its empty date is 1900-01-01.
-            field.has1900AsNull = environment == .finops
+            field.isOfFinOps = environment == .finops
             made.append(field)
         }
         let schema = EntitySchema(

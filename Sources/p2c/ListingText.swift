@@ -13,10 +13,20 @@ struct ListingText {
 
     private func row(_ listing: EntityListing) -> [String] {
         [
-            listing.file, listing.entity, listing.format, listing.dialect.map(text) ?? "",
+            listing.file, listing.entity, listing.format, dialect(listing),
             listing.encoding ?? "", listing.columns.map { "\($0.count)" } ?? "?",
             listing.records.map(grouped) ?? "?", grouped(listing.unreadable),
         ]
+    }
+
+    private func dialect(_ listing: EntityListing) -> String {
+        listing.dialect.map(text) ?? listing.layout.map(text) ?? ""
+    }
+
+    /// Such as `120 characters a record (given)`.
+    private func text(_ layout: EntityListing.FixedWidth) -> String {
+        let header = layout.headerLine.map { ", header on line \($0)" } ?? ""
+        return "\(layout.width) characters a record\(header) (given)"
     }
 
     /// Such as `semicolon, " (detected)`.

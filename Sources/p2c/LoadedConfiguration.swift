@@ -54,9 +54,14 @@ struct LoadedConfiguration {
             configuration.salesPackage = .configurationMigration
             return
         }
+        if format.isSameName(as: "Import Data Wizard") {
+            configuration.salesPackage = .importWizard
+            return
+        }
         guard let known = configuration.formats[format] else {
             throw UsageError(
                 "There is no format \"\(format)\". Known are Configuration Migration, "
+                    + "Import Data Wizard, "
                     + configuration.formats.names.joined(separator: ", "))
         }
         configuration.finopsFormat = format
@@ -99,10 +104,14 @@ struct LoadedConfiguration {
     private mutating func applySalesOutput() throws(UsageError) {
         let sales = settings.output.sales
         if sales.isSameName(as: "Configuration Migration") { return }
+        if sales.isSameName(as: "Import Data Wizard") {
+            configuration.salesPackage = .importWizard
+            return
+        }
         guard case .delimited(let dialect)? = configuration.formats[sales] else {
             throw UsageError(
-                "p2c.json: output.sales is \"\(sales)\". Write \"Configuration Migration\", \"CSV\" "
-                    + "or a CSV format of formats")
+                "p2c.json: output.sales is \"\(sales)\". Write \"Configuration Migration\", "
+                    + "\"Import Data Wizard\", \"CSV\" or a CSV format of formats")
         }
         configuration.salesPackage = .delimited(dialect)
     }
@@ -125,15 +134,17 @@ extension Settings.Format {
     /// The format that the words describe; says which word is wrong.
     fileprivate func sourceFormat(named name: String) throws(UsageError) -> SourceFormat {
         let place = "p2c.json: formats.\"\(name)\""
+        try checkKeys(place)
         switch type.foldedName {
+        case "fixed-width": return .fixedWidth(try fixedWidthLayout(place))
         case "xml-element": return .xmlElement
         case "xml-attribute": return .xmlAttribute
         case "excel": return .excel(sheet: sheet)
         case "csv": break
         default:
             throw UsageError(
-                "\(place).type is \"\(type)\". Write \"CSV\", \"EXCEL\", \"XML-Element\" "
-                    + "or \"XML-Attribute\"")
+                "\(place).type is \"\(type)\". Write \"CSV\", \"fixed-width\", \"EXCEL\", "
+                    + "\"XML-Element\" or \"XML-Attribute\"")
         }
         return .delimited(try dialect(place))
     }
@@ -148,13 +159,7 @@ extension Settings.Format {
         if let escape, !escape.isEmpty, escape != qualifier ?? "\"" {
             dialect.escape = try Self.character(escape, "\(place).escape")
         }
-        if let lineEnd {
-            guard let known = LineEnd(rawValue: lineEnd.uppercased()) else {
-                throw UsageError(
-                    "\(place).lineEnd is \"\(lineEnd)\". Write \"CRLF\", \"LF\" or \"CR\"")
-            }
-            dialect.lineEnd = known
-        }
+        if let known = try lineEnd(place) { dialect.lineEnd = known }
         dialect.header = try headerLine("\(place).header")
         dialect.isStrict = strict ?? false
         if let columns {
@@ -172,7 +177,16 @@ extension Settings.Format {
         return dialect
     }
 
-    private func headerLine(_ place: String) throws(UsageError) -> HeaderLine {
+    func lineEnd(_ place: String) throws(UsageError) -> LineEnd? {
+        guard let lineEnd else { return nil }
+        guard let known = LineEnd(rawValue: lineEnd.uppercased()) else {
+            throw UsageError(
+                "\(place).lineEnd is \"\(lineEnd)\". Write \"CRLF\", \"LF\" or \"CR\"")
+        }
+        return known
+    }
+
+    func headerLine(_ place: String) throws(UsageError) -> HeaderLine {
         guard let header else { return .line(1) }
         if header.isSameName(as: "none") { return .none }
         guard let line = Int(header), line > 0 else {
@@ -182,7 +196,7 @@ extension Settings.Format {
         return .line(line)
     }
 
-    private func setEncoding(of dialect: inout Dialect, _ place: String) throws(UsageError) {
+    func setEncoding(of dialect: inout Dialect, _ place: String) throws(UsageError) {
         let codePage = codePage ?? "utf-8"
         dialect.encoding = TextEncoding(codePage: codePage)
         guard dialect.encoding.isKnown else {

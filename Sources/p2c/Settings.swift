@@ -23,7 +23,7 @@ struct Settings: Decodable {
 
     /// What a source format's name stands for.
     struct Format: Decodable {
-        /// `CSV`, `EXCEL`, `XML-Element` or `XML-Attribute`.
+        /// `CSV`, `fixed-width`, `EXCEL`, `XML-Element` or `XML-Attribute`.
         var type = "CSV"
         var delimiter: String?
         /// The text qualifier; an empty text for none.
@@ -45,10 +45,16 @@ struct Settings: Decodable {
         var byteOrderMark: Bool?
         /// The worksheet that is read; without it the first one that is not hidden.
         var sheet: String?
+        /// Where the values of a fixed width file stand.
+        var layout: [LayoutColumn]?
+        /// How many characters each of its records has.
+        var recordLength: Int?
+        /// Files by name that have the layout, `*` and `?` standing for any characters and for one.
+        var files: String?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
             case type, delimiter, qualifier, escape, header, columns, strict, codePage, lineEnd
-            case byteOrderMark, sheet
+            case byteOrderMark, sheet, layout, recordLength, files
         }
 
         init(from decoder: any Decoder) throws {
@@ -64,11 +70,33 @@ struct Settings: Decodable {
             lineEnd = try values.decodeIfPresent(String.self, forKey: .lineEnd)
             byteOrderMark = try values.decodeIfPresent(Bool.self, forKey: .byteOrderMark)
             sheet = try values.decodeIfPresent(String.self, forKey: .sheet)
+            layout = try values.decodeIfPresent([LayoutColumn].self, forKey: .layout)
+            recordLength = try values.decodeIfPresent(Int.self, forKey: .recordLength)
+            files = try values.decodeIfPresent(String.self, forKey: .files)
+        }
+    }
+
+    /// A column of a fixed width file.
+    struct LayoutColumn: Decodable {
+        var name: String
+        /// In characters.
+        var length: Int
+        /// Its first character, from 1; without it, it follows the column before.
+        var start: Int?
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case name, length, start }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.knownKeys(CodingKeys.self)
+            name = try values.decode(String.self, forKey: .name)
+            length = try values.decode(Int.self, forKey: .length)
+            start = try values.decodeIfPresent(Int.self, forKey: .start)
         }
     }
 
     struct Output: Decodable {
         var finops = "XML-Element"
+        /// `Configuration Migration`, `Import Data Wizard` or a CSV format.
         var sales = "Configuration Migration"
 
         enum CodingKeys: String, CodingKey, CaseIterable { case finops, sales }

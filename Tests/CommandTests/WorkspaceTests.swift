@@ -131,6 +131,8 @@ import Testing
         ("USMF/unheard-of.csv", "a,b\r\n1,2\r\n", "P2C-RUN-001"),
         ("GBSI/accounts.csv", two, "\"GBSI\" is none of USMF"),
         ("USMF/accounts.csv", "name;no,x\r\nContoso;1,2\r\n", "P2C-CSV-050"),
+        // nasty case 45: without its key column the entity is refused before any record is read.
+        ("USMF/accounts.csv", "name,telephone1\r\nContoso,1\r\n", "P2C-MAP-017"),
         ("USMF/Accounts.xml", "<!DOCTYPE x [<!ENTITY a \"b\">]><x>&a;</x>", "P2C-XML"),
     ])
     func `puts what cannot be converted into quarantine with the reason`(

@@ -74,7 +74,7 @@ private func schema(_ environment: Environment = .sales) -> EntitySchema {
         #expect(values("Code", of: mapped.batch) == ["EUR", "CHF"])
     }
 
-    @Test func `ids, names and companions are resolved`() throws {
+    @Test func `nasty case 90: ids, names and companions are resolved`() throws {
         let source = batch([
             (id, [dollar, "{\(dollar)}", "US DOLLAR", "unknown", "", nil, absent, " ", euro]),
             (
@@ -127,7 +127,9 @@ private func schema(_ environment: Environment = .sales) -> EntitySchema {
         #expect(mapped.issues.map(\.code) == [.referenceAmbiguous])
     }
 
-    @Test func `a lookup to several tables takes the key of the record's own`() throws {
+    @Test func `nasty case 91: a lookup to several tables takes the key of the record's own`()
+        throws
+    {
         let field = "customerid.Account(accountnumber).Contact(number)"
         let mapped = try map(
             leg(FieldMapping(field, "Customer")), batch([("customerid", ["a2", "Ann", "z9"])]))

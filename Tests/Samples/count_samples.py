@@ -57,6 +57,24 @@ def migration_counts(data, schema=None):
     for entity in root(data):
         records = [r for group in entity if local(group) == "records" for r in group]
         counts[entity.get("name")] = counts.get(entity.get("name"), 0) + len(records)
+    return counts | relation_counts(data, schema)
+
+
+def relation_counts(data, schema):
+    """Pairs of the many-to-many relations, by their intersect tables; of a schema's only, if there is one."""
+    declared = {}
+    for relation in root(schema).iter() if schema else []:
+        if local(relation) == "relationship" and (relation.get("manyToMany") or "").lower() == "true":
+            table = relation.get("relatedEntityName") or relation.get("name")
+            declared |= {relation.get("name"): table, table: table}
+    counts = {}
+    for relation in root(data).iter():
+        if local(relation) == "m2mrelationship":
+            name = relation.get("m2mrelationshipname")
+            table = declared.get(name) if schema else name
+            if table:
+                pairs = sum(1 for target in relation.iter() if local(target) == "targetid")
+                counts[table] = counts.get(table, 0) + pairs
     return counts
 
 

@@ -28,7 +28,7 @@ private let schema = EntitySchema(
                 FieldOption(value: "false", label: "Allow"),
             ]
         },
-        make("since", .date) { $0.has1900AsNull = true },
+        make("since", .date) { $0.isOfFinOps = true },
         make("currencyid", .guid) { $0.lookup = .init(targets: ["transactioncurrency"]) },
     ])
 
@@ -151,7 +151,7 @@ private func check(_ field: String, _ value: String?) -> String? {
         #expect(issues[0].detail == "\"1\\u{9b}31m\\u{202e}2\\u{7f}\" is not a number")
     }
 
-    @Test func `names the allowed options`() {
+    @Test func `nasty case 95: names the allowed options`() {
         var wrong = batch("state", ["9"])
         var fates = [RowFate.kept]
         var issues: [RowIssue] = []

@@ -25,7 +25,7 @@ import Testing
             ([""], ""),
             (["   "], ""),
         ] as [([String], String)])
-    func `is one text in normal form`(parts: [String], expected: String) {
+    func `nasty case 79: is one text in normal form`(parts: [String], expected: String) {
         #expect(key(parts.map(Value.text)) == expected)
     }
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `Seen keys` {
     @Test(arguments: [0, 1, 3, 1_000])
-    func `quarantine every later record of a key`(keysInMemory: Int) throws {
+    func `nasty case 94: quarantine every later record of a key`(keysInMemory: Int) throws {
         let seen = SeenKeys(keysInMemory: keysInMemory)
         let batch = makeBatch(
             ["Number", "Name"],

@@ -26,11 +26,12 @@ struct GzipFile: Sendable {
             packedBytes: size, limits: limits)
     }
 
-    /// What the content is, by its first bytes. Throws when it is nothing that a gzip file may hold.
-    func contentSignature() throws(FormatError) -> FileSignature {
+    /// What the content is, by its first bytes; `isText` when its name declares it text. Throws when
+    /// it is nothing that a gzip file may hold.
+    func contentSignature(isText: Bool = false) throws(FormatError) -> FileSignature {
         let first = try RewindableBytes(try open()).readPrefix(512)
         if first.dropFirst(257).starts(with: Array("ustar".utf8)) { throw refused("a tar archive") }
-        let signature = FileSignature(first, name: innerName)
+        let signature = FileSignature(first, name: innerName, isText: isText)
         switch signature {
         case .zip: throw refused("a zip archive")
         case .gzip: throw refused("another gzip file")

@@ -37,12 +37,23 @@ package struct DialectOverrides: Sendable, Equatable {
         if isStrict { dialect.isStrict = true }
         return dialect
     }
+
+    /// The layout with what is said here of the encoding and the header.
+    func applied(to layout: FixedWidthLayout) -> FixedWidthLayout {
+        var layout = layout
+        if let encoding { layout.encoding = encoding }
+        if let header { layout.header = header }
+        return layout
+    }
 }
 
 extension SourceFormat {
     func overridden(by overrides: DialectOverrides) -> SourceFormat {
-        guard case .delimited(let dialect) = self else { return self }
-        return .delimited(overrides.applied(to: dialect))
+        switch self {
+        case .delimited(let dialect): .delimited(overrides.applied(to: dialect))
+        case .fixedWidth(let layout): .fixedWidth(overrides.applied(to: layout))
+        case .xmlElement, .xmlAttribute, .excel: self
+        }
     }
 }
 
@@ -59,12 +70,16 @@ extension PackageEntity {
                 // What was in doubt is said.
                 entity.refusal = nil
             }
+        case .fixedWidth(let entry, let layout):
+            entity.content = .fixedWidth(entry: entry, overrides.applied(to: layout))
         case .partitions(var listed):
             for index in listed.partitions.indices {
                 listed.partitions[index].dialect = overrides.applied(
                     to: listed.partitions[index].dialect)
             }
             entity.content = .partitions(listed)
+        case .parts(let parts):
+            entity.content = .parts(parts.map { $0.overridden(by: overrides) })
         default: break
         }
         return entity

@@ -9,7 +9,8 @@ enum FileSignature: Equatable {
     /// Something that cannot be read, and what it is in words.
     case foreign(IssueCode, String)
 
-    init(_ first: [UInt8], name: String) {
+    /// `isText` when the settings declare files of that name to be text, whatever their ending.
+    init(_ first: [UInt8], name: String, isText: Bool = false) {
         let suffix = PackageFileName.suffix(name)
         if first.starts(with: Self.compoundStart), PackageFileName.isWorkbook(suffix: suffix) {
             self = .foreign(.excelFile, "a workbook with a password")
@@ -17,6 +18,8 @@ enum FileSignature: Equatable {
             self = known.signature
         } else if Self.beginsAsXML(first) {
             self = .xml
+        } else if isText {
+            self = .text
         } else if let kind = Self.foreignSuffixes[suffix] {
             self = kind
         } else if ["csv", "txt", "tsv"].contains(suffix) {

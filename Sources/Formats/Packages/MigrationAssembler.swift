@@ -5,12 +5,15 @@ struct MigrationAssembler {
     /// How many steps of the tape were taken since its last cut.
     var taken = 0
     let columns: MigrationColumns
-    /// Relations and records inside records.
+    /// Relations that the schema does not declare, and records inside such fields.
     private(set) var skippedCount = 0
+    /// Dates without a time zone.
+    private(set) var zonelessCount = 0
     /// Fields without a column, and how many records have them.
     private(set) var undeclared: [String: Int] = [:]
     private static let mostUndeclared = 100
     private let entity: String
+    private let relations: [String]
     private let file: String
     private var walk = MigrationWalk()
     /// By the numbers of the names.
@@ -21,6 +24,8 @@ struct MigrationAssembler {
     private var positions: [RecordPosition] = []
     private var unreadable: [UnreadableRecord] = []
     private var raws: [[UInt8]] = []
+    /// Party lists by their places in `cells`.
+    private var lists: [MadeText] = []
     private var firstRecord = 0
     private var readCount = 0
     private var batchStart: UInt64 = 0
@@ -40,9 +45,20 @@ struct MigrationAssembler {
     private var fieldValue = Cell.null
     private var lookupTable = Cell.null
     private var lookupName = Cell.null
+    /// The steps where records inside the field begin, in a field that has some.
+    private var nestedSteps: [Int] = []
+    private var isKnownRelation = false
 
-    init(entity: String, columns: MigrationColumns, file: String) {
-        self.entity = entity
+    /// A text that the file does not hold as such.
+    private struct MadeText {
+        var column: Int
+        var row: Int
+        var text: [UInt8]
+    }
+
+    init(entity: MigrationSchema.Entity, columns: MigrationColumns, file: String) {
+        self.entity = entity.name
+        relations = entity.relations.map(\.name)
         self.columns = columns
         self.file = file
         cells = Array(repeating: [], count: columns.names.count)
@@ -77,10 +93,20 @@ struct MigrationAssembler {
         case .fieldAttribute where isWanted: noteAttribute(event, tape: tape)
         case .fieldEnd where isWanted: endField(tape: tape)
         case .recordEnd where isWanted: endRecord(tape: tape)
-        case .nested where isWanted, .relation where isWanted: skippedCount += 1
+        case .nested where isWanted: nestedSteps.append(taken)
+        case .relationStart: isKnownRelation = false
+        case .relationAttribute where isWanted: noteRelation(event, tape: tape)
+        case .relationEnd where isWanted && !isKnownRelation: skippedCount += 1
         default: break
         }
         taken += 1
+    }
+
+    private mutating func noteRelation(_ event: XMLEvent, tape: borrowing XMLTape) {
+        guard role(of: event.name, names: tape.names) == .relationName else { return }
+        let name = String(
+            decoding: tape.bytes[event.offset..<event.offset + event.count], as: UTF8.self)
+        isKnownRelation = relations.contains { $0.isSameName(as: name) }
     }
 
     private mutating func noteEntity(_ event: XMLEvent, tape: borrowing XMLTape) {
@@ -105,6 +131,7 @@ struct MigrationAssembler {
         fieldValue = .null
         lookupTable = .null
         lookupName = .null
+        nestedSteps.removeAll(keepingCapacity: true)
     }
 
     private mutating func noteAttribute(_ event: XMLEvent, tape: borrowing XMLTape) {
@@ -125,6 +152,7 @@ struct MigrationAssembler {
         case value
         case lookupTable = "lookupentity"
         case lookupName = "lookupentityname"
+        case relationName = "m2mrelationshipname"
         case none
     }
 
@@ -139,6 +167,7 @@ struct MigrationAssembler {
         let name = tape.bytes[fieldName.range]
         guard let number = columns.slot(named: name, after: previousSlot) else {
             noteUndeclared(name)
+            skippedCount += nestedSteps.count
             return
         }
         previousSlot = number
@@ -146,10 +175,23 @@ struct MigrationAssembler {
         if isFilled[number] { doubledField = columns.names[slot.value] }
         isFilled[number] = true
         row[slot.value] = slot.holdsText ? fieldValue : Self.textOrNull(fieldValue)
+        if let first = nestedSteps.first { keepList(slot.value, from: first, tape: tape) }
+        if slot.isCollection {
+            row[slot.value] = OptionCollection.options(of: fieldValue, in: tape.bytes)
+        }
+        if slot.isDate, tape.bytes[fieldValue.range].contains(UInt8(ascii: "/")) {
+            zonelessCount += 1
+        }
         if slot.isLookup {
             row[slot.value + 1] = Self.textOrNull(lookupName)
             row[slot.value + 2] = Self.textOrNull(lookupTable)
         }
+    }
+
+    @inline(never)
+    private mutating func keepList(_ column: Int, from first: Int, tape: borrowing XMLTape) {
+        let text = XMLSteps.text(of: tape, from: first, through: taken - 1, skipsBlanks: true)
+        lists.append(MadeText(column: column, row: positions.count, text: text))
     }
 
     @inline(never)
@@ -164,6 +206,7 @@ struct MigrationAssembler {
         isInRecord = false
         readCount += 1
         if let doubledField {
+            lists.removeAll { $0.row == positions.count }
             setAside(doubledField, tape: tape)
             return
         }
@@ -193,6 +236,9 @@ struct MigrationAssembler {
         var batch = RecordBatch(
             bytes: bytes, columns: named, positions: positions, unreadable: unreadable,
             firstRecord: firstRecord)
+        for list in lists {
+            batch.columns[list.column].cells[list.row] = batch.append(list.text)
+        }
         for (index, raw) in raws.enumerated() {
             batch.unreadable[index].raw = batch.append(raw)
         }
@@ -203,6 +249,7 @@ struct MigrationAssembler {
         positions = []
         unreadable = []
         raws = []
+        lists = []
         return batch
     }
 }

@@ -9,6 +9,8 @@ struct MigrationColumns {
         var name: [UInt8]
         var value: Int
         var isLookup: Bool
+        var isCollection: Bool
+        var isDate: Bool
         var holdsText: Bool
     }
 
@@ -40,6 +42,7 @@ struct MigrationColumns {
             slots.append(
                 Slot(
                     name: Array(field.name.utf8), value: names.count, isLookup: field.isLookup,
+                    isCollection: field.isCollection, isDate: field.type == "datetime",
                     holdsText: field.holdsText))
             names.append(field.name)
             if field.isLookup {

@@ -32,11 +32,40 @@ package final class MigrationPackageWriter {
         _ entity: MigrationSchema.Entity, columns: [String]
     ) throws(FormatError) -> any RecordWriter {
         schema.entities.append(entity)
+        stream.beginEntity(entity)
         return MigrationRecordWriter(stream: stream, entity: entity, columns: columns)
+    }
+
+    /// Begins the pairs of a many-to-many relation of a table, best behind the table's records. Its
+    /// writer must be finished before anything else begins. The columns are the relation's.
+    package func addRelation(
+        _ relation: MigrationSchema.Relation, of entity: MigrationSchema.Entity
+    ) throws(FormatError) -> any RecordWriter {
+        declare(relation, of: entity)
+        if stream.openEntity?.isSameName(as: entity.name) != true {
+            stream.beginEntity(entity)
+            stream.append("    <records />\r\n")
+        }
+        stream.beginRelations()
+        return MigrationRelationWriter(stream: stream, relation: relation)
+    }
+
+    private func declare(_ relation: MigrationSchema.Relation, of entity: MigrationSchema.Entity) {
+        let known = schema.entities.firstIndex { $0.name.isSameName(as: entity.name) }
+        guard let known else {
+            var entity = entity
+            entity.relations = [relation]
+            schema.entities.append(entity)
+            return
+        }
+        if !schema.entities[known].relations.contains(where: { $0.name == relation.name }) {
+            schema.entities[known].relations.append(relation)
+        }
     }
 
     /// Writes the schema and the list of content types, and closes the package.
     package func finish() throws(FormatError) {
+        stream.endEntity()
         stream.append("</entities>")
         try stream.finish()
         try add("data_schema.xml", schema.text())
@@ -60,6 +89,9 @@ final class MigrationStream {
     let file: String
     private let sink: any ByteSink
     var output: [UInt8] = []
+    /// The table whose element is not closed yet.
+    private(set) var openEntity: String?
+    private var hasRelations = false
 
     private static let flushBytes = 64 << 10
 
@@ -69,6 +101,27 @@ final class MigrationStream {
     }
 
     func append(_ text: String) { output += text.utf8 }
+
+    func beginEntity(_ entity: MigrationSchema.Entity) {
+        endEntity()
+        let name = XMLEscaping.escaped(entity.name, at: .attribute)
+        let title = XMLEscaping.escaped(entity.displayName, at: .attribute)
+        append("  <entity name=\"\(name)\" displayname=\"\(title)\">\r\n")
+        openEntity = entity.name
+        hasRelations = false
+    }
+
+    func beginRelations() {
+        if !hasRelations { append("    <m2mrelationships>\r\n") }
+        hasRelations = true
+    }
+
+    func endEntity() {
+        guard openEntity != nil else { return }
+        append(hasRelations ? "    </m2mrelationships>\r\n" : "    <m2mrelationships />\r\n")
+        append("  </entity>\r\n")
+        openEntity = nil
+    }
 
     func flushIfLarge() throws(FormatError) {
         if output.count >= Self.flushBytes { try flush() }

@@ -3,8 +3,12 @@ import Records
 /// Reads the records of one entity from the `data.xml` of a Configuration Migration package.
 ///
 /// A field that a record does not have is null, since the tool writes no field without a value. A
-/// record's own `id` fills the primary id. Party lists and many-to-many relations are left out and
-/// counted.
+/// record's own `id` fills the primary id.
+///
+/// Values stay as the tool writes them, with two exceptions. Of a collection of options
+/// `[-1,7,9,-1]` the marks at both ends are left out, which leaves `7,9`. The records inside a party
+/// list become one text: their XML without blanks between elements. `MigrationPackageWriter` writes
+/// both as the tool does.
 package final class MigrationReader: RecordReader {
     /// The columns of every batch.
     package var columnNames: [String] { assembler.columns.names }
@@ -24,7 +28,7 @@ package final class MigrationReader: RecordReader {
         warnings = parser.warnings
         self.entity = entity.name
         assembler = MigrationAssembler(
-            entity: entity.name,
+            entity: entity,
             columns: MigrationColumns(entity, extraFields: extraFields), file: file)
     }
 
@@ -65,6 +69,12 @@ package final class MigrationReader: RecordReader {
             warnings.append(
                 Issue(
                     .relationsSkipped, "\(assembler.skippedCount) of them were skipped",
+                    file: parser.file, entity: entity))
+        }
+        if assembler.zonelessCount > 0 {
+            warnings.append(
+                Issue(
+                    .datesWithoutZone, "\(assembler.zonelessCount) values have the US form",
                     file: parser.file, entity: entity))
         }
         for (field, count) in assembler.undeclared.sorted(by: { $0.key < $1.key }) {

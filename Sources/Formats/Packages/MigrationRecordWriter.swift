@@ -12,7 +12,7 @@ final class MigrationRecordWriter: RecordWriter {
     private struct Part {
         var start: [UInt8]
         var value: Int
-        var isBoolean: Bool
+        var kind: Kind
         var holdsText: Bool
         /// The attribute with the table's name: from a column, else always the same.
         var table: Int?
@@ -20,14 +20,28 @@ final class MigrationRecordWriter: RecordWriter {
         var tableName: Int?
     }
 
+    private enum Kind {
+        case plain
+        case boolean
+        case collection
+        case partyList
+
+        init(_ field: MigrationSchema.Field) {
+            if field.type == "bool" {
+                self = .boolean
+            } else if field.isCollection {
+                self = .collection
+            } else {
+                self = field.isPartyList ? .partyList : .plain
+            }
+        }
+    }
+
     init(stream: MigrationStream, entity: MigrationSchema.Entity, columns: [String]) {
         self.stream = stream
         self.columns = columns
         parts = Self.parts(of: entity, columns: columns)
         idColumn = columns.firstIndex { $0.isSameName(as: entity.primaryIDField) }
-        let name = XMLEscaping.escaped(entity.name, at: .attribute)
-        let title = XMLEscaping.escaped(entity.displayName, at: .attribute)
-        stream.append("  <entity name=\"\(name)\" displayname=\"\(title)\">\r\n")
     }
 
     func write(_ batch: RecordBatch, rows: [Int]) throws(FormatError) {
@@ -45,7 +59,6 @@ final class MigrationRecordWriter: RecordWriter {
 
     func finish() throws(FormatError) {
         stream.append(recordCount == 0 ? "    <records />\r\n" : "    </records>\r\n")
-        stream.append("    <m2mrelationships />\r\n  </entity>\r\n")
         try stream.flushIfLarge()
     }
 
@@ -65,11 +78,35 @@ final class MigrationRecordWriter: RecordWriter {
         let value = batch.columns[part.value].cells[row]
         guard value.isText, value.count > 0 || part.holdsText else { return }
         stream.output += part.start
-        if !part.isBoolean || !appendBoolean(batch.bytes[value.range]) {
-            try append(value, of: batch, column: part.value)
+        switch part.kind {
+        case .boolean where appendBoolean(batch.bytes[value.range]): break
+        case .collection: try appendCollection(value, of: batch, column: part.value)
+        case .partyList: return try appendPartyList(value, of: batch, column: part.value)
+        default: try append(value, of: batch, column: part.value)
         }
         try appendTable(part, of: batch, row: row)
         stream.append("\" />\r\n")
+    }
+
+    private func appendCollection(
+        _ value: Cell, of batch: RecordBatch, column: Int
+    ) throws(FormatError) {
+        var marked = RecordBatch()
+        let cell = marked.append(OptionCollection.marked(batch.bytes[value.range]))
+        try append(cell, of: marked, column: column)
+    }
+
+    private func appendPartyList(
+        _ value: Cell, of batch: RecordBatch, column: Int
+    ) throws(FormatError) {
+        stream.append("\" lookupentity=\"\" lookupentityname=\"\">\r\n")
+        guard MigrationPartyList.append(batch.bytes[value.range], to: &stream.output) else {
+            throw FormatError(
+                Issue(
+                    .partyListUnwritable, "The value is not the XML of records", file: stream.file,
+                    record: recordCount, field: columns[column]))
+        }
+        stream.append("        </field>\r\n")
     }
 
     /// Appends the other attributes of a lookup.
@@ -126,7 +163,7 @@ final class MigrationRecordWriter: RecordWriter {
             let table = field.isLookup ? field.lookupTypes.first : nil
             return Part(
                 start: Array("        <field name=\"\(field.name)\" value=\"".utf8), value: index,
-                isBoolean: field.type == "bool", holdsText: field.holdsText,
+                kind: Kind(field), holdsText: field.holdsText,
                 table: column(MigrationColumns.entityColumn(field.name)),
                 fixedTable: table.map { Array("\" lookupentity=\"\($0)".utf8) },
                 tableName: column(MigrationColumns.entityNameColumn(field.name)))

@@ -12,6 +12,8 @@ package struct MigrationSchema: Sendable {
         package var primaryIDField: String
         package var primaryNameField: String?
         package var fields: [Field]
+        /// The many-to-many relations whose pairs stand with this table's records.
+        package var relations: [Relation] = []
 
         package init(
             name: String, displayName: String, typeCode: String? = nil, primaryIDField: String,
@@ -23,6 +25,43 @@ package struct MigrationSchema: Sendable {
             self.primaryIDField = primaryIDField
             self.primaryNameField = primaryNameField
             self.fields = fields
+        }
+    }
+
+    /// A many-to-many relation: pairs of record ids, which Dataverse keeps in a table of its own.
+    package struct Relation: Sendable {
+        /// The relation's name, under which the records have its pairs.
+        package var name: String
+        /// The table that holds the pairs.
+        package var intersect: String
+        /// The table that the pairs stand with, and its id field.
+        package var source: String
+        package var sourceIDField: String
+        package var target: String
+        package var targetIDField: String
+
+        package init(
+            name: String, intersect: String, source: String, sourceIDField: String,
+            target: String, targetIDField: String
+        ) {
+            self.name = name
+            self.intersect = intersect
+            self.source = source
+            self.sourceIDField = sourceIDField
+            self.target = target
+            self.targetIDField = targetIDField
+        }
+
+        /// It relates records of one table with each other.
+        package var isReflexive: Bool { source.isSameName(as: target) }
+
+        /// The columns of the pairs, named as Dataverse names them: by the two id fields, which get
+        /// `one` and `two` behind them where they are the same.
+        package var columnNames: [String] {
+            if !sourceIDField.isSameName(as: targetIDField) {
+                return [sourceIDField, targetIDField]
+            }
+            return [sourceIDField + "one", targetIDField + "two"]
         }
     }
 
@@ -55,13 +94,19 @@ package struct MigrationSchema: Sendable {
         /// Its value is the GUID of another record.
         package var isLookup: Bool { ["entityreference", "owner", "customer"].contains(type) }
 
+        /// Several options at a time.
+        var isCollection: Bool { type == "optionsetvaluecollection" }
+
+        /// Records inside the field, as the sender and the recipients of an activity are kept.
+        var isPartyList: Bool { type == "partylist" }
+
         /// An empty value of it is a text and not the lack of one.
         var holdsText: Bool { type == "string" || type == "memo" }
     }
 
     package var entities: [Entity]
-    /// Dates are meant to be shifted on import by the time since the export.
-    package var hasRelativeDates = false
+    /// The date fields that an import would shift by the time since the export: `task.startdate`.
+    package var relativeDates: [String] = []
 
     package init(entities: [Entity]) { self.entities = entities }
 
@@ -79,25 +124,52 @@ extension MigrationSchema {
             throw FormatError(
                 Issue(.unknownKindOfFile, "The root is \(root.name) and not entities", file: file))
         }
-        var dates = root.attribute("dateMode")
-        entities = root.children("entity").compactMap { element in
-            Entity(element, dateMode: &dates)
+        let elements = root.children("entity")
+        entities = elements.compactMap { Entity($0) }
+        let isRelative = Self.isRelative(root)
+        for element in elements {
+            for field in element.child("fields")?.children("field") ?? []
+            where Self.isRelative(field) || isRelative && field.attribute("type") == "datetime" {
+                relativeDates.append(
+                    "\(element.attribute("name") ?? "").\(field.attribute("name") ?? "")")
+            }
         }
-        hasRelativeDates = dates != nil && dates != "absolute"
+    }
+
+    private static func isRelative(_ element: XMLElement) -> Bool {
+        element.attribute("dateMode")?.foldedName.hasPrefix("relative") == true
     }
 }
 
 extension MigrationSchema.Entity {
-    fileprivate init?(_ element: XMLElement, dateMode: inout String?) {
+    fileprivate init?(_ element: XMLElement) {
         guard let name = element.attribute("name") else { return nil }
         self.name = name
         displayName = element.attribute("displayname") ?? name
         typeCode = element.attribute("etc")
-        primaryIDField = element.attribute("primaryidfield") ?? name + "id"
+        let idField = element.attribute("primaryidfield") ?? name + "id"
+        primaryIDField = idField
         primaryNameField = element.attribute("primarynamefield")
-        let found = element.child("fields")?.children("field") ?? []
-        dateMode = dateMode ?? found.lazy.compactMap { $0.attribute("dateMode") }.first
-        fields = found.compactMap { MigrationSchema.Field($0) }
+        fields = (element.child("fields")?.children("field") ?? []).compactMap {
+            MigrationSchema.Field($0)
+        }
+        relations = (element.child("relationships")?.children("relationship") ?? []).compactMap {
+            MigrationSchema.Relation($0, source: name, idField: idField)
+        }
+    }
+}
+
+extension MigrationSchema.Relation {
+    /// Nil for a relation of another kind.
+    fileprivate init?(_ element: XMLElement, source: String, idField: String) {
+        guard element.attribute("manyToMany")?.foldedName == "true",
+            let name = element.attribute("name")
+        else { return nil }
+        let target = element.attribute("m2mTargetEntity") ?? source
+        self.init(
+            name: name, intersect: element.attribute("relatedEntityName") ?? name,
+            source: source, sourceIDField: idField, target: target,
+            targetIDField: element.attribute("m2mTargetEntityPrimaryKey") ?? target + "id")
     }
 }
 
@@ -130,9 +202,25 @@ extension MigrationSchema {
             lines.append("  <entity\(Self.text(attributes))>")
             lines.append("    <fields>")
             lines += entity.fields.map { "      <field\(Self.text(Self.attributes($0))) />" }
-            lines += ["    </fields>", "  </entity>"]
+            lines.append("    </fields>")
+            lines += Self.lines(of: entity.relations)
+            lines.append("  </entity>")
         }
         return (lines + ["</entities>"]).joined(separator: "\r\n")
+    }
+
+    private static func lines(of relations: [Relation]) -> [String] {
+        if relations.isEmpty { return [] }
+        let lines = relations.map { relation in
+            let attributes: [(String, String?)] = [
+                ("name", relation.name), ("manyToMany", "true"),
+                ("isreflexive", relation.isReflexive ? "true" : "false"),
+                ("relatedEntityName", relation.intersect), ("m2mTargetEntity", relation.target),
+                ("m2mTargetEntityPrimaryKey", relation.targetIDField),
+            ]
+            return "      <relationship\(text(attributes)) />"
+        }
+        return ["    <relationships>"] + lines + ["    </relationships>"]
     }
 
     private static func attributes(_ field: Field) -> [(String, String?)] {

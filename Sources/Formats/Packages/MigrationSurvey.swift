@@ -26,6 +26,7 @@ enum MigrationSurvey {
         private var walk = MigrationWalk()
         private var current = 0
         fileprivate var known: Set<String> = []
+        private var relation: [String: String] = [:]
         private var field = MigrationSchema.Field(name: "", displayName: "", type: "string")
 
         mutating func take(_ event: XMLEvent, tape: borrowing XMLTape) {
@@ -35,7 +36,12 @@ enum MigrationSurvey {
             case .fieldStart:
                 field = MigrationSchema.Field(name: "", displayName: "", type: "string")
             case .fieldAttribute: noteAttribute(event, tape: tape)
+            case .nested: field.type = "partylist"
             case .fieldEnd: endField()
+            case .relationStart: relation = [:]
+            case .relationAttribute:
+                relation[tape.names.texts[Int(event.name)]] = text(event, tape)
+            case .relationEnd: endRelation()
             default: break
             }
         }
@@ -55,6 +61,8 @@ enum MigrationSurvey {
         private mutating func noteAttribute(_ event: XMLEvent, tape: borrowing XMLTape) {
             switch tape.names.texts[Int(event.name)] {
             case "name": field.name = text(event, tape)
+            case "value" where hasCollectionMark(event, tape):
+                field.type = "optionsetvaluecollection"
             case "lookupentity" where event.count > 0:
                 field.type = "entityreference"
                 field.lookupTypes = [text(event, tape)]
@@ -67,19 +75,39 @@ enum MigrationSurvey {
             if known.insert("\(current) \(field.name.foldedName)").inserted {
                 field.displayName = field.name
                 entities[current].fields.append(field)
-            } else if field.isLookup {
-                noteLookup()
+            } else if field.type != "string" {
+                noteType()
             }
         }
 
-        /// A lookup whose first record says nothing of its table shows as one later.
-        private mutating func noteLookup() {
+        /// What the first records do not tell, such as a lookup's table, shows later.
+        private mutating func noteType() {
             let index = entities[current].fields.firstIndex { $0.name.isSameName(as: field.name) }
-            guard let index, let table = field.lookupTypes.first else { return }
+            guard let index else { return }
             entities[current].fields[index].type = field.type
-            if !entities[current].fields[index].lookupTypes.contains(table) {
+            if let table = field.lookupTypes.first,
+                !entities[current].fields[index].lookupTypes.contains(table)
+            {
                 entities[current].fields[index].lookupTypes.append(table)
             }
+        }
+
+        private func hasCollectionMark(_ event: XMLEvent, _ tape: borrowing XMLTape) -> Bool {
+            tape.bytes[event.offset..<event.offset + event.count].starts(with: "[-1,".utf8)
+        }
+
+        private mutating func endRelation() {
+            guard !entities.isEmpty, let name = relation["m2mrelationshipname"],
+                !entities[current].relations.contains(where: { $0.name.isSameName(as: name) }),
+                known.insert("relation \(current) \(name.foldedName)").inserted
+            else { return }
+            let source = entities[current]
+            let target = relation["targetentityname"] ?? source.name
+            entities[current].relations.append(
+                MigrationSchema.Relation(
+                    name: name, intersect: name, source: source.name,
+                    sourceIDField: source.primaryIDField, target: target,
+                    targetIDField: relation["targetentitynameidfield"] ?? target + "id"))
         }
 
         private func text(_ event: XMLEvent, _ tape: borrowing XMLTape) -> String {

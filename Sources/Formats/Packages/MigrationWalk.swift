@@ -1,7 +1,8 @@
 import Records
 
 /// Knows where in a `data.xml` the steps stand:
-/// `entities` › `entity` › `records` › `record` › `field`.
+/// `entities` › `entity` › `records` › `record` › `field`, and beside the records
+/// `m2mrelationships` › `m2mrelationship` › `targetids` › `targetid`.
 struct MigrationWalk {
     /// What a step means.
     enum Place {
@@ -14,7 +15,13 @@ struct MigrationWalk {
         case fieldEnd
         /// A record inside a field, as party lists have them.
         case nested
-        case relation
+        case relationStart
+        case relationAttribute
+        case relationEnd
+        /// The id of a record that the relation leads to: an element with a text.
+        case targetStart
+        case targetText
+        case targetEnd
         case other
     }
 
@@ -32,6 +39,7 @@ struct MigrationWalk {
         case .end:
             defer { depth -= 1 }
             return endPlace
+        case .text: return depth == 6 && isInRelations ? .targetText : .other
         default: return .other
         }
     }
@@ -43,9 +51,10 @@ struct MigrationWalk {
             isInRelations = name == "m2mrelationships"
             return .other
         case 4 where isInRecords: return .recordStart
-        case 4 where isInRelations: return .relation
+        case 4 where isInRelations: return .relationStart
         case 5 where isInRecords: return .fieldStart
         case 6 where isInRecords: return .nested
+        case 6 where isInRelations && name == "targetid": return .targetStart
         default: return .other
         }
     }
@@ -54,6 +63,7 @@ struct MigrationWalk {
         switch depth {
         case 2: .entityAttribute
         case 4 where isInRecords: .recordAttribute
+        case 4 where isInRelations: .relationAttribute
         case 5 where isInRecords: .fieldAttribute
         default: .other
         }
@@ -63,6 +73,8 @@ struct MigrationWalk {
         switch depth {
         case 4 where isInRecords: .recordEnd
         case 5 where isInRecords: .fieldEnd
+        case 4 where isInRelations: .relationEnd
+        case 6 where isInRelations: .targetEnd
         default: .other
         }
     }

@@ -55,10 +55,11 @@ extension SourcePackage {
         }
     }
 
-    /// A delimited file that ends inside a record, as a sentence; nil for none. Reads them all.
+    /// A text file that ends inside a record or a character, as a sentence; nil for none. Reads all
+    /// of them.
     fileprivate func unclosedFile() throws(FormatError) -> String? {
         for entity in entities {
-            for (entry, dialect) in entity.delimitedFiles {
+            for (entry, dialect) in entity.textFiles {
                 let source = try container.open(entry)
                 if try !DelimitedCompleteness.isLastRecordClosed(source, dialect: dialect) {
                     return "The last record of \(entry) is not closed"
@@ -70,9 +71,10 @@ extension SourcePackage {
 }
 
 extension PackageEntity {
-    fileprivate var delimitedFiles: [(String, Dialect)] {
+    fileprivate var textFiles: [(String, Dialect)] {
         switch content {
         case .delimited(let entry, let dialect): [(entry, dialect)]
+        case .fixedWidth(let entry, let layout): [(entry, layout.textDialect)]
         case .partitions(let entity): entity.partitions.map { ($0.entry, $0.dialect) }
         default: []
         }

@@ -16,7 +16,8 @@ package enum PackageCompleteness: Equatable, Sendable {
         if SourcePackage.isFolder(path) { return checkFolder(path: path, formats: formats) }
         guard let ends = FileEnds(path: path) else { return .incomplete("It cannot be opened") }
         if ends.size == 0 { return .incomplete("It is empty") }
-        switch FileSignature(ends.first, name: PackageFileName.base(path)) {
+        let isText = !formats.fixedWidth(forFile: path).isEmpty
+        switch FileSignature(ends.first, name: PackageFileName.base(path), isText: isText) {
         case .zip:
             return checkZip(path: path)
         case .gzip:
@@ -39,9 +40,11 @@ package enum PackageCompleteness: Equatable, Sendable {
     }
 
     private static func checkText(path: String, formats: FormatRegistry) -> PackageCompleteness {
-        guard case .delimited(var dialect)? = formats["CSV"] else { return .complete }
+        let fixed = formats.fixedWidth(forFile: path).first?.layout.textDialect
+        let format = fixed.map { .delimited($0) } ?? formats["CSV"]
+        guard case .delimited(var dialect)? = format else { return .complete }
         do throws(FormatError) {
-            if !formats.isGiven("CSV") {
+            if fixed == nil, !formats.isGiven("CSV") {
                 let start = try PackageContainer.openFile(path, name: "")
                 let found = try? DialectDetection.detect(start, standard: dialect, file: "")
                 if case .found(let detected, _) = found { dialect = detected }

@@ -7,12 +7,18 @@ package struct PackageEntity: Sendable {
         /// Listed without a file: no records.
         case none
         case delimited(entry: String, Dialect)
+        /// Several files, one after the other.
+        case parts([PackageEntity])
         /// `recordNames` are the names that its elements may have; none for whatever is there.
         case xml(entry: String, recordNames: [String], XMLSurvey?)
         case migration(entry: String, MigrationSchema.Entity)
         case excel(entry: String, ExcelSheet)
+        case fixedWidth(entry: String, FixedWidthLayout)
         /// The files of an entity of a CDM folder.
         case partitions(CDMEntity)
+        /// The pairs of a many-to-many relation, which stand with the records of a table.
+        case migrationRelation(
+            entry: String, MigrationSchema.Relation, of: MigrationSchema.Entity)
     }
 
     /// As the source says it: a label, a table's logical name, a file's name.
@@ -34,6 +40,10 @@ package struct PackageEntity: Sendable {
     var refusal: FormatError?
     /// What a manifest does with the columns of the file; empty where it leaves them as they are.
     var fieldMaps: [DMFManifest.FieldMap] = []
+    /// What a data map of the Import Data Wizard says of the file.
+    var importMap: ImportMap.Entity?
+    /// Other entities take their columns from the same file.
+    var sharesFile = false
 
     /// What its records are called in an XML file.
     var recordName: String {
@@ -46,12 +56,24 @@ package struct PackageEntity: Sendable {
         if case .excel(_, let sheet) = content { sheet.name } else { nil }
     }
 
-    /// The file of the package that it lies in; nil when it has none.
+    /// Whether records of a fixed width file cannot be given back in its layout, because a manifest
+    /// or a data map gives the columns other names or adds some. They come back as CSV.
+    var changesFormat: Bool {
+        if case .fixedWidth = content { !fieldMaps.isEmpty || importMap != nil } else { false }
+    }
+
+    /// The path of a file that holds all its records and nothing else.
+    var ownFileName: String {
+        let isJoined = if case .parts = content { true } else { sharesFile }
+        return isJoined ? "\(name).\(PackageFileName.suffix(file))" : entry ?? file
+    }
+
+    /// The file of the package that it lies in; nil when it has none, or several.
     var entry: String? {
         switch content {
-        case .none, .partitions: nil
+        case .none, .partitions, .parts: nil
         case .delimited(let entry, _), .xml(let entry, _, _), .migration(let entry, _),
-            .excel(let entry, _):
+            .excel(let entry, _), .fixedWidth(let entry, _), .migrationRelation(let entry, _, _):
             entry
         }
     }

@@ -88,6 +88,10 @@ extension PackageOpener {
         case .xmlElement, .xmlAttribute:
             contents.entities += xmlEntities(
                 entity, entry: file.name, format: format, isShared: isShared, container: container)
+        case .fixedWidth(let layout):
+            contents.entities.append(
+                entity.inPackage(
+                    file: place, format, .fixedWidth(entry: file.name, layout)))
         case .excel(let sheet):
             let content = try sheetContent(
                 of: file.name, sheet: entity.excelSheetName ?? sheet, container: container,

@@ -10,6 +10,7 @@ extension PackageOpener {
             try addXML(entry, container: container, to: &contents)
             return
         }
+        if addFixedWidth(entry, container: container, to: &contents) { return }
         guard case .delimited(let declared)? = formats["CSV"] else {
             throw SourcePackage.unknownFormat(
                 "CSV", entity: entry, formats: formats, file: container.place(of: entry))

@@ -42,15 +42,23 @@ extension PackageOpener {
             contents.warnings.append(
                 Issue(.noMigrationSchema, "Fields are known by the records alone", file: place))
         }
-        if schema.hasRelativeDates {
+        if !schema.relativeDates.isEmpty {
+            let fields = schema.relativeDates.joined(separator: ", ")
             contents.warnings.append(
-                Issue(.relativeDates, "Its schema has a dateMode", file: place))
+                Issue(.relativeDates, "These are relative to the export: \(fields)", file: place))
         }
         for entity in schema.entities {
             contents.entities.append(
                 PackageEntity(
                     name: entity.name, nameCandidates: [entity.name], file: place, format: nil,
                     content: .migration(entry: entry, entity)))
+            for relation in entity.relations {
+                contents.entities.append(
+                    PackageEntity(
+                        name: relation.intersect, nameCandidates: [relation.intersect],
+                        file: place, format: nil,
+                        content: .migrationRelation(entry: entry, relation, of: entity)))
+            }
         }
     }
 }

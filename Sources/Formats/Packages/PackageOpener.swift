@@ -89,17 +89,28 @@ struct PackageOpener {
     ) throws(FormatError) -> PackageContents {
         var contents = PackageContents(kind: .zippedFiles)
         var others: [PackageFile] = []
+        var map: (ImportMap, file: String)?
         for entry in entries where !entry.baseName.isSameName(as: "[Content_Types].xml") {
             let suffix = PackageFileName.suffix(entry.baseName)
             if PackageFileName.isWorkbook(suffix: suffix) {
                 try addWorkbook(entry.name, container: container, to: &contents)
-            } else if ["csv", "txt", "tsv", "xml"].contains(suffix) {
+            } else if ["csv", "txt", "tsv", "xml"].contains(suffix)
+                || !formats.fixedWidth(forFile: entry.name).isEmpty
+            {
+                if suffix == "xml", map == nil,
+                    let found = try importMap(entry.name, container: container)
+                {
+                    map = (found, container.place(of: entry.name))
+                    continue
+                }
                 try addFile(
                     entry.name, isXML: suffix == "xml", container: container, to: &contents)
             } else {
                 others.append(entry)
             }
         }
+        contents.entities = joinParts(contents.entities)
+        if let map { apply(map.0, file: map.file, to: &contents) }
         guard contents.entities.isEmpty else {
             contents.warnings += others.map { entry in
                 Issue(

@@ -42,11 +42,14 @@ package final class ReturnPackage {
         let columns = hasReasons ? columns + [Self.reasonField] : columns
         let writer = try makePlainWriter(for: entity, columns: columns)
         (writer as? ExcelRecordWriter)?.allowsLongTexts = true
-        return ReturnedRecords(writer, of: self, reasonsOf: hasReasons ? nil : entity.file)
+        return ReturnedRecords(
+            writer, of: self, reasonsOf: hasReasons ? nil : entity.file,
+            takesRaw: !entity.changesFormat && entity.importMap == nil)
     }
 
     /// A file without a header has one column more for reasons only where a manifest names it.
     private func canHoldReasons(_ entity: PackageEntity) -> Bool {
+        if case .fixedWidth = entity.format { return entity.changesFormat }
         guard source.kind != .cdm, case .delimited(let dialect)? = entity.format,
             dialect.header == .none
         else { return true }
@@ -87,10 +90,13 @@ package final class ReturnPackage {
         switch (source.kind, entity.content) {
         case (_, .migration(_, let schema)):
             return try migrationWriter().addEntity(schema.withReason, columns: columns)
+        case (_, .migrationRelation(_, let relation, let owner)):
+            return try migrationWriter().addRelation(relation, of: owner)
         case (.dmf, _):
             return try dmfWriter().addEntity(
                 label: entity.name, targetEntity: entity.targetEntity ?? entity.name,
-                sourceFormat: entity.sourceFormat ?? "CSV", columns: columns, level: 1)
+                sourceFormat: entity.changesFormat ? "CSV" : entity.sourceFormat ?? "CSV",
+                columns: columns, level: 1)
         case (.cdm, _):
             // Mended records come back as plain CSV files with a header line, one an entity.
             var entity = entity
@@ -102,7 +108,7 @@ package final class ReturnPackage {
             return try makeFileWriter(
                 for: entity, columns: columns, sink: zipWriter().addEntry(name))
         case (.zippedFiles, _):
-            let name = unusedFileName(entity.entry ?? entity.file, for: entity)
+            let name = unusedFileName(entity.ownFileName, for: entity)
             return try makeFileWriter(
                 for: entity, columns: columns, sink: zipWriter().addEntry(name))
         default:
@@ -136,6 +142,10 @@ package final class ReturnPackage {
         case .delimited(let dialect):
             let encoded = try DelimitedOutput.makeSink(for: dialect, to: sink, name: entity.file)
             return try CSVWriter(encoded, dialect: dialect, fieldNames: columns, file: entity.file)
+        case .fixedWidth(let layout):
+            return try FixedWidthWriter(
+                try layout.makeSink(to: sink, name: entity.file), layout: layout.withLineEnds,
+                fieldNames: columns, file: entity.file)
         case .excel:
             return try ExcelRecordWriter(
                 sink: sink, sheetName: entity.sheetName ?? entity.name, fieldNames: columns,
@@ -191,10 +201,14 @@ package final class ReturnedRecords {
     private let package: ReturnPackage
     /// The file whose reasons stand beside it because it has no column for them; nil when it has.
     private let reasonsFile: String?
+    /// Whether the writer's file can hold a record as the source had it.
+    private let takesRaw: Bool
 
     fileprivate init(
-        _ writer: any RecordWriter, of package: ReturnPackage, reasonsOf file: String?
+        _ writer: any RecordWriter, of package: ReturnPackage, reasonsOf file: String?,
+        takesRaw: Bool
     ) {
+        self.takesRaw = takesRaw
         self.writer = writer
         self.package = package
         reasonsFile = file
@@ -216,7 +230,7 @@ package final class ReturnedRecords {
         for record in batch.unreadable {
             let raw = batch.bytes[record.raw.range]
             let reason = "\(record.issue.code.id) \(record.issue.detail)"
-            if let delimited = writer as? CSVWriter {
+            if takesRaw, let delimited = writer as? CSVWriter {
                 try delimited.writeRaw(raw, reason: reason)
             } else if let workbook = writer as? ExcelRecordWriter {
                 try workbook.writeRaw(raw, reason: reason)
@@ -238,6 +252,7 @@ package final class ReturnedRecords {
             try package.writeReason("\(record.issue.code.id) \(record.issue.detail)", of: file)
             let raw = batch.bytes[record.raw.range]
             try (writer as? CSVWriter)?.writeRaw(raw, reason: nil)
+            try (writer as? FixedWidthWriter)?.writeRaw(raw)
         }
     }
 

@@ -7,6 +7,7 @@ extension SourceFormat {
         case .delimited: "csv"
         case .xmlElement, .xmlAttribute: "xml"
         case .excel: "xlsx"
+        case .fixedWidth: "txt"
         }
     }
 
@@ -25,6 +26,10 @@ extension SourceFormat {
             return try CSVWriter(
                 try DelimitedOutput.makeSink(for: dialect, to: sink, name: file),
                 dialect: dialect, fieldNames: fieldNames, file: file)
+        case .fixedWidth(let layout):
+            return try FixedWidthWriter(
+                try layout.makeSink(to: sink, name: file), layout: layout, fieldNames: fieldNames,
+                file: file)
         case .xmlElement, .xmlAttribute:
             return try XMLRecordWriter(
                 sink: sink, style: self, entity: entity, fieldNames: fieldNames, file: file)

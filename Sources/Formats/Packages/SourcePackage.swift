@@ -65,7 +65,9 @@ package final class SourcePackage {
         _ path: String, name: String, opener: PackageOpener
     ) throws(FormatError) -> (PackageContainer, PackageContents) {
         let start = RewindableBytes(try PackageContainer.openFile(path, name: name))
-        let signature = FileSignature(try start.readPrefix(512), name: name)
+        let signature = FileSignature(
+            try start.readPrefix(512), name: name,
+            isText: !opener.formats.fixedWidth(forFile: name).isEmpty)
         switch signature {
         case .zip:
             let archive = try ZipArchive(path: path, name: name, limits: opener.limits)
@@ -82,7 +84,8 @@ package final class SourcePackage {
             return (.zip(archive), try opener.open(.zip(archive)))
         case .gzip:
             let file = GzipFile(path: path, name: name, limits: opener.limits)
-            let isXML = try file.contentSignature() == .xml
+            let isText = !opener.formats.fixedWidth(forFile: file.innerName).isEmpty
+            let isXML = try file.contentSignature(isText: isText) == .xml
             return try openLoose(file.innerName, isXML: isXML, in: .gzip(file), opener: opener)
         case .xml, .text:
             return try openLoose(
@@ -122,6 +125,9 @@ package final class SourcePackage {
         for entity: PackageEntity, extraFields: [String] = []
     ) throws(FormatError) -> any RecordReader {
         let reader = try makePlainReader(for: entity, extraFields: extraFields)
+        if let map = entity.importMap {
+            return ImportMapReader(reader, map: map, keepsOthers: !entity.sharesFile)
+        }
         if entity.fieldMaps.isEmpty { return reader }
         var stripsQualifiers = false
         if case .delimited(_, let dialect) = entity.content {
@@ -137,6 +143,10 @@ package final class SourcePackage {
         if case .partitions(let listed) = entity.content {
             return listed.partitions.reduce(0) { $0 + $1.byteCount }
         }
+        if case .parts(let parts) = entity.content {
+            let counts = parts.compactMap { byteCount(of: $0) }
+            return counts.count == parts.count ? counts.reduce(0, +) : nil
+        }
         return entity.entry.flatMap { container.byteCount(of: $0) }
     }
 
@@ -147,6 +157,11 @@ package final class SourcePackage {
         switch entity.content {
         case .none: return EmptyReader()
         case .partitions(let listed): return try makeReader(of: listed, file: entity.file)
+        case .parts(let parts):
+            return PartsReader(
+                parts.map { part in
+                    (part.file, { () throws(FormatError) in try self.makeReader(for: part) })
+                })
         case .delimited(let entry, let dialect):
             return CSVReader(
                 try container.open(entry), file: entity.file, entity: entity.name,
@@ -161,9 +176,16 @@ package final class SourcePackage {
             return try MigrationReader(
                 try container.open(entry), file: entity.file, entity: schema,
                 extraFields: extraFields, limits: limits)
+        case .fixedWidth(let entry, let layout):
+            return FixedWidthReader(
+                try container.open(entry), file: entity.file, entity: entity.name,
+                layout: layout, limits: limits)
         case .excel(let entry, let sheet):
             let workbook = try container.openWorkbook(entry, limits: limits)
             return try workbook.makeReader(for: sheet, entity: entity.name, file: entity.file)
+        case .migrationRelation(let entry, let relation, _):
+            return try MigrationRelationReader(
+                try container.open(entry), file: entity.file, relation: relation, limits: limits)
         }
     }
 

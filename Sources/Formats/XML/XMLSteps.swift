@@ -1,11 +1,15 @@
 /// Writes steps through a document out as XML again.
 enum XMLSteps {
-    /// The XML of the steps, which must begin with a start and end with its end.
-    static func text(of tape: borrowing XMLTape, from first: Int, through last: Int) -> [UInt8] {
+    /// The XML of the steps, which must begin with a start and end with its end; where blanks are
+    /// skipped, texts of nothing else may stand around.
+    static func text(
+        of tape: borrowing XMLTape, from first: Int, through last: Int, skipsBlanks: Bool = false
+    ) -> [UInt8] {
         var output: [UInt8] = []
         var open: [String] = []
         var isTagOpen = false
         for event in tape.events[first...last] {
+            if skipsBlanks, event.kind == .text, isBlank(event, in: tape.bytes) { continue }
             if [.start, .text, .end].contains(event.kind), isTagOpen {
                 output.append(UInt8(ascii: ">"))
                 isTagOpen = false
@@ -25,6 +29,10 @@ enum XMLSteps {
             }
         }
         return output
+    }
+
+    private static func isBlank(_ event: XMLEvent, in bytes: [UInt8]) -> Bool {
+        bytes[event.offset..<event.offset + event.count].allSatisfy { $0 <= 0x20 }
     }
 
     private static func append(

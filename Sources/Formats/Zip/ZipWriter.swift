@@ -10,6 +10,8 @@ package final class ZipWriter: ZipFraming {
     private let file: String
     private var hasOpenEntry = false
     private var isFinished = false
+    /// The bytes of the entries so far, packed.
+    private(set) var packedBytes = 0
 
     /// The format's way to write 1980-01-01 00:00.
     private static let fixedTime: UInt = 1 << 21 | 1 << 16
@@ -58,6 +60,7 @@ package final class ZipWriter: ZipFraming {
         guard zipWriteInFileInZip(handle, bytes, UInt32(count)) == ZIP_OK else {
             throw failure(entry: entry)
         }
+        packedBytes += count
     }
 
     func closeEntry(_ name: String, unpackedBytes: Int, checksum: UInt32) throws(FormatError) {

@@ -16,6 +16,14 @@ package struct EntityListing: Encodable, Sendable {
         package var isDetected: Bool
     }
 
+    /// How a fixed width file is written.
+    package struct FixedWidth: Encodable, Sendable {
+        /// How many characters a record has.
+        package var width: Int
+        /// The line that is passed over as a header; nil for none.
+        package var headerLine: Int?
+    }
+
     /// The file, for a package with the entry behind it.
     package var file: String
     package var entity: String
@@ -26,6 +34,8 @@ package struct EntityListing: Encodable, Sendable {
     package var format: String
     /// Nil for what is not delimited.
     package var dialect: Delimiting?
+    /// Nil for what has no fixed width.
+    package var layout: FixedWidth?
     package var encoding: String?
     package var columns: [String]?
     /// Records that were read; nil when the file cannot be read to its end.
@@ -40,6 +50,11 @@ package struct EntityListing: Encodable, Sendable {
         kind = package.kind.rawValue
         format =
             !entity.hasFile ? "no file" : entity.dialect == nil ? entity.formatText : "CSV"
+        if case .fixedWidth(let fixed)? = entity.format {
+            format = "fixed width"
+            layout = FixedWidth(fixed)
+            encoding = fixed.encoding.displayName
+        }
         take(entity.dialect, isDetected: entity.isDialectDetected)
     }
 
@@ -59,6 +74,13 @@ package struct EntityListing: Encodable, Sendable {
             }
             return [UInt8](data) + [UInt8(ascii: "\n")]
         }
+    }
+}
+
+extension EntityListing.FixedWidth {
+    fileprivate init(_ layout: FixedWidthLayout) {
+        width = layout.width
+        if case .line(let line) = layout.header { headerLine = line }
     }
 }
 
@@ -105,7 +127,7 @@ package struct FileListing {
     private mutating func count(
         _ entity: PackageEntity, of package: SourcePackage, into listing: inout EntityListing
     ) throws(FormatError) {
-        if listing.dialect == nil {
+        if listing.dialect == nil, listing.layout == nil {
             listing.encoding = try package.xmlEncoding(of: entity)?.displayName
         }
         let reader = try package.makeReader(for: entity)

@@ -1,3 +1,41 @@
+/// Values of Configuration Migration packages.
+extension IssueCode {
+    package static let partyListUnwritable = IssueCode(
+        "P2C-CMT-001", .error, "The value is no party list",
+        cause: """
+            A template of your own writes plain text into a field such as "to" or \
+            "requiredattendees", which holds records: who takes part in an activity.
+            """,
+        example: """
+            p2c run
+                data.zip/data.xml requiredattendees: The value is not the XML of records
+            """,
+        remedy: "Leave the field out of the template, or copy the party list as the package has it")
+    package static let datesWithoutZone = IssueCode(
+        "P2C-CMT-020", .warning, "Dates have no time zone and are taken as UTC",
+        cause: """
+            Configuration Migration tools from before 2020 write dates in the form of the United \
+            States, in the time zone of the computer that they ran on.
+            """,
+        example: """
+            data.zip/data_schema.xml
+                <entities><entity name="account">
+                  <fields><field name="lastonholdtime" type="datetime" /></fields>
+                </entity></entities>
+            data.zip/data.xml
+                <entities><entity name="account"><records>
+                  <record id="c7f0a1de-8a3c-4f0e-9a3b-2d9b3f1c5a10">
+                    <field name="lastonholdtime" value="3/14/2018 10:30:00 AM" />
+                  </record>
+                </records></entity></entities>
+            p2c validate
+                data.zip/data.xml: 1 values have the US form
+            """,
+        remedy:
+            "Nothing to do if the computer that exported them ran in UTC; else export again with "
+            + "a Configuration Migration tool of 2020 or later, which writes UTC")
+}
+
 /// Packages of the Configuration Migration tool.
 extension IssueCode {
     package static let migrationSchemaOnly = IssueCode(
@@ -31,13 +69,19 @@ extension IssueCode {
             """,
         remedy: "Fill the primary id field; the template makes it from the business key")
     package static let relationsSkipped = IssueCode(
-        "P2C-PKG-026", .warning, "Many-to-many relations and party lists are not read",
+        "P2C-PKG-026", .warning,
+        "Many-to-many relations or party lists are not in the package's schema",
         cause: """
             The Configuration Migration tool also exports who belongs to which marketing list \
-            and the like. Prospect to cash has no such relations.
+            and the like. data_schema.xml was changed by hand or script and does not declare \
+            them, so p2c cannot tell which tables they join.
             """,
         example: """
-            data.xml
+            data.zip/data_schema.xml
+                <entities><entity name="account">
+                  <fields><field name="accountnumber" type="string" /></fields>
+                </entity></entities>
+            data.zip/data.xml
                 <entities><entity name="account">
                   <records><record id="c7f0a1de-8a3c-4f0e-9a3b-2d9b3f1c5a10">
                     <field name="accountnumber" value="C-100" />
@@ -47,9 +91,11 @@ extension IssueCode {
                   </m2mrelationships>
                 </entity></entities>
             p2c validate
-                data.xml: 1 of them were skipped
+                data.zip/data.xml: 1 of them were skipped
             """,
-        remedy: "Nothing to do: no template needs them")
+        remedy:
+            "Nothing to do if they need not travel; else export the package again with a schema "
+            + "that has them")
     package static let undeclaredField = IssueCode(
         "P2C-PKG-027", .warning, "Records have fields that the package's schema does not declare",
         cause: """
@@ -99,19 +145,22 @@ extension IssueCode {
         example: """
             data.zip/data_schema.xml
                 <entities dateMode="relative"><entity name="account">
-                  <fields><field name="accountnumber" type="string" /></fields>
+                  <fields><field name="lastonholdtime" type="datetime" /></fields>
                 </entity></entities>
             data.zip/data.xml
                 <entities><entity name="account"><records /></entity></entities>
             p2c validate
-                data.zip/data.xml: Its schema has a dateMode
+                data.zip/data.xml: These are relative to the export:
+                account.lastonholdtime
             """,
-        remedy: "They are taken as they are. Export with absolute dates to be sure")
+        remedy:
+            "Nothing to do if the dates as they were at the export are right; else export again "
+            + "with absolute dates")
 }
 
 extension IssueCatalogue {
     package static let migration: [IssueCode] = [
         .migrationSchemaOnly, .recordWithoutID, .relationsSkipped, .undeclaredField,
-        .noMigrationSchema, .relativeDates,
+        .noMigrationSchema, .relativeDates, .partyListUnwritable, .datesWithoutZone,
     ]
 }

@@ -226,9 +226,8 @@ extension IssueCode {
             p2c run
                 accounts.zip: 1204 bytes stand behind its end
             """,
-        remedy:
-            "Copy the file again in binary mode; if the exporter itself appends something, pack "
-            + "the files again")
+        remedy: "Copy the file again in binary mode; if the exporter itself appends something, "
+            + "pack the files again")
     package static let zipPrefix = IssueCode(
         "P2C-ZIP-019", .warning, "Something stands before the zip archive",
         cause: """
@@ -240,7 +239,7 @@ extension IssueCode {
             p2c run
                 accounts.zip: 512 bytes stand before it
             """,
-        remedy: "Nothing to do: it is passed over. Archives that unpack themselves begin like this")
+        remedy: "Nothing to do: it is passed over. Archives that unpack themselves begin so")
 }
 
 extension IssueCatalogue {
@@ -248,7 +247,6 @@ extension IssueCatalogue {
         .notAZip, .zipTruncated, .zipDamaged, .zipTextMode, .zipEncrypted, .zipMethod,
         .zipUnsafeName, .zipLink, .zipDuplicateName, .zipOverlap, .zipTooManyEntries, .zipBomb,
         .zipBackslash, .zipNotOpened, .zipNotWritten, .zipEntryTooLarge, .zipPart,
-        .zipTrailingBytes,
-        .zipPrefix,
+        .zipTrailingBytes, .zipPrefix,
     ]
 }

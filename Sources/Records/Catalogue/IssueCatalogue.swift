@@ -1,12 +1,13 @@
 /// All issue codes that p2c can report. Each area's file beside this one holds its own.
 package enum IssueCatalogue {
     package static var all: [IssueCode] {
-        files + packages + migration + cdm + values + mapping + delivery + store + folders
+        files + packages + migration + importWizard + cdm + values + mapping + delivery + store
+            + folders
     }
 
     /// What can be wrong with a file whatever lies in it.
     private static var files: [IssueCode] {
-        delimited + text + xml + excel + zip + containers
+        delimited + fixedWidth + text + xml + excel + zip + containers
     }
 
     /// The codes that share the middle of their ids.
@@ -29,6 +30,7 @@ package enum IssueCatalogue {
 
     static let areaTitles = [
         "CSV": "Delimited files (CSV)",
+        "FIX": "Fixed width files",
         "TXT": "Encodings of text",
         "FIL": "Reading and writing files",
         "XML": "XML files",
@@ -36,6 +38,8 @@ package enum IssueCatalogue {
         "ZIP": "Zip archives",
         "GZ": "Files packed by gzip",
         "PKG": "Packages",
+        "CMT": "Packages of the Configuration Migration tool",
+        "IDW": "Packages of the Import Data Wizard",
         "CDM": "CDM folders",
         "VAL": "Values, checked against schemas/",
         "MAP": "Templates, value maps and lookups",

@@ -3,30 +3,33 @@
 /// Read are ISO (`2026-11-23`, `2026-11-23T01:02:03.5Z`, with an offset), F&O's SQL form
 /// (`2026-11-23 01:02:03`) and the US form of Excel and of old Configuration Migration packages
 /// (`8/25/2020 1:03 PM`), the last only when day and month cannot be mistaken: the day is over 12,
-/// both are equal, or AM or PM says that it is the US form. F&O's `1900-01-01` means no date.
+/// both are equal, or AM or PM says that it is the US form. In F&O `1900-01-01` means
+/// no date and `2154-12-31` never; the `9999-12-31` of other systems becomes that.
 package enum DateForm {
     /// Brings a text to `yyyy-MM-dd`. A time of day behind it is cut off.
     package static func canonicalizeDay(
-        _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8], has1900AsNull: Bool = true
+        _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8], isOfFinOps: Bool = false
     ) -> FormVerdict {
         var parser = MomentParser(text)
         let verdict = parser.parse()
         guard verdict == .rewritten else { return verdict }
-        if has1900AsNull && parser.moment.isNoDate { return .nothing }
-        if text.count == 10, parser.isPlainISO { return .canonical }
+        if isOfFinOps && parser.moment.isNoDate { return .nothing }
+        let isNever = isOfFinOps && parser.moment.takeNever()
+        if !isNever, text.count == 10, parser.isPlainISO { return .canonical }
         parser.moment.appendDay(to: &added)
         return .rewritten
     }
 
     /// Brings a text to `yyyy-MM-ddTHH:mm:ssZ` in UTC; a moment without an offset counts as UTC.
     package static func canonicalizeMoment(
-        _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8], has1900AsNull: Bool = true
+        _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8], isOfFinOps: Bool = false
     ) -> FormVerdict {
         var parser = MomentParser(text)
         let verdict = parser.parse()
         guard verdict == .rewritten else { return verdict }
-        if has1900AsNull && parser.moment.isNoDate { return .nothing }
-        if parser.isCanonicalMoment { return .canonical }
+        if isOfFinOps && parser.moment.isNoDate { return .nothing }
+        let isNever = isOfFinOps && parser.moment.takeNever()
+        if !isNever, parser.isCanonicalMoment { return .canonical }
         return append(parser.moment, of: text, to: &added)
     }
 

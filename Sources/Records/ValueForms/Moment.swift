@@ -22,6 +22,13 @@ struct Moment {
         year == 1900 && month == 1 && day == 1 && hour == 0 && minute == 0 && second == 0
     }
 
+    /// Makes the `9999-12-31` of other systems F&O's last day. False for any other day.
+    mutating func takeNever() -> Bool {
+        guard year == 9999, month == 12, day == 31 else { return false }
+        year = 2154
+        return true
+    }
+
     private static func days(of month: Int, in year: Int) -> Int {
         switch month {
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28

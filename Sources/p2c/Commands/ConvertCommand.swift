@@ -27,7 +27,8 @@ struct ConvertCommand: AsyncParsableCommand {
     @Option(
         help: """
             How the result is written: XML-Element, XML-Attribute, CSV, CSV-Unicode or a format of \
-            p2c.json for Fin and Ops; "Configuration Migration" or CSV for Sales.
+            p2c.json for Fin and Ops; "Configuration Migration", "Import Data Wizard" or CSV for \
+            Sales.
             """)
     var format: String?
 

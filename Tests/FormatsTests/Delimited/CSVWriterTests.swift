@@ -35,7 +35,8 @@ func writeCSV(
         ("a text of more than sixteen bytes", "a text of more than sixteen bytes"),
         ("a text of more than sixteen, bytes", "\"a text of more than sixteen, bytes\""),
         ("sixteen bytes ..", "sixteen bytes .."), ("sixteen bytes .,", "\"sixteen bytes .,\""),
-        ("=1+1", "=1+1"),
+        // nasty case 83: a formula is data and stays as it is.
+        ("=1+1", "=1+1"), ("=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0"),
     ]
 
     @Test(arguments: values)

@@ -64,7 +64,7 @@ import Testing
         #expect(table.warnings.isEmpty)
     }
 
-    @Test func `reads records without a schema by their own fields`() throws {
+    @Test func `nasty case 86: reads records without a schema by their own fields`() throws {
         let package = try open(
             data(
                 "<record id=\"a1\"><field name=\"name\" value=\"x\" /></record><record id=\"a2\">"
@@ -98,7 +98,7 @@ import Testing
         #expect(table.warnings[0].detail == "2 of them were skipped")
     }
 
-    @Test func `gives undeclared fields when they are asked for`() throws {
+    @Test func `nasty case 87: gives undeclared fields when they are asked for`() throws {
         let package = try open(
             data("<record id=\"a1\"><field name=\"fax\" value=\"1\" /></record>"))
         let reader = try package.makeReader(for: package.entities[0], extraFields: ["Fax"])

@@ -43,7 +43,7 @@ struct `Packages made by others` {
         ),
         (
             "abvogel+Microsoft.Xrm.DevOps.Data/PrimitiveTypes/m2mRelationshipTypedata.xml",
-            "role 5, systemuser 1"
+            "role 5, systemuser 1, systemuserroles 5"
         ),
         (
             "abvogel+Microsoft.Xrm.DevOps.Data/PrimitiveTypes/PartyListTypedata_schema.xml",

@@ -1,1 +1,0 @@
-../../../Sources/p2c/Settings.swift
