@@ -4,12 +4,19 @@ import Records
 /// A folder or file of the workspace cannot be used as needed: what failed, where, and what to do.
 package struct FoldersError: Error, Sendable, CustomStringConvertible {
     /// The cause, under the code that people search for.
-    package enum Code: String, Sendable, CaseIterable {
-        case refused = "P2C-DIR-001"
-        case full = "P2C-DIR-002"
-        case inUse = "P2C-DIR-003"
-        case taken = "P2C-DIR-004"
-        case failed = "P2C-DIR-005"
+    package enum Code: Sendable, CaseIterable {
+        case refused, full, inUse, taken, failed
+
+        /// The entry of the catalogue.
+        package var issueCode: IssueCode {
+            switch self {
+            case .refused: .folderRefused
+            case .full: .folderDiskFull
+            case .inUse: .folderInUse
+            case .taken: .folderNameTaken
+            case .failed: .folderFailed
+            }
+        }
     }
 
     package let code: Code
@@ -38,15 +45,7 @@ package struct FoldersError: Error, Sendable, CustomStringConvertible {
     }
 
     /// What to do about it.
-    package var remedy: String {
-        switch code {
-        case .refused: "Give this user the right to read and write there (ls -ld shows the owner)"
-        case .full: "Make room on the disk, then run p2c again; nothing was half delivered"
-        case .inUse: "Wait until the other p2c has ended, or end it"
-        case .taken: "Move away what is there, then run p2c again"
-        case .failed: "Check the disk and the system's log, then run p2c again"
-        }
-    }
+    package var remedy: String { code.issueCode.remedy }
 
-    package var description: String { "\(what). \(remedy). [\(code.rawValue)]" }
+    package var description: String { "\(what). \(remedy). [\(code.issueCode.id)]" }
 }

@@ -32,12 +32,14 @@ package struct FileConversion {
             source: .init(
                 name: name, legalEntity: legalEntity, bytes: try fileSize(of: path), sha256: nil))
         let work = try OutputFolder(in: output, named: stem(of: name, at: path))
+        var log = IssueLog()
         do {
-            try convert(path, name: name, work: work, report: &report, observer: observer)
+            try convert(
+                path, name: name, work: work, report: &report, log: &log, observer: observer)
         } catch let error as FormatError {
-            report.fail(error.issue)
+            report.fail(error.issue, after: log)
         } catch let error as PipelineError where error.isAboutPackage {
-            report.fail(error)
+            report.fail(error, after: log)
         } catch {
             try? work.discard()
             throw error
@@ -53,7 +55,7 @@ package struct FileConversion {
 
     private func convert(
         _ path: String, name: String, work: OutputFolder, report: inout RunReport,
-        observer: Observer
+        log: inout IssueLog, observer: Observer
     ) throws {
         let package = try SourcePackage.open(
             path: path, name: name, limits: configuration.limits, formats: configuration.formats)
@@ -61,7 +63,6 @@ package struct FileConversion {
             configuration: configuration, legalEntity: legalEntity, hub: nil,
             targets: .init(deliveries: work.path, quarantine: work.path + "/quarantine"),
             isBare: isBare, observer: observer)
-        var log = IssueLog()
         let result = try conversion.convert(package, report: &report, log: &log)
         report.take(log)
         report.settleOutcome()
@@ -91,20 +92,21 @@ extension RunReport {
         }
     }
 
-    /// Notes that the package as a whole could not be converted.
-    mutating func fail(_ issue: Issue) {
+    /// Notes that the package as a whole could not be converted. `log` has what was found before.
+    mutating func fail(_ issue: Issue, after log: IssueLog) {
         outcome = .error
         failure = issue.message
-        var log = IssueLog()
+        var log = log
         log.note(issue)
         take(log)
         (records, tasks, deliveries, quarantine) = (RecordCounts(), [], [], nil)
     }
 
-    mutating func fail(_ error: PipelineError) {
-        if let issue = error.issue { return fail(issue) }
+    mutating func fail(_ error: PipelineError, after log: IssueLog) {
+        if let issue = error.issue { return fail(issue, after: log) }
         outcome = .error
         failure = error.description
+        take(log)
         (records, tasks, deliveries, quarantine) = (RecordCounts(), [], [], nil)
     }
 }

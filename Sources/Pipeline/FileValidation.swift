@@ -47,6 +47,7 @@ package struct FileValidation {
                     entity: entity.name))
         }
         let reader = try package.makeReader(for: entity)
+        defer { for warning in reader.takeWarnings() { log.note(warning) } }
         var checker: SchemaChecker?
         while var batch = try reader.next() {
             if observer.shouldStop() { throw PipelineError.stopped }
@@ -75,7 +76,6 @@ package struct FileValidation {
                     of: entity, totalBytes: package.byteCount(of: entity),
                     records: result.records, after: batch))
         }
-        for warning in reader.takeWarnings() { log.note(warning) }
         return result
     }
 

@@ -41,6 +41,7 @@ struct TaskRun {
 
     /// Takes all records of the reader through the task. Throws when the package cannot go on.
     mutating func take(_ reader: any RecordReader, log: inout IssueLog) throws {
+        defer { for warning in reader.takeWarnings() { log.note(warning) } }
         while var batch = try reader.next() {
             if observer.shouldStop() { throw PipelineError.stopped }
             try take(&batch, log: &log)
@@ -48,7 +49,6 @@ struct TaskRun {
                 Progress(
                     of: entity, totalBytes: byteCount, records: counts.read, after: batch))
         }
-        for warning in reader.takeWarnings() { log.note(warning) }
         try writer?.finish()
         try returned?.finish()
     }

@@ -43,7 +43,7 @@ package struct ValidationReport: Codable, Sendable {
 }
 
 /// The value as JSON for people and machines: keys sorted, indented, a line break at the end.
-func jsonBytes(_ value: some Encodable) -> [UInt8] {
+package func jsonBytes(_ value: some Encodable) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(value) else {

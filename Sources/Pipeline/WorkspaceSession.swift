@@ -83,18 +83,20 @@ package final class WorkspaceSession {
             report.duplicateOf = earlier.rawValue
             return try conclude(run, claim: claim, outcome: .duplicate, report: &report)
         }
+        var log = IssueLog()
         do {
             let work = try RunWork(run, in: workspace)
             try store.beginPackage(run.id)
             try convert(
-                claim, run: run, work: work, full: full, report: &report, observer: observer)
+                claim, run: run, work: work, full: full, report: &report, log: &log,
+                observer: observer)
             try commit(run, work: work, report: &report)
             return try publish(run, claim: claim)
         } catch {
             try store.rollbackPackage()
             try RunWork.discard(run, in: workspace)
             guard let issue = Self.packageIssue(error) else { throw error }
-            report.fail(issue)
+            report.fail(issue, after: log)
             return try conclude(run, claim: claim, outcome: .unreadable, report: &report)
         }
     }
@@ -111,7 +113,7 @@ package final class WorkspaceSession {
 
     private func convert(
         _ claim: Claim, run: Run, work: RunWork, full: Bool, report: inout RunReport,
-        observer: Observer
+        log: inout IssueLog, observer: Observer
     ) throws {
         try checkLegalEntity(run.legalEntity, file: run.source)
         let package = try SourcePackage.open(
@@ -121,7 +123,6 @@ package final class WorkspaceSession {
             configuration: configuration, legalEntity: run.legalEntity,
             hub: Hub(store: store, isFull: full), targets: work.targets,
             observer: observer)
-        var log = IssueLog()
         let result = try conversion.convert(package, report: &report, log: &log)
         report.take(log)
         report.settleOutcome()

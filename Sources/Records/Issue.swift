@@ -6,28 +6,50 @@ package enum Severity: String, Sendable {
     case warning
 }
 
-/// One cause of trouble with data: what it is called, and what to do about it. All of them together
-/// are the issue catalogue; each area's file adds its own.
+/// One cause of trouble: what it is called, why it happens, and what to do about it. All of them
+/// together are the issue catalogue; each area's file adds its own.
 package struct IssueCode: Sendable, Hashable {
     /// Stable for ever: `P2C-CSV-002`.
     package let id: String
     package let severity: Severity
     /// What is wrong, in words that fit any instance: "The record has a wrong number of values".
     package let title: String
+    /// Why it happens in practice: which program, setting or hand makes it. Whole sentences.
+    package let cause: String
+    /// Input with the trouble and what p2c says about it. Contents and answers are indented under the
+    /// file's name and the command; what follows `p2c validate` is tried out by a test.
+    package let example: String
     /// What to do about it.
     package let remedy: String
     /// The code under which Microsoft's own logs report the same cause.
     package let microsoftCode: String?
+    /// Further codes of Microsoft that may stand for this cause.
+    package let otherMicrosoftCodes: [String]
 
     package init(
-        _ id: String, _ severity: Severity, _ title: String, remedy: String,
-        microsoftCode: String? = nil
+        _ id: String, _ severity: Severity, _ title: String, cause: String = "",
+        example: String = "", remedy: String, microsoftCode: String? = nil,
+        otherMicrosoftCodes: [String] = []
     ) {
         self.id = id
         self.severity = severity
         self.title = title
+        self.cause = cause
+        self.example = example
         self.remedy = remedy
         self.microsoftCode = microsoftCode
+        self.otherMicrosoftCodes = otherMicrosoftCodes
+    }
+
+    /// The closest code of Microsoft first.
+    package var microsoftCodes: [String] {
+        (microsoftCode.map { [$0] } ?? []) + otherMicrosoftCodes
+    }
+
+    /// The middle of the id: `CSV`.
+    package var area: String {
+        let parts = id.split(separator: "-")
+        return parts.count == 3 ? String(parts[1]) : id
     }
 
     package static func == (one: IssueCode, other: IssueCode) -> Bool { one.id == other.id }

@@ -8,7 +8,7 @@ struct IssueText {
 
     var lines: [String] {
         let field = group.field.map { " (\($0))" } ?? ""
-        let microsoft = group.microsoftCode.map { ", F&O calls it \($0)" } ?? ""
+        let microsoft = group.microsoftCode.map { ", \(Self.owner(of: $0)) calls it \($0)" } ?? ""
         var lines = [
             "  \(group.severity) \(group.code)\(microsoft): \(grouped(group.count)) × "
                 + "\(group.title)\(field)"
@@ -19,6 +19,16 @@ struct IssueText {
                 "      and \(grouped(group.count - min(examples, group.examples.count))) more")
         }
         return lines + ["      To do: \(group.remedy)"]
+    }
+
+    /// Where to read on, once a report; nothing when there are no issues.
+    static func hint(for groups: [RunReport.IssueGroup]) -> [String] {
+        groups.first.map { ["  Cause and example of a code: p2c explain \($0.code)"] } ?? []
+    }
+
+    /// Whose logs have the code.
+    private static func owner(of microsoftCode: String) -> String {
+        microsoftCode.hasPrefix("DIPV") ? "the Data Integrator" : "F&O"
     }
 
     private func place(of example: RunReport.IssueGroup.Example) -> String {

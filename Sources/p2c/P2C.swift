@@ -16,6 +16,7 @@ struct P2C: AsyncParsableCommand {
               p2c run --workspace night-run          convert what lies in the inbox
               p2c convert accounts.csv -o out        convert one file, keep no state
               p2c validate accounts.csv              only check it
+              p2c explain P2C-CSV-001                what a code means, and what to do
               p2c cat data.zip --list                look inside
 
             EXIT CODES
@@ -26,8 +27,7 @@ struct P2C: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, WatchCommand.self, ConvertCommand.self, ValidateCommand.self,
             CatCommand.self, TemplateCommand.self, SchemaCommand.self, InitCommand.self,
-            HistoryCommand.self,
-            ShowCommand.self,
+            HistoryCommand.self, ShowCommand.self, ExplainCommand.self,
         ])
 
     static func main() async {

@@ -9,6 +9,7 @@ struct ReportText {
     var lines: [String] {
         [verdict] + report.tasks.flatMap(taskLines) + placeLines
             + report.issues.flatMap { IssueText(group: $0, examples: examples).lines }
+            + IssueText.hint(for: report.issues)
     }
 
     private var name: String {

@@ -7,6 +7,7 @@ struct ValidationText {
     var lines: [String] {
         [verdict] + report.entities.flatMap(entityLines)
             + report.issues.flatMap { IssueText(group: $0, examples: 5).lines }
+            + IssueText.hint(for: report.issues)
     }
 
     private var verdict: String {

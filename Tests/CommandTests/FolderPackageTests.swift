@@ -93,6 +93,27 @@ import Testing
             ])
     }
 
+    @Test func `refuses XML that its manifest calls CSV, and says what else it noticed`() throws {
+        let manifest = """
+            <DataManagementPackageManifest \
+            xmlns="http://schemas.microsoft.com/dynamics/2015/01/DataManagement">\
+            <DefinitionGroupName>P</DefinitionGroupName><PackageEntityList>\
+            <DataManagementPackageEntityData><EntityName>Sellable released products</EntityName>\
+            <InputFilePath>Products.csv</InputFilePath><SourceFormat>CSV</SourceFormat>\
+            <TargetEntity>EcoResSellableReleasedProductEntity</TargetEntity>\
+            </DataManagementPackageEntityData></PackageEntityList></DataManagementPackageManifest>
+            """
+        let folder = "work/inbox/USMF/products"
+        scratch.write(manifest, to: folder + "/Manifest.xml")
+        scratch.write("note", to: folder + "/note.txt")
+        scratch.write("<?xml version=\"1.0\"?>\n<Document/>\n", to: folder + "/Products.csv")
+        #expect(try run().status == 3)
+        let shown = try ProgramRun("show", "1", "-w", root).output
+        for code in ["error P2C-CSV-051", "warning P2C-PKG-021", "warning P2C-PKG-023"] {
+            #expect(shown.contains(code), "\(shown)")
+        }
+    }
+
     @Test func `waits in the inbox for what its manifest lists`() throws {
         try unpack("products-xml.zip", to: "\(root)/inbox/USMF/night")
         let inbox = "\(root)/inbox/USMF/night"

@@ -27,6 +27,7 @@ import Testing
 
     @Test(arguments: [
         "run", "watch", "convert", "validate", "cat", "template", "init", "history", "show",
+        "explain",
     ])
     func `has help with examples for each command`(command: String) throws {
         let help = try ProgramRun(command, "--help")

@@ -98,6 +98,10 @@ import Testing
         withExtendedLifetime(lock) {}
     }
 
+    @Test func `each cause has a code of the catalogue`() {
+        #expect(FoldersError.Code.allCases.map(\.issueCode) == IssueCatalogue.folders)
+    }
+
     @Test func `a result outside a workspace is never mixed with an earlier one`() throws {
         let output = try OutputFolder(in: scratch.path + "/out", named: "accounts")
         scratch.write("x", to: "out/" + (output.path.split(separator: "/").last ?? "") + "/a.zip")

@@ -41,10 +41,12 @@ import Testing
 
     @Test func `is the same after it was written and read`() throws {
         var report = report((3, 2, 1, 0))
-        report.fail(Issue(.nothingToConvert, "nothing", file: "a.csv"))
+        var log = IssueLog()
+        log.note(Issue(.blankLines, "one", file: "a.csv"))
+        report.fail(Issue(.nothingToConvert, "nothing", file: "a.csv"), after: log)
         let again = try #require(RunReport.parse(report.json))
         #expect(again.json == report.json)
         #expect(again.records == RecordCounts())
-        #expect(again.issues.map(\.code) == ["P2C-RUN-001"])
+        #expect(again.issues.map(\.code) == ["P2C-CSV-020", "P2C-RUN-001"])
     }
 }

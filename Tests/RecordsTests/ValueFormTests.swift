@@ -191,17 +191,6 @@ private func canonical(
     }
 }
 
-@Suite struct `Issue catalogue` {
-    @Test func `has no code twice and a remedy for each`() {
-        let codes = IssueCatalogue.all
-        #expect(Set(codes.map(\.id)).count == codes.count)
-        for code in codes {
-            #expect(!code.title.isEmpty && !code.remedy.isEmpty, "\(code.id)")
-            #expect(code.title.last != "." && code.remedy.last != ".", "\(code.id)")
-        }
-    }
-}
-
 @Suite struct `Issue log` {
     @Test func `counts all of one cause and keeps the first few`() {
         var log = IssueLog(examplesPerGroup: 2)

@@ -1,4 +1,5 @@
 import Glibc
+import Records
 import Testing
 
 @testable import Store
@@ -45,6 +46,11 @@ import Testing
             error?.description
                 == "\(folder.store): the store has version 99, this p2c knows versions up to 1. "
                 + "Use the p2c that wrote it, or a later one. [P2C-STORE-005]")
+    }
+
+    @Test func `has a code of the catalogue for each cause`() {
+        let codes = StoreError.Code.allCases.map(\.issueCode)
+        #expect(codes == IssueCatalogue.store)
     }
 
     @Test func `lets others read, and says who holds the lock to others that write`() throws {

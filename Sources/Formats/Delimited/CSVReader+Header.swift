@@ -40,6 +40,7 @@ extension CSVReader {
         dialect.hasByteOrderMark = decoded.hasByteOrderMark
         warnings += decoded.warnings
         try readSeparatorLine(decoded.bytes)
+        try refuseXML(decoded.bytes)
         plan = CutPlan(
             headerOf: dialect, columnLimit: limits.columns, recordLimit: limits.recordBytes)
     }
@@ -59,6 +60,17 @@ extension CSVReader {
                 1))
         origin.byte += UInt64(line.length)
         origin.line = 2
+    }
+
+    /// XML has lines too, and the first of them would pass for a header with one column.
+    private func refuseXML(_ text: RewindableBytes) throws(FormatError) {
+        let first = try text.readPrefix(XMLStart.mostBytes)
+        defer { text.giveBack(first[...]) }
+        guard XMLStart.begins(first[...]) else { return }
+        let start = first.drop { $0 <= 0x20 }.prefix { $0 >= 0x20 }.prefix(40)
+        throw FormatError(
+            issue(
+                .xmlInDelimited, "it begins with “\(String(decoding: start, as: UTF8.self))”"))
     }
 
     private func findNames() throws(FormatError) -> [String] {

@@ -27,6 +27,8 @@ package enum DialectDetection: Sendable, Equatable {
         var bytes = try text.bytes.readPrefix(DialectSample.size + 1)
         let isCut = bytes.count > DialectSample.size
         if !isCut { while bytes.last == 0x1A { bytes.removeLast() } }
+        // Whoever reads it says what is wrong.
+        if XMLStart.begins(bytes[...]) { return .found(standard, confidence: 1) }
         let separator = SeparatorLine(bytes, dialect: standard)
         if let separator { bytes.removeFirst(separator.length) }
         let sample = DialectSample(

@@ -86,7 +86,7 @@ extension ImportMap {
         for map in maps {
             let table = map.part("TargetEntityName") ?? ""
             if map.part("Dedupe")?.foldedName == "eliminate" {
-                furtherSteps.append("to drop duplicates of \(table)")
+                furtherSteps.append("dropping duplicates of \(table)")
             }
             let transformations = map.child("TransformationMaps")?.children ?? []
             if !transformations.isEmpty {

@@ -1,27 +1,109 @@
 extension IssueCode {
     package static let duplicateKey = IssueCode(
         "P2C-KEY-001", .error, "Another record of the package has the same key",
+        cause: """
+            The file has two records of one business key, or an incremental and a full export \
+            were joined. Keys that differ only in upper and lower case, or in spaces at the end, \
+            are the same for both systems. The first record travels.
+            """,
+        example: """
+            accounts.csv
+                accountnumber,name
+                C-100,Fabrikam
+                C-100,Fabrikam Inc.
+            p2c run
+                accounts.csv:3 (byte 34) record C-100: record 1 has the same AccountId,
+                Organization_OrganizationId
+            """,
         remedy: "Keep one of the two in the source, then drop the file again",
-        microsoftCode: "DMF1959")
+        microsoftCode: "DMF1959",
+        otherMicrosoftCodes: ["DMF2057"])
     package static let nothingToConvert = IssueCode(
         "P2C-RUN-001", .error, "No template takes what the package holds",
+        cause: """
+            The file is of an entity that no template starts from, the template is switched off \
+            in p2c.json, or the file's name does not tell the entity.
+            """,
+        example: """
+            leads.csv
+                subject,companyname
+                Trade fair,Fabrikam
+            p2c run
+                leads.csv: entity file with leads
+            """,
         remedy: "Switch on or add a template that starts from one of these entities, add a name "
             + "that its schema lacks to the schema's aliases, or take the file out of the inbox")
     package static let entityWithoutTemplate = IssueCode(
         "P2C-RUN-002", .warning, "No template takes this entity",
+        cause: """
+            The package holds more than Prospect to cash needs, or a template is switched off.
+            """,
+        example: """
+            export.zip
+                accounts.csv
+                leads.csv
+            p2c run
+                export.zip/leads.csv: leads is not converted
+            """,
         remedy: "Nothing to do if it need not travel; else switch on or add a template for it")
     package static let noLegalEntity = IssueCode(
         "P2C-RUN-003", .error, "The legal entity is not known",
+        cause: """
+            Files of Fin and Ops and Sales do not say to which company they belong. p2c takes it \
+            from the folder in the inbox and never guesses.
+            """,
+        example: """
+            inbox/accounts.csv, and no defaultLegalEntity in p2c.json
+                accountnumber,name
+                C-100,Fabrikam
+            p2c run
+                accounts.csv: accounts.csv lies in inbox/ itself
+            """,
         remedy: "Drop the file into a sub-folder of inbox named after the legal entity, or set "
             + "defaultLegalEntity in p2c.json; with p2c convert, give --legal-entity")
     package static let unknownLegalEntity = IssueCode(
         "P2C-RUN-004", .error, "The legal entity is not in the settings",
-        remedy: "Add it to organizations in p2c.json, or correct the sub-folder's name")
+        cause: """
+            The sub-folder of the inbox is misspelt, or the company was never added to p2c.json.
+            """,
+        example: """
+            inbox/USFM/accounts.csv
+                accountnumber,name
+                C-100,Fabrikam
+            p2c run
+                accounts.csv: "USFM" is none of USMF
+            """,
+        remedy: "Add it to organizations in p2c.json, or correct the sub-folder's name",
+        microsoftCode: "DIPV1016",
+        otherMicrosoftCodes: ["DIPV1008", "DIPV1017"])
     package static let notConverted = IssueCode(
         "P2C-RUN-005", .error, "The package could not be converted",
+        cause: """
+            Something that only comes up on the way, such as a schema that does not say which \
+            field is the id of its records.
+            """,
+        example: """
+            schemas/sales/product.json, without primaryKey
+                { "name": "product", … }
+            p2c run
+                The schema of product has no primaryKey, which names the id field. Add it in
+                schemas/sales/product.json
+            """,
         remedy: "Mend what the sentence names, then drop the file again")
     package static let referencesUnusable = IssueCode(
         "P2C-RUN-006", .error, "The file of references cannot be used",
+        cause: """
+            references.csv was saved by a spreadsheet that dropped or renamed a column, or the \
+            file cannot be opened.
+            """,
+        example: """
+            references.csv
+                table,key,id,name
+                transactioncurrency,USD,5e0a1c72-3b4d-4f61-9a27-c1d8e3f40b01,US Dollar
+            p2c run
+                references.csv: The first line must name the columns
+                table,keyField,key,id,name
+            """,
         remedy: "Compare it with the references.csv that p2c init makes")
     package static let otherCompany = IssueCode(
         "P2C-RUN-007", .error, "The record belongs to another company",

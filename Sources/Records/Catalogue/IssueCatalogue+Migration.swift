@@ -2,14 +2,165 @@
 extension IssueCode {
     package static let partyListUnwritable = IssueCode(
         "P2C-CMT-001", .error, "The value is no party list",
+        cause: """
+            A template of your own writes plain text into a field such as "to" or \
+            "requiredattendees", which holds records: who takes part in an activity.
+            """,
+        example: """
+            p2c run
+                data.zip/data.xml requiredattendees: The value is not the XML of records
+            """,
         remedy: "Leave the field out of the template, or copy the party list as the package has it")
     package static let datesWithoutZone = IssueCode(
         "P2C-CMT-020", .warning, "Dates have no time zone and are taken as UTC",
+        cause: """
+            Configuration Migration tools from before 2020 write dates in the form of the United \
+            States, in the time zone of the computer that they ran on.
+            """,
+        example: """
+            data.zip/data_schema.xml
+                <entities><entity name="account">
+                  <fields><field name="lastonholdtime" type="datetime" /></fields>
+                </entity></entities>
+            data.zip/data.xml
+                <entities><entity name="account"><records>
+                  <record id="c7f0a1de-8a3c-4f0e-9a3b-2d9b3f1c5a10">
+                    <field name="lastonholdtime" value="3/14/2018 10:30:00 AM" />
+                  </record>
+                </records></entity></entities>
+            p2c validate
+                data.zip/data.xml: 1 values have the US form
+            """,
         remedy:
             "Nothing to do if the computer that exported them ran in UTC; else export again with "
             + "a Configuration Migration tool of 2020 or later, which writes UTC")
 }
 
+/// Packages of the Configuration Migration tool.
+extension IssueCode {
+    package static let migrationSchemaOnly = IssueCode(
+        "P2C-PKG-013", .error,
+        "The file is the schema of a Configuration Migration and has no data",
+        cause: """
+            The Configuration Migration tool saves the schema that you put together as a file of \
+            its own. The records come only with its second step, "Export data".
+            """,
+        example: """
+            data_schema.xml
+                <entities>
+                  <entity name="account">
+                    <fields><field name="accountnumber" type="string" /></fields>
+                  </entity>
+                </entities>
+            p2c validate
+                data_schema.xml: It holds fields and no records
+            """,
+        remedy: "Export data with that schema in the Configuration Migration tool, and drop its zip"
+    )
+    package static let recordWithoutID = IssueCode(
+        "P2C-PKG-015", .error, "The record has no id",
+        cause: """
+            p2c makes the ids of Sales records from their business keys. A template of your own \
+            writes a record whose key is blank.
+            """,
+        example: """
+            p2c run
+                products.zip/data.xml: Record 12 has no value in its primary id field
+            """,
+        remedy: "Fill the primary id field; the template makes it from the business key")
+    package static let relationsSkipped = IssueCode(
+        "P2C-PKG-026", .warning,
+        "Many-to-many relations or party lists are not in the package's schema",
+        cause: """
+            The Configuration Migration tool also exports who belongs to which marketing list \
+            and the like. data_schema.xml was changed by hand or script and does not declare \
+            them, so p2c cannot tell which tables they join.
+            """,
+        example: """
+            data.zip/data_schema.xml
+                <entities><entity name="account">
+                  <fields><field name="accountnumber" type="string" /></fields>
+                </entity></entities>
+            data.zip/data.xml
+                <entities><entity name="account">
+                  <records><record id="c7f0a1de-8a3c-4f0e-9a3b-2d9b3f1c5a10">
+                    <field name="accountnumber" value="C-100" />
+                  </record></records>
+                  <m2mrelationships>
+                    <m2mrelationship sourceid="c7f0a1de-8a3c-4f0e-9a3b-2d9b3f1c5a10" />
+                  </m2mrelationships>
+                </entity></entities>
+            p2c validate
+                data.zip/data.xml: 1 of them were skipped
+            """,
+        remedy:
+            "Nothing to do if they need not travel; else export the package again with a schema "
+            + "that has them")
+    package static let undeclaredField = IssueCode(
+        "P2C-PKG-027", .warning, "Records have fields that the package's schema does not declare",
+        cause: """
+            data.xml was changed by hand or script and data_schema.xml was not. The field is \
+            read all the same; the Configuration Migration tool would not import it.
+            """,
+        example: """
+            data.zip/data_schema.xml
+                <entities><entity name="account">
+                  <fields><field name="accountnumber" type="string" /></fields>
+                </entity></entities>
+            data.zip/data.xml
+                <entities><entity name="account"><records>
+                  <record id="c7f0a1de-8a3c-4f0e-9a3b-2d9b3f1c5a10">
+                    <field name="accountnumber" value="C-100" />
+                    <field name="new_region" value="North" />
+                  </record>
+                </records></entity></entities>
+            p2c validate
+                data.zip/data.xml: 1 records have new_region
+            """,
+        remedy: "Add the field to the schema in the Configuration Migration tool if it is needed")
+    package static let noMigrationSchema = IssueCode(
+        "P2C-PKG-028", .warning, "The package has no data_schema.xml",
+        cause: """
+            data.xml was taken out of its zip, or a script wrote only that file.
+            """,
+        example: """
+            data.xml
+                <entities><entity name="account"><records>
+                  <record id="c7f0a1de-8a3c-4f0e-9a3b-2d9b3f1c5a10">
+                    <field name="accountnumber" value="C-100" />
+                  </record>
+                </records></entity></entities>
+            p2c validate
+                data.xml: Fields are known by the records alone
+            """,
+        remedy:
+            "Nothing to do: fields are taken from the records. The Configuration Migration tool "
+            + "itself wants it")
+    package static let relativeDates = IssueCode(
+        "P2C-PKG-029", .warning, "The package's dates are meant to shift on import",
+        cause: """
+            The schema was made for demonstration data: dateMode says that the tool moves all \
+            dates on import by the time since the export. p2c does not move them.
+            """,
+        example: """
+            data.zip/data_schema.xml
+                <entities dateMode="relative"><entity name="account">
+                  <fields><field name="lastonholdtime" type="datetime" /></fields>
+                </entity></entities>
+            data.zip/data.xml
+                <entities><entity name="account"><records /></entity></entities>
+            p2c validate
+                data.zip/data.xml: These are relative to the export:
+                account.lastonholdtime
+            """,
+        remedy:
+            "Nothing to do if the dates as they were at the export are right; else export again "
+            + "with absolute dates")
+}
+
 extension IssueCatalogue {
-    package static let migration: [IssueCode] = [.partyListUnwritable, .datesWithoutZone]
+    package static let migration: [IssueCode] = [
+        .migrationSchemaOnly, .recordWithoutID, .relationsSkipped, .undeclaredField,
+        .noMigrationSchema, .relativeDates, .partyListUnwritable, .datesWithoutZone,
+    ]
 }

@@ -62,7 +62,31 @@ struct CSVRefusal: CustomTestStringConvertible {
         CSVRefusal(
             "a header with NUL bytes", "A,B\u{0}\n", "P2C-CSV-045", line: 1,
             "the record on line 1 holds a NUL byte"),
+        CSVRefusal(
+            "XML", "<?xml version=\"1.0\"?>\r\n<Document>\r\n", "P2C-CSV-051",
+            "it begins with “<?xml version=\"1.0\"?>”"),
+        CSVRefusal(
+            "XML behind blank lines, without a declaration", "\n <entities>\n  <entity/>",
+            "P2C-CSV-051", "it begins with “<entities>”"),
+        CSVRefusal(
+            "an empty element", "<Document />", "P2C-CSV-051", "it begins with “<Document />”"),
+        CSVRefusal(
+            "an element with an attribute, cut off", "<entities timestamp=\"2025\"", "P2C-CSV-051",
+            "it begins with “<entities timestamp=\"2025\"”"),
+        CSVRefusal(
+            "a web page", "<!DOCTYPE html>\n<p>", "P2C-CSV-051", "it begins with “<!DOCTYPE html>”"),
+        CSVRefusal(
+            "XML in UTF-16", [0xFF, 0xFE] + "<a>\n<b>".utf8.flatMap { [$0, 0] }, "P2C-CSV-051",
+            "it begins with “<a>”"),
     ]
+
+    @Test(arguments: [
+        "<Name>,No\n1,2\n", "<Name>\nFabrikam\n", "<,>\n1,2\n", "<5,>5\n1,2\n", "<Name,<No>\n1,2\n",
+        "<>\n<a>\n", "A,B\n<?xml,2\n",
+    ])
+    func `no column name that only begins like XML`(_ text: String) {
+        #expect(csvError(Array(text.utf8)) == nil)
+    }
 
     @Test(arguments: refusals, [1, 128 << 10])
     func `with the reason`(_ refusal: CSVRefusal, batchSize: Int) throws {
