@@ -107,6 +107,17 @@ extension IssueCode {
         remedy: "Compare it with the references.csv that p2c init makes")
     package static let otherCompany = IssueCode(
         "P2C-RUN-007", .error, "The record belongs to another company",
+        cause: """
+            The export was made across companies, so that its column DATAAREAID names several, or \
+            the file was dropped into another company's folder.
+            """,
+        example: """
+            inbox/USMF/Sellable released products.csv
+                ProductNumber,ProductName,dataAreaId
+                D2,Cable,DEMF
+            p2c run
+                record D2: it is of DEMF, the package is taken for USMF
+            """,
         remedy: "Drop the records of each company into its own sub-folder of inbox, or with p2c "
             + "convert give --legal-entity")
 }
