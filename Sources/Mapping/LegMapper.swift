@@ -20,13 +20,23 @@ package struct LegMapper: Sendable {
         case lookup(SourceLookup)
     }
 
-    /// How one destination column is made.
-    struct Plan: Sendable {
-        var destination: String
+    /// How one destination column is made. A class, so that no batch copies it.
+    final class Plan: Sendable {
+        let destination: String
         /// The field to mend when a value is wrong.
-        var sourceField: String
-        var origin: Origin
-        var transforms: [CompiledTransform]
+        let sourceField: String
+        let origin: Origin
+        let transforms: [CompiledTransform]
+
+        init(
+            destination: String, sourceField: String, origin: Origin,
+            transforms: [CompiledTransform]
+        ) {
+            self.destination = destination
+            self.sourceField = sourceField
+            self.origin = origin
+            self.transforms = transforms
+        }
     }
 
     /// The columns that come out, in the order of the template.

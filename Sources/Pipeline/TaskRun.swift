@@ -91,6 +91,9 @@ struct TaskRun {
         let made = try planner.plan(for: batch.columns.map(\.name), file: entity.file, hub: hub)
         unknownColumns = made.sourceChecker.unknownColumns
         plan = made
+        if let byteCount, !batch.bytes.isEmpty {
+            seenKeys.makeRoom(for: byteCount / batch.bytes.count * batch.rowCount)
+        }
         return made
     }
 

@@ -1,7 +1,8 @@
 import Records
 
-/// The check of one column, compiled from its field.
-struct ColumnCheck {
+/// The check of one column, compiled from its field. A class, because to copy its many parts for
+/// every batch costs more than some of the checks.
+final class ColumnCheck {
     private let column: Int
     private let field: Field
     private let kind: Kind

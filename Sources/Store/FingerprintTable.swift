@@ -22,7 +22,7 @@ final class FingerprintTable {
     func insert(
         _ fingerprint: Fingerprint, record: UInt32, limit: Int
     ) -> (first: Int?, isFull: Bool) {
-        if count * 3 >= entries.count * 2 { grow() }
+        if count * 3 >= entries.count * 2 { grow(to: entries.count * 2) }
         let place = place(of: fingerprint)
         let known = entries[place].record
         if known != 0 { return (Int(known), false) }
@@ -57,9 +57,17 @@ final class FingerprintTable {
         }
     }
 
-    private func grow() {
+    /// Makes room for that many fingerprints at once: to grow step by step writes all of them, and
+    /// zeros before them, at every step.
+    func makeRoom(for expected: Int) {
+        var places = entries.count
+        while expected * 3 >= places * 2 { places *= 2 }
+        if places > entries.count { grow(to: places) }
+    }
+
+    private func grow(to places: Int) {
         let full = entries
-        entries = FingerprintTable.makeEntries(full.count * 2)
+        entries = FingerprintTable.makeEntries(places)
         for entry in full where entry.record != 0 {
             let fingerprint = Fingerprint(high: entry.high, low: UInt64(entry.low))
             entries[place(of: fingerprint)] = entry

@@ -18,6 +18,11 @@ package final class SeenKeys {
         self.keysInMemory = keysInMemory
     }
 
+    /// Makes room in memory for about as many keys as will come.
+    package func makeRoom(for expected: Int) {
+        table.makeRoom(for: min(expected, keysInMemory))
+    }
+
     /// Quarantines the kept records whose key came before, and says which record had it. Records
     /// without any text in their key are left to others.
     package func quarantineRepeated(

@@ -80,6 +80,7 @@ extension CSVReader {
         let qualifier = plan.qualifier
         let escape = plan.hasEscape ? plan.escape : qualifier
         var made: [UInt8] = []
+        made.reserveCapacity(4096)
         stretch.bytes.withUnsafeBufferPointer { bytes in
             for escaped in stretch.result.escaped {
                 let place = escaped.column * plan.rowRoom + escaped.row

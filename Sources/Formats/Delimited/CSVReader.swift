@@ -59,7 +59,7 @@ package final class CSVReader: RecordReader {
     package func next() throws(FormatError) -> RecordBatch? {
         let header = try openedHeader()
         while !isAtEnd {
-            guard let stretch = try cutStretch(of: batchSize, until: batchSize) else {
+            guard var stretch = try cutStretch(of: batchSize, until: batchSize) else {
                 isAtEnd = true
                 warnings += summary.issues(file: file, entity: entity)
                 return nil
@@ -69,6 +69,7 @@ package final class CSVReader: RecordReader {
                 throw FormatError(unreadable(fault, stretch).issue)
             }
             if result.positions.isEmpty && result.faults.isEmpty { continue }
+            unescape(&stretch)
             let batch = makeBatch(stretch, header)
             recordCount += batch.rowCount
             return batch
@@ -82,8 +83,6 @@ package final class CSVReader: RecordReader {
     }
 
     private func makeBatch(_ stretch: CutStretch, _ header: DelimitedHeader) -> RecordBatch {
-        var stretch = stretch
-        unescape(&stretch)
         let rows = stretch.result.positions.count
         let columns = cells.withUnsafeBufferPointer { cells in
             header.kept.map { column in
