@@ -15,6 +15,7 @@ package final class CSVWriter: RecordWriter {
     private let lineEnd: [UInt8]
     private var buffer: OutputBuffer
     private var block: RowBlock
+    private var isAtStart = true
     private var recordCount = 0
 
     /// `file` stands in messages. The header, where the dialect has one, is written first.
@@ -40,6 +41,7 @@ package final class CSVWriter: RecordWriter {
     private func writeHeader() throws(FormatError) {
         guard case .line(let line) = dialect.header else { return }
         for _ in 1..<line { try sink.write(lineEnd) }
+        isAtStart = line == 1
         var batch = RecordBatch()
         batch.columns = fieldNames.map { Column(name: $0, cells: [batch.append($0.utf8)]) }
         batch.positions = [RecordPosition(byte: 0, line: 1)]
@@ -71,6 +73,7 @@ package final class CSVWriter: RecordWriter {
     ) throws(FormatError) {
         try flush()
         var line = Array(raw)
+        try protectStart(of: line)
         if let reason {
             line.append(dialect.delimiter)
             line += reasonText(reason)
@@ -120,10 +123,22 @@ package final class CSVWriter: RecordWriter {
     private func flush() throws(FormatError) {
         var failure: FormatError?
         buffer.withBytes { bytes in
-            do throws(FormatError) { try sink.write(bytes) } catch { failure = error }
+            do throws(FormatError) {
+                if !bytes.isEmpty { try protectStart(of: bytes) }
+                try sink.write(bytes)
+            } catch { failure = error }
         }
         if let failure { throw failure }
         buffer.removeAll()
+    }
+
+    /// Writes a byte order mark before a file whose first value begins with that character.
+    private func protectStart(of bytes: some Sequence<UInt8>) throws(FormatError) {
+        guard isAtStart else { return }
+        isAtStart = false
+        if !dialect.hasByteOrderMark, bytes.looksMarked {
+            try sink.write(TextEncoding.utf8.byteOrderMark)
+        }
     }
 
     private func needsQualifier(_ column: Int) -> FormatError {

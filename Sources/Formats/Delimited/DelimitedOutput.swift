@@ -11,3 +11,8 @@ package enum DelimitedOutput {
         return try TranscodingSink(sink, to: encoding, name: name)
     }
 }
+
+extension Sequence<UInt8> {
+    /// True when a text begins with what readers take for a byte order mark and leave out.
+    var looksMarked: Bool { starts(with: TextEncoding.utf8.byteOrderMark) }
+}

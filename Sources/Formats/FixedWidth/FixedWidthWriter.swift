@@ -15,6 +15,7 @@ package final class FixedWidthWriter: RecordWriter {
     private let places: [Int?]
     private let columnCount: Int
     private var buffer: [UInt8] = []
+    private var isAtStart = true
     private var recordCount = 0
 
     private static let bufferSize = 256 << 10
@@ -66,8 +67,12 @@ package final class FixedWidthWriter: RecordWriter {
     }
 
     private func flush() throws(FormatError) {
+        if isAtStart, !layout.hasByteOrderMark, buffer.looksMarked {
+            try sink.write(TextEncoding.utf8.byteOrderMark)
+        }
         try sink.write(buffer)
         buffer.removeAll(keepingCapacity: true)
+        isAtStart = false
     }
 
     /// Blank lines stand before the header; names that are too long for their columns are cut off.

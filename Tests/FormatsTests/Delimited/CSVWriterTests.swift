@@ -118,6 +118,17 @@ func writeCSV(
             ])
     }
 
+    @Test func `keeps a value that begins as a byte order mark does`() throws {
+        var dialect = Dialect()
+        dialect.header = .none
+        let marks = "\u{FEFF}\u{FEFF}a\r\n\u{FEFF}b\r\n"
+        for hasMark in [false, true] {
+            dialect.hasByteOrderMark = hasMark
+            let bytes = try writeCSV(["A"], [["\u{FEFF}a"], ["\u{FEFF}b"]], dialect: dialect)
+            #expect(bytes == Array(marks.utf8))
+        }
+    }
+
     @Test func `writes a byte order mark and a code page`() throws {
         var dialect = Dialect()
         dialect.hasByteOrderMark = true

@@ -62,6 +62,16 @@ import Testing
                 == "     \r\nACCB \r\n1  2 \r\n")
     }
 
+    @Test func `keeps a value that begins as a byte order mark does`() throws {
+        let kept = try written(["A", "B"], [["\u{FEFF}1", "2"]], layout(recordLength: 9))
+        #expect(kept.text == "\u{FEFF}\u{FEFF}1  2    ")
+        var marked = try layout(recordLength: 9)
+        marked.hasByteOrderMark = true
+        #expect(
+            try written(["A", "B"], [["\u{FEFF}1", "2"]], marked).text
+                == "\u{FEFF}\u{FEFF}1  2    ")
+    }
+
     @Test func `writes code pages`() throws {
         var layout = try layout(lineEnd: .lf)
         layout.encoding = .named("CP1252")
