@@ -12,17 +12,29 @@ package struct FileValidation {
     /// Checks every entity of the file. Wrong data is in the report; throws only when asked to stop or
     /// when the machine fails.
     package func validate(_ path: String, observer: Observer) throws -> ValidationReport {
+        if let report = try check(path, mayBeginAnew: true, observer: observer) { return report }
+        guard let report = try check(path, mayBeginAnew: false, observer: observer) else {
+            preconditionFailure("A file that is read as a whole first has no surprises")
+        }
+        return report
+    }
+
+    /// Nil when the file has to be checked anew.
+    private func check(
+        _ path: String, mayBeginAnew: Bool, observer: Observer
+    ) throws -> ValidationReport? {
         var report = ValidationReport(file: path)
         var log = IssueLog()
         do {
             let package = try SourcePackage.open(
                 path: path, name: fileName(of: path), limits: configuration.limits,
-                formats: configuration.formats)
+                formats: configuration.formats, mayBeginAnew: mayBeginAnew)
             report.kind = package.kind.rawValue
             for warning in package.warnings { log.note(warning) }
             for entity in package.entities {
                 report.entities.append(
                     try check(entity, of: package, log: &log, observer: observer))
+                if package.hasSurprised { return nil }
             }
         } catch let error as FormatError {
             report.failure = error.issue.message

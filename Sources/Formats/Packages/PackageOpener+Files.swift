@@ -91,7 +91,7 @@ extension PackageOpener {
         try XMLSurvey(
             { () throws(FormatError) in try container.open(entry) },
             file: container.place(of: entry), limits: limits, options: formats.xml,
-            knownFields: knownFields)
+            knownFields: knownFields, reach: xmlReach)
     }
 
     /// The code page of the settings is for files that cannot be read without it.

@@ -4,6 +4,8 @@ import Records
 struct PackageOpener {
     let limits: ReadLimits
     let formats: FormatRegistry
+    /// How much of XML files is surveyed.
+    var xmlReach = XMLSurvey.Reach.whole
 
     /// Opens a zip or a folder.
     func open(_ container: PackageContainer) throws(FormatError) -> PackageContents {

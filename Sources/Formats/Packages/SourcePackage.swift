@@ -27,6 +27,11 @@ package final class SourcePackage {
     let container: PackageContainer
     private let limits: ReadLimits
     private let xml: XMLOptions
+    private let surprise = XMLSurprise()
+
+    /// What a reader gave out is to be forgotten, and the file to be opened anew without
+    /// `mayBeginAnew`: it turned out to be other than its beginning said.
+    package var hasSurprised: Bool { surprise.isThere }
 
     private init(
         name: String, contents: PackageContents, container: PackageContainer, limits: ReadLimits,
@@ -43,10 +48,15 @@ package final class SourcePackage {
 
     /// Opens the file or folder at `path` and finds out what it is. What cannot be read is refused with its
     /// kind named. `name` stands in messages, and tells the entity of a loose file.
+    ///
+    /// Who `mayBeginAnew` gets large XML files in one pass instead of two, and has to look at
+    /// `hasSurprised` when all readers have ended.
     package static func open(
-        path: String, name: String, limits: ReadLimits, formats: FormatRegistry
+        path: String, name: String, limits: ReadLimits, formats: FormatRegistry,
+        mayBeginAnew: Bool = false
     ) throws(FormatError) -> SourcePackage {
-        let opener = PackageOpener(limits: limits, formats: formats)
+        let opener = PackageOpener(
+            limits: limits, formats: formats, xmlReach: mayBeginAnew ? .beginning : .whole)
         let container: PackageContainer
         let contents: PackageContents
         if isFolder(path) {
@@ -170,7 +180,7 @@ package final class SourcePackage {
             let container = self.container
             return try XMLRecordReader(
                 file: entity.file, entityNames: recordNames, limits: limits, survey: survey,
-                options: xml
+                surprise: surprise, options: xml
             ) { () throws(FormatError) in try container.open(entry) }
         case .migration(let entry, let schema):
             return try MigrationReader(

@@ -46,8 +46,11 @@ enum XMLCallbacks {
     private static let startElement: startElementNsSAX2Func = {
         context, name, prefix, namespace, namespaceCount, _, attributeCount, _, attributes in
         guard let state = XMLCallbacks.state(context), let name else { return }
-        let position = state.pointee.tagPosition()
-        state.pointee.noteForbidden(before: Int(position.byte))
+        var position = XMLEvent.Position()
+        if state.pointee.needsPosition {
+            position = state.pointee.tagPosition()
+            state.pointee.noteForbidden(before: Int(position.byte))
+        }
         XMLCallbacks.begin(
             name, hasPrefix: prefix != nil, namespace: namespace, at: position,
             in: &state.pointee.tape)

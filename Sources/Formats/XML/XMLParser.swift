@@ -27,10 +27,12 @@ final class XMLParser {
     private var chunk: UnsafeMutableRawBufferPointer
 
     /// `codePage` is that of a file that does not say it. With `marksForbidden`, characters that XML
-    /// forbids become steps of their own instead of making the whole file unreadable.
+    /// forbids become steps of their own instead of making the whole file unreadable. Elements
+    /// deeper than `placedDepth`, the root's depth being 0, come without their position.
     init(
         _ source: any ByteSource, file: String, limits: ReadLimits, keepsText: Bool = true,
-        marksForbidden: Bool = false, codePage: TextEncoding? = nil, chunkBytes: Int = 64 << 10
+        marksForbidden: Bool = false, placedDepth: Int = .max, codePage: TextEncoding? = nil,
+        chunkBytes: Int = 64 << 10
     ) throws(FormatError) {
         let text = try XMLText(source, file: file, codePage: codePage)
         self.file = file
@@ -45,7 +47,8 @@ final class XMLParser {
         state.initialize(
             to: XMLParserState(
                 tape: XMLTape(keepsText: keepsText, limits: limits),
-                skippedBytes: text.skippedBytes, skippedLines: text.skippedLines))
+                placedDepth: placedDepth, skippedBytes: text.skippedBytes,
+                skippedLines: text.skippedLines))
         var handler = XMLCallbacks.makeHandler()
         guard let parser = xmlCreatePushParserCtxt(&handler, state, nil, 0, nil) else {
             preconditionFailure("libxml2 makes a parser as long as there is memory.")
@@ -72,6 +75,9 @@ final class XMLParser {
         _read { yield state.pointee.tape }
         _modify { yield &state.pointee.tape }
     }
+
+    /// How far it has come, in bytes from the start of the file.
+    var byte: Int { state.pointee.byte }
 
     /// Reads on by one piece. Returns false at the end of the document.
     func readOn() throws(FormatError) -> Bool {

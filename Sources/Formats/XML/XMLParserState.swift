@@ -4,6 +4,8 @@ import CLibXML2
 struct XMLParserState: ~Copyable {
     var tape: XMLTape
     var parser: xmlParserCtxtPtr?
+    /// Elements deeper than this come without their position.
+    let placedDepth: Int
     /// What of the file's start the parser never saw.
     var skippedBytes: Int
     var skippedLines: Int
@@ -12,8 +14,11 @@ struct XMLParserState: ~Copyable {
     /// How many of them were passed.
     private var passed = 0
 
-    init(tape: consuming XMLTape, skippedBytes: Int, skippedLines: Int) {
+    init(
+        tape: consuming XMLTape, placedDepth: Int, skippedBytes: Int, skippedLines: Int
+    ) {
         self.tape = tape
+        self.placedDepth = placedDepth
         self.skippedBytes = skippedBytes
         self.skippedLines = skippedLines
     }
@@ -62,6 +67,10 @@ struct XMLParserState: ~Copyable {
     func stop() {
         if let parser { xmlStopParser(parser) }
     }
+
+    /// The element that begins is to come with its position, or has something before it.
+    @inline(__always)
+    var needsPosition: Bool { tape.depth <= placedDepth || passed < findings.count }
 
     /// Where the tag that was just parsed begins. The parser stands at its end; no `<` can be
     /// inside.

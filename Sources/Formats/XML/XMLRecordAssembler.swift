@@ -7,6 +7,9 @@ import Records
 struct XMLRecordAssembler {
     /// How many steps of the tape were taken since its last cut.
     var taken = 0
+    /// The survey saw only the beginning of the file, and something came that it did not see.
+    private(set) var isSurprised = false
+    private let isPartial: Bool
     /// How many values look as if they had been escaped twice, and where the first stands.
     private var doubleEscaped: (count: Int, line: Int) = (0, 0)
     /// The names of the records, from the outermost to those that are read.
@@ -38,7 +41,9 @@ struct XMLRecordAssembler {
     /// The element in the record is the place of other records.
     private var isInner = false
 
-    init(records: XMLSurvey.Records, file: String) {
+    /// With `isPartial` the file may hold more than the survey saw: records of one kind, in the root.
+    init(records: XMLSurvey.Records, isPartial: Bool = false, file: String) {
+        self.isPartial = isPartial
         columnNames = records.columns
         self.file = file
         path = (records.outer + [records.name]).map { XMLNameSlots([$0]) }
@@ -84,7 +89,10 @@ struct XMLRecordAssembler {
         openCount += 1
         if level == 1 { lastByte = event.position.byte }
         // The element stands in the root, or in a record of the path.
-        guard level >= 1, level == matched + 1 else { return }
+        guard level >= 1, level == matched + 1 else {
+            if isPartial, level > 0 { isSurprised = true }
+            return
+        }
         field = XMLNameSlots.none
         value = .null
         hasAmpersand = false
@@ -94,10 +102,13 @@ struct XMLRecordAssembler {
                 beginRecord(event)
             } else if matched > 0 {
                 field = outer.slot(of: event.name, at: matched, names: tape.names)
+            } else if isPartial {
+                isSurprised = true
             }
         } else {
             isInner = innerNames.slot(of: event.name, names: tape.names) >= 0
             if !isInner { field = columnSlots.slot(of: event.name, names: tape.names) }
+            if isPartial, field < 0 { isSurprised = true }
         }
     }
 
@@ -123,7 +134,10 @@ struct XMLRecordAssembler {
     private var isInField: Bool { matched > 0 && openCount == matched + 2 }
 
     private mutating func takeAttribute(_ event: XMLEvent, tape: borrowing XMLTape) {
-        guard isInRecord else { return }
+        guard isInRecord else {
+            if isPartial, openCount > 1 { isSurprised = true }
+            return
+        }
         let cell = event.count == 0 ? Cell.null : Cell(offset: event.offset, count: event.count)
         if matched < depth {
             let slot = outer.slot(of: event.name, at: matched, names: tape.names)
@@ -131,6 +145,7 @@ struct XMLRecordAssembler {
             return
         }
         let column = columnSlots.slot(of: event.name, names: tape.names)
+        if isPartial, column < 0 { isSurprised = true }
         hasAmpersand = event.hasAmpersand
         set(column, to: cell, fromAttribute: true, tape: tape)
     }

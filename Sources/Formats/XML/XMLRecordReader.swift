@@ -14,6 +14,9 @@ package final class XMLRecordReader: RecordReader {
     let columns: [String]
     private let parser: XMLParser
     private var assembler: XMLRecordAssembler
+    private let hasNamespaces: Bool
+    /// Told when a survey of the beginning was not enough; nil where the whole file was surveyed.
+    private let surprise: XMLSurprise?
     private var warnings: [Issue]
 
     /// Source bytes after which a batch is complete.
@@ -21,9 +24,11 @@ package final class XMLRecordReader: RecordReader {
 
     /// Surveys the file, then stands before its first record. `entityNames` are the names under
     /// which the entity is known; without one of them the file's only kind of record is taken.
+    /// `surprise` is needed where the survey is that of a file's beginning.
     init(
         file: String, entityNames: [String], limits: ReadLimits, survey given: XMLSurvey? = nil,
-        options: XMLOptions = XMLOptions(), chunkBytes: Int = 64 << 10, open: Opening
+        surprise: XMLSurprise? = nil, options: XMLOptions = XMLOptions(),
+        chunkBytes: Int = 64 << 10, open: Opening
     ) throws(FormatError) {
         let survey =
             if let given { given } else {
@@ -35,25 +40,35 @@ package final class XMLRecordReader: RecordReader {
         recordName = choice.records?.name
         columns = records.columns
         warnings = choice.warnings
+        precondition(!survey.isPartial || surprise != nil, "Somebody hears of what was not seen")
+        self.surprise = survey.isPartial ? surprise : nil
+        hasNamespaces = survey.hasNamespaces
         parser = try XMLParser(
             try open(), file: file, limits: limits, marksForbidden: true,
-            codePage: survey.codePage, chunkBytes: chunkBytes)
-        assembler = XMLRecordAssembler(records: records, file: file)
+            placedDepth: records.outer.count + 1, codePage: survey.codePage,
+            chunkBytes: chunkBytes)
+        assembler = XMLRecordAssembler(
+            records: records, isPartial: survey.isPartial, file: file)
     }
 
     package func next() throws(FormatError) -> RecordBatch? {
-        while true {
+        while surprise?.isThere != true {
             if let cut = takeSteps() {
                 let holdsRecords = assembler.hasRecords
                 let batch = assembler.takeBatch(cut)
                 if holdsRecords { return batch }
                 continue
             }
+            if let surprise, isSurprised { surprise.note() }
             guard try parser.readOn() else { break }
         }
-        guard assembler.hasRecords else { return nil }
+        guard assembler.hasRecords, surprise?.isThere != true else { return nil }
         return assembler.takeBatch(
             parser.tape.cut(events: parser.tape.events.count, bytes: parser.tape.bytes.count))
+    }
+
+    private var isSurprised: Bool {
+        assembler.isSurprised || parser.tape.hasNamespaces != hasNamespaces
     }
 
     package func takeWarnings() -> [Issue] {

@@ -9,7 +9,16 @@ let reasonFieldName = "P2C_REASON"
 /// Found in a first pass over the whole file, before any record is read. It costs one parsing more,
 /// and gives every batch the same columns although each record may have other elements; and a file
 /// that is cut or broken anywhere is refused before the first record goes on.
+///
+/// Who can begin anew may be content with the beginning of a plain file: see `XMLSurprise`.
 struct XMLSurvey {
+    /// How much of the file is surveyed.
+    enum Reach {
+        case whole
+        /// The beginning, where that shows records of one kind with nothing odd about them.
+        case beginning
+    }
+
     /// The records of one element name, at one place among the others.
     struct Records {
         var name: String
@@ -41,6 +50,8 @@ struct XMLSurvey {
     /// Records stand before those inside them.
     var records: [Records] = []
     var hasNamespaces = false
+    /// What is behind the beginning of the file is not known.
+    private(set) var isPartial = false
     /// The code page by which the file was read, because it is not UTF-8 and says none itself.
     var codePage: TextEncoding?
     var warnings: [Issue] = []
@@ -50,19 +61,19 @@ struct XMLSurvey {
     init(
         _ open: () throws(FormatError) -> any ByteSource, file: String, limits: ReadLimits,
         options: XMLOptions = XMLOptions(), knownFields: [String] = [],
-        chunkBytes: Int = 64 << 10
+        reach: Reach = .whole, chunkBytes: Int = 64 << 10
     ) throws(FormatError) {
         do throws(FormatError) {
             try read(
                 try open(), file: file, limits: limits, knownFields: knownFields,
-                chunkBytes: chunkBytes)
+                reach: options.codePage == nil ? reach : .whole, chunkBytes: chunkBytes)
         } catch {
             guard error.issue.code == .xmlEncoding, let codePage = options.codePage else {
                 throw error
             }
             self.codePage = codePage
             try read(
-                try open(), file: file, limits: limits, knownFields: knownFields,
+                try open(), file: file, limits: limits, knownFields: knownFields, reach: .whole,
                 chunkBytes: chunkBytes)
         }
         for index in records.indices where !records[index].outer.isEmpty {
@@ -74,11 +85,11 @@ struct XMLSurvey {
 
     private mutating func read(
         _ source: any ByteSource, file: String, limits: ReadLimits, knownFields: [String],
-        chunkBytes: Int
+        reach: Reach, chunkBytes: Int
     ) throws(FormatError) {
         let parser = try XMLParser(
             source, file: file, limits: limits, keepsText: false, marksForbidden: true,
-            codePage: codePage, chunkBytes: chunkBytes)
+            placedDepth: 0, codePage: codePage, chunkBytes: chunkBytes)
         var walk = XMLSurveyWalk()
         while try parser.readOn() {
             let names = parser.tape.names.texts
@@ -96,13 +107,20 @@ struct XMLSurvey {
                         .xmlTooManyNames, "It has more than \(limits.columns * 8) fields",
                         file: file))
             }
-            _ = parser.tape.cut(events: parser.tape.events.count, bytes: parser.tape.bytes.count)
+            parser.tape.cutAll()
+            if reach == .beginning, parser.byte > Self.beginning, walk.isPlain {
+                isPartial = true
+                break
+            }
         }
         rootName = walk.rootName
         records = walk.finish(knownFields: knownFields)
         hasNamespaces = parser.tape.hasNamespaces
         warnings = parser.warnings
     }
+
+    /// Bytes that show all columns of most files.
+    private static let beginning = 1 << 20
 
     /// The records of that element name, compared without case; the outermost of several.
     func records(named name: String) -> Records? {

@@ -41,6 +41,11 @@ struct XMLSurveyWalk {
     /// How many fields and kinds of records there are in all.
     var fieldCount: Int { roles.count }
 
+    /// There is one kind of records, with fields and nothing else.
+    var isPlain: Bool {
+        records.count == 1 && records[0].ignoredAttributes == 0 && places[0].isEmpty
+    }
+
     mutating func take(_ event: XMLEvent, names: [String]) {
         switch event.kind {
         case .start: begin(event, names: names)

@@ -22,7 +22,8 @@ struct XMLEvent {
     /// Where the value lies in the tape's bytes; at a start and an end, where the bytes stood then.
     var offset: Int
     var count: Int
-    /// Where the element begins in the file, or the character stands; only at these two.
+    /// Where the element begins in the file, or the character stands; only at these two, and not at
+    /// elements deeper than the parser was asked to place.
     var position = Position()
 
     struct Position {
