@@ -25,8 +25,10 @@ enum XMLCallbacks {
             guard let state = XMLCallbacks.state(context), let error else { return }
             let byte = state.pointee.byte
             let isForeign = state.pointee.standsAtForeignByte
+            let isAtEnd = state.pointee.standsAtEnd
             XMLCallbacks.note(
-                error.pointee, byte: byte, isForeign: isForeign, in: &state.pointee.tape)
+                error.pointee, byte: byte, isForeign: isForeign, isAtEnd: isAtEnd,
+                in: &state.pointee.tape)
         }
         return handler
     }
@@ -155,14 +157,14 @@ enum XMLCallbacks {
     }
 
     private static func note(
-        _ error: xmlError, byte: Int, isForeign: Bool, in tape: inout XMLTape
+        _ error: xmlError, byte: Int, isForeign: Bool, isAtEnd: Bool, in tape: inout XMLTape
     ) {
         guard tape.fault == nil, error.level == XML_ERR_FATAL else { return }
         let message = error.message.map { String(cString: $0) } ?? ""
         let cleaned = message.filter { !$0.isNewline }.trimmedPeriod
         tape.fault = XMLTape.Fault(
             code: error.code, message: cleaned, line: Int(error.line), column: Int(error.int2),
-            byte: byte, isAtForeignByte: isForeign)
+            byte: byte, isAtForeignByte: isForeign, isAtEnd: isAtEnd)
     }
 }
 

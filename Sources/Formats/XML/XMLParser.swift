@@ -154,15 +154,15 @@ final class XMLParser {
                 byte: found.byte)
         }
         let code: IssueCode
-        switch xmlParserErrors(UInt32(bitPattern: fault.code)) {
+        let reason = xmlParserErrors(UInt32(bitPattern: fault.code))
+        switch reason {
         case XML_ERR_INVALID_ENCODING: code = .xmlEncoding
         case XML_ERR_INVALID_CHAR:
             code = fault.isAtForeignByte ? .xmlEncoding : .xmlControlCharacter
         case XML_ERR_UNDECLARED_ENTITY: code = .xmlEntity
         default:
-            code =
-                tape.isRootClosed
-                ? .xmlAfterRoot : hasEnded ? .xmlTruncated : .xmlNotWellFormed
+            let isCut = hasEnded && (fault.isAtEnd || reason == XML_ERR_DOCUMENT_END)
+            code = tape.isRootClosed ? .xmlAfterRoot : isCut ? .xmlTruncated : .xmlNotWellFormed
         }
         return failure(
             code, "The XML parser says \"\(fault.message)\"", line: fault.line,

@@ -96,6 +96,14 @@ struct XMLParserState: ~Copyable {
         return Int(input.pointee.consumed) + (at - base) + skippedBytes
     }
 
+    /// True when the parser has no byte left.
+    var standsAtEnd: Bool {
+        guard let input = parser?.pointee.input, let at = input.pointee.cur,
+            let end = input.pointee.end
+        else { return true }
+        return at >= end
+    }
+
     /// True when the parser stands at a byte above ASCII that is not the start of U+FFFE or U+FFFF:
     /// an "invalid character" there is a wrong encoding.
     var standsAtForeignByte: Bool {

@@ -54,6 +54,8 @@ struct XMLTape: ~Copyable {
         var byte: Int
         /// The parser stood at a byte that is no part of a UTF-8 character.
         var isAtForeignByte: Bool
+        /// The parser had no byte left.
+        var isAtEnd: Bool
     }
 
     var events: [XMLEvent] = []
