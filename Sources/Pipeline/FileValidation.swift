@@ -65,6 +65,7 @@ package struct FileValidation {
             if observer.shouldStop() { throw PipelineError.stopped }
             if checker == nil, let schema {
                 let made = SchemaChecker(schema: schema, columns: batch.columns.map(\.name))
+                made.labelIssue(in: entity).map { log.note($0) }
                 result.unknownColumns = made.unknownColumns
                 result.missingColumns = made.missingColumns
                 for name in made.missingColumns {

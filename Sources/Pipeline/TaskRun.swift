@@ -90,6 +90,7 @@ struct TaskRun {
         if let plan { return plan }
         let made = try planner.plan(for: batch.columns.map(\.name), file: entity.file, hub: hub)
         unknownColumns = made.sourceChecker.unknownColumns
+        made.sourceChecker.labelIssue(in: entity).map { log.note($0) }
         plan = made
         if let byteCount, !batch.bytes.isEmpty {
             seenKeys.makeRoom(for: byteCount / batch.bytes.count * batch.rowCount)

@@ -7,6 +7,8 @@ package struct SchemaChecker {
     package let columnNames: [String]
     /// Columns that the schema does not know. They are left as they are.
     package let unknownColumns: [String]
+    /// Columns that are known by the label of their field instead of its name.
+    package let labelColumns: [String]
     /// Required fields that no column brings.
     package let missingColumns: [String]
     /// For each column the strictest field as whose value its values were checked; nil for unknown
@@ -23,8 +25,10 @@ package struct SchemaChecker {
         var unknown: [String] = []
         var checks: [ColumnCheck] = []
         var checkedFields: [Field?] = []
+        let known = ColumnFields(of: columns, in: schema)
+        labelColumns = known.labels
         for (index, column) in columns.enumerated() {
-            if let field = schema.field(named: column) {
+            if let field = known.fields[index] {
                 names.append(field.name)
                 if !checked.isEmpty, let before = checked[index], before.implies(field) {
                     checkedFields.append(before)

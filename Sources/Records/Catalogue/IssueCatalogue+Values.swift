@@ -182,6 +182,20 @@ extension IssueCode {
         remedy: "Export the entity with this column",
         microsoftCode: "DMF2060",
         otherMicrosoftCodes: ["DMF1966", "DMF2022", "DMF2025"])
+    package static let columnsByLabel = IssueCode(
+        "P2C-VAL-040", .warning, "Columns are named by the labels of their fields",
+        cause: """
+            Sales exports the columns of a view with the labels that people see, to Excel and to \
+            CSV. A label may be in another language or shared by two fields; a name is not.
+            """,
+        example: """
+            accounts.csv
+                Account Number,Account Name
+                C-100,Fabrikam
+            p2c validate
+                accounts.csv: Taken for their fields: Account Number, Account Name
+            """,
+        remedy: "Look whether the columns came out as meant, or name them as p2c schema show does")
     package static let noSchema = IssueCode(
         "P2C-VAL-013", .warning, "No schema describes the entity",
         cause: """
@@ -268,5 +282,6 @@ extension IssueCatalogue {
         .blankRequired, .notANumber, .notAWholeNumber, .tooLong, .tooManyDecimals, .outOfRange,
         .unknownOption, .notABoolean, .notADate, .ambiguousDate, .notAGUID, .missingColumn,
         .noSchema, .tooShort, .patternNotMatched, .wrongTextFormat, .tooManyDigits,
+        .columnsByLabel,
     ]
 }
