@@ -154,9 +154,11 @@ package final class FixedWidthReader: RecordReader {
         }
     }
 
+    /// One at the most: where lines have no ends, several may be records, some of which were cut
+    /// before the end was seen.
     private func stripControlZ(_ bytes: inout [UInt8]) {
         guard bytes.last == 0x1A else { return }
-        while bytes.last == 0x1A { bytes.removeLast() }
+        bytes.removeLast()
         warnings.append(
             issue(.trailingControlZ, "the last byte is 0x1A, which was left out", nil))
     }

@@ -126,6 +126,19 @@ import Testing
         }
     }
 
+    @Test func `leaves out one Control-Z wherever the bytes are cut`() throws {
+        let text = "abcdeFGHI" + String(repeating: "\u{1A}", count: 10)
+        for batchSize in [1, 9, 10, 100] {
+            let found = try FixedWidthReading(
+                Array(text.utf8), Self.layout(recordLength: 9), batchSize: batchSize)
+            #expect(
+                found.values == [
+                    ["abc", "de", "FGHI"],
+                    ["\u{1A}\u{1A}\u{1A}", "\u{1A}\u{1A}", "\u{1A}\u{1A}\u{1A}\u{1A}"],
+                ])
+        }
+    }
+
     @Test func `passes over the header and what stands before it`() throws {
         var layout = try Self.layout()
         layout.header = .line(2)

@@ -69,7 +69,7 @@ struct SlowFixedWidth {
             layout.recordLength.map { length in
                 characters.count < length || characters.prefix(length + 1).contains(where: isBreak)
             } ?? true
-        while characters.last == "\u{1A}" { characters.removeLast() }
+        if characters.last == "\u{1A}" { characters.removeLast() }
         let passed = if case .line(let line) = layout.header { line } else { 0 }
         var (line, byte, at) = (1, 0, 0)
         while at < characters.count {
