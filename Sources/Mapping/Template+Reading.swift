@@ -18,7 +18,8 @@ extension Template {
 
     private init(_ value: JSON5Value, at place: DocumentPlace) throws(MappingError) {
         let object = try ObjectReader<MappingError>(
-            value, at: place, knowing: ["name", "version", "description", "tasks"])
+            value, at: place,
+            knowing: ["name", "version", "description", "notes", "enabled", "tasks"])
         var tasks: [TemplateTask] = []
         for (value, place) in try object.list("tasks") {
             tasks.append(try TemplateTask(value, at: place, position: tasks.count + 1))
@@ -26,6 +27,10 @@ extension Template {
         self.init(
             name: try object.text("name"), version: try object.optionalText("version"),
             description: try object.optionalText("description"), tasks: tasks, place: place)
+        for (value, place) in try object.optionalList("notes") ?? [] {
+            notes.append(try ObjectReader<MappingError>.text(of: value, at: place))
+        }
+        isOnByDefault = try object.optionalFlag("enabled") ?? true
     }
 }
 

@@ -6,6 +6,10 @@ package struct Template: Sendable {
     package var name: String
     package var version: String?
     package var description: String?
+    /// Paragraphs for people: what travels, what to adapt before the first run.
+    package var notes: [String] = []
+    /// On as long as the settings do not say otherwise.
+    package var isOnByDefault = true
     /// In the order in which they run.
     package var tasks: [TemplateTask]
     package var place: DocumentPlace

@@ -27,10 +27,13 @@ struct LoadedConfiguration {
     private init(_ files: ConfigurationFiles, settings: Settings) throws {
         self.settings = settings
         allTemplates = try files.templates()
-        let off = Set(settings.templates.filter { !$0.value }.map(\.key.foldedName))
+        let switches = settings.templates.map { ($0.key.foldedName, $0.value) }
+        let isOn = Dictionary(switches, uniquingKeysWith: { $0 && $1 })
         configuration = Configuration(
             schemas: try files.schemas(),
-            templates: allTemplates.filter { !off.contains($0.template.name.foldedName) },
+            templates: allTemplates.filter { entry in
+                isOn[entry.template.name.foldedName] ?? entry.template.isOnByDefault
+            },
             references: try files.references(settings.references))
         configuration.digest = files.digest()
         try apply()
@@ -116,8 +119,19 @@ struct LoadedConfiguration {
         configuration.salesPackage = .delimited(dialect)
     }
 
-    /// Finds before any data is touched what in a template does not fit the schemas.
+    /// Finds before any data is touched what in a template does not fit the schemas, and templates
+    /// that would deliver the same records twice.
     private func checkTemplates() throws(UsageError) {
+        let routes = configuration.templates.flatMap { entry in
+            entry.template.tasks.map { (entry.template.name, $0.ends) }
+        }
+        for (index, (name, ends)) in routes.enumerated() {
+            let earlier = routes[..<index].first { $0.0 != name && $0.1 == ends }
+            guard let earlier else { continue }
+            throw UsageError(
+                "\"\(earlier.0)\" and \"\(name)\" are both on and both take \(ends). Set one of "
+                    + "them to false in templates of p2c.json")
+        }
         for entry in configuration.templates {
             let problems = entry.template.problems { reference in
                 configuration.schemas.schema(reference.environment, named: reference.entity)
@@ -127,6 +141,13 @@ struct LoadedConfiguration {
                 throw UsageError(first.message + more)
             }
         }
+    }
+}
+
+extension TemplateTask {
+    /// Where its records come from and go to, in words.
+    fileprivate var ends: String {
+        "\(legs[0].source.displayName) to \(legs[legs.count - 1].destination.displayName)"
     }
 }
 

@@ -121,7 +121,7 @@ import Testing
         ("{ name: 'x', name: 'y', tasks: [] }", "P2C-MAP-003", "name", "'name' is given twice"),
         (
             "{ name: 'x', tasks: [], Tasks: [] }", "P2C-MAP-002", "Tasks",
-            "unknown key 'Tasks'; known here: name, version, description, tasks"
+            "unknown key 'Tasks'; known here: name, version, description, notes, enabled, tasks"
         ),
         (
             "{ name: 1, tasks: [] }", "P2C-MAP-004", "name",

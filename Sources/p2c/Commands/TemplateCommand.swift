@@ -41,12 +41,16 @@ struct TemplateCommand: ParsableCommand {
                 EXAMPLES
                   p2c template show "Accounts (Sales to Fin and Ops)"
                   p2c template show accounts-sales-to-finops
+                  p2c template show accounts-sales-to-finops --markdown > README.md
                 """)
 
         @OptionGroup var options: InstalledOptions
 
         @Argument(help: "The template's name, or its folder's.")
         var name: String
+
+        @Flag(help: "Write a page in Markdown.")
+        var markdown = false
 
         func run() throws {
             let loaded = try options.load()
@@ -55,7 +59,11 @@ struct TemplateCommand: ParsableCommand {
                 throw UsageError(
                     "There is no template \"\(name)\". Known are " + known.joined(separator: ", "))
             }
-            TemplateText(template: entry.template).lines.forEach { print($0) }
+            let lines =
+                markdown
+                ? TemplatePage(template: entry.template).lines
+                : TemplateText(template: entry.template).lines
+            lines.forEach { print($0) }
         }
     }
 }
