@@ -47,8 +47,8 @@ extension SchemaOverlay {
 
     /// Brings what is known into the fields of the schema, and returns the names that it has not.
     ///
-    /// A type is taken only where the schema knows no more than that it is a text: an enum is a
-    /// number in the database and a symbol in files.
+    /// A type is taken only where the schema knows no more than that it is a text, and whole numbers
+    /// not even there in F&O: an enum is a number in its database and a symbol in its files.
     package func apply(to schema: inout EntitySchema) -> [String] {
         var unknown: [String] = []
         for facets in fields {
@@ -66,7 +66,7 @@ extension SchemaOverlay {
 
 extension FieldFacets {
     fileprivate func apply(to field: inout Field) {
-        if let type, field.isPlainText { field.type = type }
+        if let type, field.isPlainText { take(type, for: &field) }
         switch field.type {
         case .string, .option: if let maxLength { field.maxLength = maxLength }
         case .decimal, .integer:
@@ -75,6 +75,15 @@ extension FieldFacets {
         default: break
         }
         if let isRequired { field.isRequired = isRequired }
+    }
+
+    private func take(_ type: FieldType, for field: inout Field) {
+        switch type {
+        case .integer where field.isOfFinOps: break
+        case .boolean where field.isOfFinOps:
+            field.type = .boolean(whenTrue: "Yes", whenFalse: "No")
+        default: field.type = type
+        }
     }
 }
 
