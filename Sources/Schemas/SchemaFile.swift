@@ -104,8 +104,8 @@ extension SchemaFile.FieldEntry {
                 "name", "title", "description", "example", "type", "format", "constraints",
                 "categories", "categoriesOrdered", "trueValues", "falseValues", "p2c:scale",
                 "p2c:lookup", "p2c:migrationType", "p2c:format", "p2c:readOnly", "p2c:source",
-                "p2c:precision", "p2c:personal", "missingValues", "decimalChar", "groupChar",
-                "bareNumber",
+                "p2c:precision", "p2c:personal", "p2c:longest", "missingValues", "decimalChar",
+                "groupChar", "bareNumber",
             ])
         var categories: [SchemaFile.Category] = []
         for (value, place) in try object.optionalList("categories") ?? [] {
