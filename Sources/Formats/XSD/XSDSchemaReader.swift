@@ -42,7 +42,19 @@ package struct XSDSchemaReader {
         return reader.reading
     }
 
-    package static let namespace = "http://www.w3.org/2001/XMLSchema"
+    /// True for a document whose root is that of an XML schema. Reads no more than its beginning.
+    package static func recognises(_ source: any ByteSource, file: String) -> Bool {
+        guard let parser = try? XMLParser(source, file: file, limits: ReadLimits()) else {
+            return false
+        }
+        while parser.tape.events.isEmpty {
+            guard (try? parser.readOn()) == true else { return false }
+        }
+        let root = parser.tape.names.texts[Int(parser.tape.events[0].name)]
+        return root == "schema" && parser.tape.rootNamespace == namespace
+    }
+
+    private static let namespace = "http://www.w3.org/2001/XMLSchema"
 
     private init(_ schema: XMLElement, file: String, environment: Environment) {
         self.file = file

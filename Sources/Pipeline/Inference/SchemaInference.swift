@@ -90,7 +90,8 @@ package struct SchemaInference {
         case .migration: return .sales
         case .zippedFiles, .cdm, .looseFile: break
         }
-        let isFinOps = names.contains { $0.isSameName(as: "dataAreaId") }
+        let isFinOps =
+            names.contains { $0.isSameName(as: "dataAreaId") }
             || (!names.isEmpty && names.allSatisfy { $0 == $0.uppercased() })
         return isFinOps ? .finops : .sales
     }

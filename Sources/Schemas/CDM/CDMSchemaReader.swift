@@ -40,7 +40,12 @@ package struct CDMSchemaReader {
     }
 
     /// What kind of document it is, by what is in it; nil where it is none of CDM's.
-    package static func kind(of value: JSON5Value) -> Kind? {
+    package static func kind(of text: [UInt8]) -> Kind? {
+        guard let value = try? JSON5Parser.value(of: text) else { return nil }
+        return kind(of: value)
+    }
+
+    private static func kind(of value: JSON5Value) -> Kind? {
         let node = CDMNode(value: value, place: DocumentPlace(file: ""))
         guard case .object = value.content else { return nil }
         if node["manifestName"] != nil || node["subManifests"] != nil { return .manifest }

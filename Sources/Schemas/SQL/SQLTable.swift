@@ -123,23 +123,27 @@ struct SQLColumn {
             .contains(type.foldedName)
     }
 
-    /// What a column of the type holds; nil where that is not known.
+    /// What a column of the type holds, in the words of databases and of X++; nil where that is not
+    /// known.
     var knownType: FieldType? {
         switch type.foldedName {
         case "nvarchar", "varchar", "nchar", "char", "ntext", "text", "sysname", "character",
             "character varying", "char varying", "national", "varchar2", "nvarchar2", "clob", "xml",
-            "varbinary", "binary", "image", "bytea", "blob", "rowversion", "binary varying":
+            "varbinary", "binary", "image", "bytea", "blob", "rowversion", "binary varying", "string",
+            "memo":
             .string
-        case "int", "integer", "bigint", "smallint", "tinyint", "int2", "int4", "int8": .integer
+        case "int", "integer", "bigint", "smallint", "tinyint", "int2", "int4", "int8", "int64":
+            .integer
         case "numeric", "decimal", "dec", "money", "smallmoney", "float", "real", "number",
             "double precision", "double":
             .decimal
         case "bit", "boolean", "bool": .boolean(whenTrue: "true", whenFalse: "false")
         case "date": .date
-        case "datetime", "datetime2", "smalldatetime", "datetimeoffset", "timestamptz":
+        case "datetime", "datetime2", "smalldatetime", "datetimeoffset", "timestamptz",
+            "utcdatetime":
             .dateTime
         case "time": .time
-        case "uniqueidentifier", "uuid": .guid
+        case "uniqueidentifier", "uuid", "guid": .guid
         default: nil
         }
     }

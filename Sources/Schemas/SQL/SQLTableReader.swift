@@ -37,6 +37,14 @@ package struct SQLTableReader {
         return false
     }
 
+    /// What a type such as `nvarchar(20)` says of a field; nil where it says nothing.
+    static func facets(ofType text: String, name: String, line: Int) -> FieldFacets? {
+        var reader = SQLTableReader(Array(text.utf8), file: "")
+        var column = SQLColumn(name: name, line: line)
+        reader.readType(of: &column)
+        return column.knownType == nil ? nil : column.facets
+    }
+
     private init(_ bytes: [UInt8], file: String) {
         self.file = file
         lexer = SQLLexer(bytes)

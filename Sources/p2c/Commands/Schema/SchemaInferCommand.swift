@@ -70,7 +70,8 @@ struct SchemaInferCommand: ParsableCommand {
         }
         let findings = inference.findings
         for group in findings.issues {
-            IssueText(group: group, examples: ViewFindings.examplesPerCause).lines.forEach(printError)
+            IssueText(group: group, examples: ViewFindings.examplesPerCause).lines.forEach(
+                printError)
         }
         if found.isEmpty, findings.hasFailed { throw ExitStatusError(status: .packageFailed) }
         try write(try only(of: found))
