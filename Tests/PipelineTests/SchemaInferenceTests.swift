@@ -201,6 +201,24 @@ import Testing
         #expect(try checkOwnRecords(path, Self.strict) == 3)
     }
 
+    private static let samples: String? = {
+        let folder = projectFolder + "/../shared/samples"
+        return FileManager.default.fileExists(atPath: folder) ? folder : nil
+    }()
+
+    @Test(.enabled(if: samples != nil, "the folder of samples is not here"))
+    func `fits packages made by others`() throws {
+        let folder = try #require(Self.samples)
+        var checked = 0
+        for case let name as String in FileManager.default.enumerator(atPath: folder) ?? .init() {
+            let path = "\(folder)/\(name)"
+            let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+            guard let size, size < 200_000, name.contains(".") else { continue }
+            checked += try checkOwnRecords(path, Self.strict)
+        }
+        #expect(checked > 1_000)
+    }
+
     /// Random values against a slow twin that looks at texts as people do.
     @Test func `agrees with a slow twin`() throws {
         var generator = SeededGenerator(seed: 7)

@@ -129,7 +129,8 @@ struct SQLColumn {
         switch type.foldedName {
         case "nvarchar", "varchar", "nchar", "char", "ntext", "text", "sysname", "character",
             "character varying", "char varying", "national", "varchar2", "nvarchar2", "clob", "xml",
-            "varbinary", "binary", "image", "bytea", "blob", "rowversion", "binary varying", "string",
+            "varbinary", "binary", "image", "bytea", "blob", "rowversion", "binary varying",
+            "string",
             "memo":
             .string
         case "int", "integer", "bigint", "smallint", "tinyint", "int2", "int4", "int8", "int64":
