@@ -13,6 +13,11 @@ package struct SchemaError: Error, CustomStringConvertible {
         self.remedy = remedy
     }
 
+    /// About a file as a whole.
+    package init(file: String, what: String, remedy: String) {
+        self.init(at: DocumentPlace(file: file), what: what, remedy: remedy)
+    }
+
     package var description: String {
         let line = place.line.map { ":\($0)" } ?? ""
         let path = place.path.isEmpty ? "" : " \(place.path)"

@@ -58,17 +58,20 @@ private typealias Reader = ObjectReader<SchemaError>
 extension SchemaFile {
     /// Reads an entity schema out of the bytes of a file; JSON5 is accepted.
     static func parse(_ bytes: [UInt8], file: String) throws(SchemaError) -> EntitySchema {
-        let place = DocumentPlace(file: file)
-        let value: JSON5Value
+        let value = try json(bytes, file: file)
+        return try SchemaFile(value, at: DocumentPlace(file: file)).schema()
+    }
+
+    /// The value that a JSON text is, or where it is none.
+    static func json(_ bytes: [UInt8], file: String) throws(SchemaError) -> JSON5Value {
         do throws(JSON5Error) {
-            value = try JSON5Parser.value(of: bytes)
+            return try JSON5Parser.value(of: bytes)
         } catch {
             throw SchemaError(
                 at: DocumentPlace(file: file, line: error.line),
                 what: "At column \(error.column), \(error.detail)",
                 remedy: "Correct it; JSON with comments and trailing commas is right")
         }
-        return try SchemaFile(value, at: place).schema()
     }
 
     private init(_ value: JSON5Value, at place: DocumentPlace) throws(SchemaError) {
@@ -101,8 +104,8 @@ extension SchemaFile.FieldEntry {
                 "name", "title", "description", "example", "type", "format", "constraints",
                 "categories", "categoriesOrdered", "trueValues", "falseValues", "p2c:scale",
                 "p2c:lookup", "p2c:migrationType", "p2c:format", "p2c:readOnly", "p2c:source",
-                "p2c:precision", "p2c:personal", "missingValues", "decimalChar", "groupChar",
-                "bareNumber",
+                "p2c:precision", "p2c:personal", "p2c:longest", "missingValues", "decimalChar",
+                "groupChar", "bareNumber",
             ])
         var categories: [SchemaFile.Category] = []
         for (value, place) in try object.optionalList("categories") ?? [] {

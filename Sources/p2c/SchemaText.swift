@@ -9,28 +9,11 @@ struct SchemaText {
         let table = Table(
             header: ["FIELD", "TYPE", "RULES", "TITLE"],
             rows: schema.fields.map { field in
-                [field.name, type(of: field), rules(of: field), field.title ?? ""]
+                [field.name, field.typeText, rules(of: field), field.title ?? ""]
             })
         return [
             "\(schema.environment.displayName) \(schema.label) (\(schema.name))", "  key: \(key)",
         ] + table.lines.map { "  " + $0 }
-    }
-
-    private func type(of field: Field) -> String {
-        if let lookup = field.lookup { return "lookup " + lookup.targets.joined(separator: ", ") }
-        return switch field.type {
-        case .string: "text"
-        case .integer: "whole number"
-        case .decimal: "number"
-        case .boolean(let whenTrue, let whenFalse): "\(whenTrue)/\(whenFalse)"
-        case .date: "date"
-        case .dateTime: "date and time"
-        case .time: "time of day"
-        case .year: "year"
-        case .yearMonth: "month of a year"
-        case .guid: "GUID"
-        case .option: "one of \(field.options.count) options"
-        }
     }
 
     private func rules(of field: Field) -> String {
@@ -52,5 +35,25 @@ struct SchemaText {
         if let format = field.textFormat { rules.append("is \(format.rawValue)") }
         if !field.allowed.isEmpty { rules.append("one of \(field.allowed.count) values") }
         return rules.joined(separator: ", ")
+    }
+}
+
+extension Field {
+    /// What kind of values it holds, for people.
+    var typeText: String {
+        if let lookup { return "lookup " + lookup.targets.joined(separator: ", ") }
+        return switch type {
+        case .string: "text"
+        case .integer: "whole number"
+        case .decimal: "number"
+        case .boolean(let whenTrue, let whenFalse): "\(whenTrue)/\(whenFalse)"
+        case .date: "date"
+        case .dateTime: "date and time"
+        case .time: "time of day"
+        case .year: "year"
+        case .yearMonth: "month of a year"
+        case .guid: "GUID"
+        case .option: "one of \(options.count) options"
+        }
     }
 }

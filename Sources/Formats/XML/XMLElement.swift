@@ -6,6 +6,8 @@ struct XMLElement {
     var namespace: String?
     var attributes: [(name: String, value: String)] = []
     var isNil = false
+    /// Where it begins in the file, from 1.
+    var line = 0
     var text = ""
     var children: [XMLElement] = []
 
@@ -44,7 +46,10 @@ struct XMLElement {
 
         mutating func take(_ event: XMLEvent) {
             switch event.kind {
-            case .start: open.append(XMLElement(name: names[Int(event.name)]))
+            case .start:
+                var element = XMLElement(name: names[Int(event.name)])
+                element.line = Int(event.position.line)
+                open.append(element)
             case .attribute:
                 open[open.count - 1].attributes.append((names[Int(event.name)], text(of: event)))
             case .nilMark: open[open.count - 1].isNil = true

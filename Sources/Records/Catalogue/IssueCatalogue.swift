@@ -1,7 +1,8 @@
 /// All issue codes that p2c can report. Each area's file beside this one holds its own.
 package enum IssueCatalogue {
     package static var all: [IssueCode] {
-        files + packages + migration + importWizard + cdm + values + mapping + delivery + store
+        files + packages + migration + importWizard + cdm + xmlSchemas + values + mapping + delivery
+            + store
             + folders
     }
 
@@ -41,6 +42,7 @@ package enum IssueCatalogue {
         "CMT": "Packages of the Configuration Migration tool",
         "IDW": "Packages of the Import Data Wizard",
         "CDM": "CDM folders",
+        "XSD": "XML schemas that are imported",
         "VAL": "Values, checked against schemas/",
         "MAP": "Templates, value maps and lookups",
         "KEY": "Business keys",

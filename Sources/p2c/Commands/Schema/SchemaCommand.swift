@@ -4,6 +4,6 @@ import ArgumentParser
 struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "List the entity schemas, or show the fields of one.",
-        subcommands: [SchemaListCommand.self, SchemaShowCommand.self])
+        abstract: "List the entity schemas, show the fields of one, or make one.",
+        subcommands: [SchemaListCommand.self, SchemaShowCommand.self, SchemaInferCommand.self])
 }
