@@ -23,10 +23,12 @@ struct SchemaFile {
         var bareNumber: Bool?
         var precision: Int?
         var isPersonal: Bool
+        var currency: String?
     }
 
     struct Constraints {
         var isRequired = false
+        var isUnique = false
         var maxLength: Int?
         var minLength: Int?
         var pattern: String?
@@ -51,6 +53,7 @@ struct SchemaFile {
     var primaryKey: [String]
     var missingValues: [String]?
     var fields: [FieldEntry]
+    var relations: RelationEntries
 }
 
 private typealias Reader = ObjectReader<SchemaError>
@@ -58,6 +61,11 @@ private typealias Reader = ObjectReader<SchemaError>
 extension SchemaFile {
     /// Reads an entity schema out of the bytes of a file; JSON5 is accepted.
     static func parse(_ bytes: [UInt8], file: String) throws(SchemaError) -> EntitySchema {
+        try read(bytes, file: file).schema()
+    }
+
+    /// Reads the file without a look at what its parts mean together.
+    static func read(_ bytes: [UInt8], file: String) throws(SchemaError) -> SchemaFile {
         let place = DocumentPlace(file: file)
         let value: JSON5Value
         do throws(JSON5Error) {
@@ -68,7 +76,7 @@ extension SchemaFile {
                 what: "At column \(error.column), \(error.detail)",
                 remedy: "Correct it; JSON with comments and trailing commas is right")
         }
-        return try SchemaFile(value, at: place).schema()
+        return try SchemaFile(value, at: place)
     }
 
     private init(_ value: JSON5Value, at place: DocumentPlace) throws(SchemaError) {
@@ -77,6 +85,7 @@ extension SchemaFile {
             knowing: [
                 "$schema", "name", "title", "description", "p2c:environment", "p2c:aliases",
                 "fieldsMatch", "missingValues", "primaryKey", "p2c:alternateKeys", "fields",
+                "uniqueKeys", "foreignKeys", "p2c:totals",
             ])
         var fields: [FieldEntry] = []
         for (value, place) in try object.list("fields") {
@@ -90,6 +99,7 @@ extension SchemaFile {
         primaryKey = try object.optionalTexts("primaryKey") ?? []
         missingValues = try object.optionalTexts("missingValues")
         self.fields = fields
+        relations = try RelationEntries(in: object)
     }
 }
 
@@ -102,7 +112,7 @@ extension SchemaFile.FieldEntry {
                 "categories", "categoriesOrdered", "trueValues", "falseValues", "p2c:scale",
                 "p2c:lookup", "p2c:migrationType", "p2c:format", "p2c:readOnly", "p2c:source",
                 "p2c:precision", "p2c:personal", "missingValues", "decimalChar", "groupChar",
-                "bareNumber",
+                "bareNumber", "p2c:currency",
             ])
         var categories: [SchemaFile.Category] = []
         for (value, place) in try object.optionalList("categories") ?? [] {
@@ -126,6 +136,7 @@ extension SchemaFile.FieldEntry {
         bareNumber = try object.optionalFlag("bareNumber")
         precision = try object.optionalNumber("p2c:precision")
         isPersonal = try object.optionalFlag("p2c:personal") ?? false
+        currency = try object.optionalText("p2c:currency")
     }
 }
 
@@ -137,10 +148,11 @@ extension SchemaFile.Constraints {
                 "constraints",
                 knowing: [
                     "required", "minLength", "maxLength", "pattern", "minimum", "maximum",
-                    "exclusiveMinimum", "exclusiveMaximum", "enum",
+                    "exclusiveMinimum", "exclusiveMaximum", "enum", "unique",
                 ])
         else { return }
         isRequired = try object.optionalFlag("required") ?? false
+        isUnique = try object.optionalFlag("unique") ?? false
         maxLength = try object.optionalNumber("maxLength")
         minLength = try object.optionalNumber("minLength")
         pattern = try object.optionalText("pattern")
