@@ -5,37 +5,70 @@ import Schemas
 
 /// Checks files against the schemas and changes nothing.
 package struct FileValidation {
-    private let configuration: Configuration
+    let configuration: Configuration
+    /// The store to look into for records that none of the files holds; nil to look into none.
+    let storePath: String?
 
-    package init(configuration: Configuration) { self.configuration = configuration }
+    package init(configuration: Configuration, storePath: String? = nil) {
+        self.configuration = configuration
+        self.storePath = storePath
+    }
 
-    /// Checks every entity of the file. Wrong data is in the report; throws only when asked to stop or
-    /// when the machine fails.
-    package func validate(_ path: String, observer: Observer) throws -> ValidationReport {
+    /// Checks every entity of the files and the references among them. Wrong data is in the reports;
+    /// throws only when asked to stop or when the machine fails.
+    package func validate(_ paths: [String], observer: Observer) throws -> [ValidationReport] {
+        let relations = try makeRelations(for: paths)
+        var logs: [IssueLog] = []
+        var reports: [ValidationReport] = []
+        for path in paths {
+            var log = IssueLog()
+            reports.append(
+                try validate(path, relations: relations, log: &log, observer: observer))
+            logs.append(log)
+        }
+        try relations.finish { found in
+            logs[found.file].note(found.issue)
+            // An entity that could not be read to its end has no line in the report.
+            guard found.makesInvalid, reports[found.file].entities.indices.contains(found.entity)
+            else { return }
+            reports[found.file].entities[found.entity].invalid += 1
+        }
+        for (index, log) in logs.enumerated() {
+            reports[index].issues = log.groups.map(RunReport.IssueGroup.init)
+        }
+        return reports
+    }
+
+    private func validate(
+        _ path: String, relations: PackageRelations, log: inout IssueLog, observer: Observer
+    ) throws -> ValidationReport {
         var report = ValidationReport(file: path)
-        var log = IssueLog()
         do {
             let package = try SourcePackage.open(
                 path: path, name: fileName(of: path), limits: configuration.limits,
                 formats: configuration.formats)
             report.kind = package.kind.rawValue
             for warning in package.warnings { log.note(warning) }
+            try relations.beginFile(configuration.schemas(of: package))
             for entity in package.entities {
                 report.entities.append(
-                    try check(entity, of: package, log: &log, observer: observer))
+                    try check(
+                        entity, of: package, relations: relations, log: &log, observer: observer))
             }
         } catch let error as FormatError {
             report.failure = error.issue.message
             log.note(error.issue)
         }
-        report.issues = log.groups.map(RunReport.IssueGroup.init)
+        try relations.endFile()
         return report
     }
 
     private func check(
-        _ entity: PackageEntity, of package: SourcePackage, log: inout IssueLog, observer: Observer
+        _ entity: PackageEntity, of package: SourcePackage, relations: PackageRelations,
+        log: inout IssueLog, observer: Observer
     ) throws -> ValidationReport.Entity {
-        let schema = schema(for: entity, of: package)
+        let schema = configuration.schema(for: entity, of: package)
+        let entityRelations = relations.begin(entity, schema)
         var result = ValidationReport.Entity(
             file: entity.file, entity: entity.name, schema: schema?.displayName,
             format: entity.formatText, records: 0, invalid: 0, unknownColumns: [],
@@ -67,6 +100,9 @@ package struct FileValidation {
             var issues: [RowIssue] = []
             let keys = keyColumns(of: schema, in: batch)
             checker?.check(&batch, fates: &fates, issues: &issues)
+            try entityRelations?.check(
+                batch, keyColumns: keys, byteCount: package.byteCount(of: entity), fates: &fates,
+                issues: &issues)
             RowIssues(issues, batch: batch, entity: entity, keyColumns: keys).note(in: &log)
             result.records += batch.rowCount + batch.unreadable.count
             result.records += batch.leftOut.reduce(0) { $0 + $1.count }
@@ -76,14 +112,8 @@ package struct FileValidation {
                     of: entity, totalBytes: package.byteCount(of: entity),
                     records: result.records, after: batch))
         }
+        result.totals = entityRelations?.sums ?? []
         return result
-    }
-
-    /// The schema of the entity. A loose file's name may fit one of each system; users have files of
-    /// Sales and F&O, and of the CDS only when nothing else fits.
-    private func schema(for entity: PackageEntity, of package: SourcePackage) -> EntitySchema? {
-        let fitting = configuration.schemas.all.filter { entity.isOne(of: $0, in: package.kind) }
-        return fitting.first { $0.environment != .cds } ?? fitting.first
     }
 
     private func keyColumns(of schema: EntitySchema?, in batch: RecordBatch) -> [Int] {

@@ -33,7 +33,7 @@ struct ValidateCommand: AsyncParsableCommand {
         let progress = ProgressLine()
         let observer = Observer(show: progress.show, shouldStop: { stop.isRaised })
         let validation = FileValidation(configuration: loaded.configuration)
-        let reports = try files.map { try validation.validate($0, observer: observer) }
+        let reports = try validation.validate(files, observer: observer)
         progress.clear()
         if json {
             print(String(decoding: ValidationReport.json(reports), as: UTF8.self), terminator: "")

@@ -1,0 +1,101 @@
+extension IssueCode {
+    package static let blankKey = IssueCode(
+        "P2C-KEY-002", .error, "The record has no key",
+        cause: """
+            All fields of the key are blank: the source numbers its records later, or the column \
+            of the key was emptied in a spreadsheet. Ids of Sales may be blank, because Sales gives \
+            them itself.
+            """,
+        example: """
+            contactpersons.csv
+                CONTACTPERSONPARTYNUMBER,ASSOCIATEDPARTYNUMBER
+                ,
+            p2c validate
+                contactpersons.csv:2: ContactPersonPartyNumber, AssociatedPartyNumber are blank
+            """,
+        remedy: "Give the record a key in the source, or take it out of the file")
+    package static let repeatedAlternateKey = IssueCode(
+        "P2C-KEY-003", .warning, "Another record has the same business key",
+        cause: """
+            Two records of Sales have one number: an account was entered twice, or a quote has \
+            several revisions. Prospect to cash knows records by that number, so that only the \
+            first one travels.
+            """,
+        example: """
+            accounts.csv
+                accountnumber,name
+                C-100,Fabrikam
+                c-100,Fabrikam Inc.
+            p2c validate
+                accounts.csv:3 (byte 34): record 1 has the same accountnumber
+            """,
+        remedy: "Merge the records in the source, or number them apart; the first one travels",
+        microsoftCode: "DMF1959", otherMicrosoftCodes: ["DMF2057"])
+    package static let duplicateRecord = IssueCode(
+        "P2C-KEY-004", .warning, "The record is equal to an earlier one in every field",
+        cause: """
+            The file was put together from two exports, or a line was copied. The records have no \
+            key by which they could be told apart, or the file does not have its columns.
+            """,
+        example: """
+            quotedetails.csv
+                quoteid.quotenumber,productid,quantity
+                Q-1,P-100,2
+                Q-1,P-100,2
+            p2c validate
+                quotedetails.csv:3 (byte 50): record 1 is equal in every field
+            """,
+        remedy: "Take one of the two out, unless both are meant")
+    package static let missingReference = IssueCode(
+        "P2C-KEY-010", .error, "The record refers to a record that is not there",
+        cause: """
+            The export left out the record that is referred to, because of a filter or because it \
+            was exported earlier, or the key is misspelt. References are checked when the entity \
+            that they point to is in one of the files of the command.
+            """,
+        example: """
+            customers.csv, customergroups.csv
+                CUSTOMERACCOUNT,CUSTOMERGROUPID
+                C-100,80
+            p2c validate
+                customers.csv:2: "80" is no CustomerGroupId of Customer groups
+            """,
+        remedy: """
+            Correct the key, put the missing record into the package, or check with --references \
+            what the workspace knows already
+            """)
+    package static let lineWithoutHeader = IssueCode(
+        "P2C-KEY-011", .error, "The line has no header",
+        cause: """
+            Headers and lines were exported with different filters or at different times, or the \
+            document's number was changed in one of the two files.
+            """,
+        example: """
+            package.zip with headers of Q-1, and lines
+                SALESQUOTATIONNUMBER,LINECREATIONSEQUENCENUMBER
+                Q-2,1
+            p2c validate
+                lines.csv:2: "Q-2" is no SalesQuotationNumber of CDS sales quotation header
+            """,
+        remedy: "Export headers and lines together, or correct the document's number")
+    package static let differentTotal = IssueCode(
+        "P2C-KEY-012", .error, "The header's total is not the sum of its lines",
+        cause: """
+            A line is missing or was changed after the total was computed, or the source rounds \
+            the total in another way than its lines. The rule is p2c:totals of the header's \
+            schema.
+            """,
+        example: """
+            package.zip with an order SO-1 of 100.00 and lines of 60.00 and 30.00
+            p2c validate
+                orders.csv:2 record SO-1 Total: "100" is not 90, the sum of Amount of 2 lines
+            """,
+        remedy: "Compute the total again in the source, and export headers and lines together")
+}
+
+extension IssueCatalogue {
+    package static let keys: [IssueCode] = [
+        .blankKey, .repeatedAlternateKey, .duplicateRecord, .missingReference, .lineWithoutHeader,
+        .differentTotal,
+    ]
+}
