@@ -8,10 +8,15 @@ package struct FileValidation {
     let configuration: Configuration
     /// The store to look into for records that none of the files holds; nil to look into none.
     let storePath: String?
+    private let columns: ColumnPolicies
 
-    package init(configuration: Configuration, storePath: String? = nil) {
+    package init(
+        configuration: Configuration, storePath: String? = nil,
+        columns: ColumnPolicies = ColumnPolicies()
+    ) {
         self.configuration = configuration
         self.storePath = storePath
+        self.columns = columns
     }
 
     /// Checks every entity of the files and the references among them. Wrong data is in the reports;
@@ -88,12 +93,7 @@ package struct FileValidation {
                 let made = SchemaChecker(schema: schema, columns: batch.columns.map(\.name))
                 result.unknownColumns = made.unknownColumns
                 result.missingColumns = made.missingColumns
-                for name in made.missingColumns {
-                    log.note(
-                        Issue(
-                            .missingColumn, "The file has no column \(name)", file: entity.file,
-                            entity: entity.name, field: name))
-                }
+                for issue in columns.issues(of: made, entity) { log.note(issue) }
                 checker = made
             }
             var fates = [RowFate](repeating: .kept, count: batch.rowCount)

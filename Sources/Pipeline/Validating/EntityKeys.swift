@@ -92,7 +92,8 @@ final class EntityKeys {
     private static func blank(_ row: Int, _ fields: [String]) -> RowIssue {
         RowIssue(
             row: row, field: fields.first, code: .blankKey,
-            detail: fields.joined(separator: ", ") + (fields.count == 1 ? " is blank" : " are blank"))
+            detail: fields.joined(separator: ", ")
+                + (fields.count == 1 ? " is blank" : " are blank"))
     }
 
     @inline(never)

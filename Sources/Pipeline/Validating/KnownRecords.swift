@@ -59,7 +59,9 @@ final class KnownRecords {
         let organization = company == nil ? nil : place.organization
         let columns = place.fields + [organization].compactMap(\.self)
         let present = try store.fieldNames(of: place.entity.name)
-        let hasOrganization = organization.map { name in present.contains { $0.isSameName(as: name) } }
+        let hasOrganization = organization.map { name in
+            present.contains { $0.isSameName(as: name) }
+        }
         try store.visit(
             place.entity.name, fields: hasOrganization == false ? place.fields : columns
         ) { batch in
@@ -77,7 +79,9 @@ final class KnownRecords {
         batch.columns[column].name = name
         for row in 0..<batch.rowCount {
             let text = batch.text(of: batch.columns[column].cells[row]) ?? ""
-            let match = configuration.organizations.first { $0.cdsOrganization.isSameName(as: text) }
+            let match = configuration.organizations.first {
+                $0.cdsOrganization.isSameName(as: text)
+            }
             let cell = match.map { batch.append($0.legalEntity.utf8) }
             batch.columns[column].cells[row] = cell ?? .null
         }
@@ -95,7 +99,9 @@ final class KnownRecords {
             guard mapped.count == fields.count,
                 let entity = configuration.schemas.schema(.cds, named: other.entity)
             else { continue }
-            let organization = entity.primaryKey.first { $0.hasSuffix("Organization_OrganizationId") }
+            let organization = entity.primaryKey.first {
+                $0.hasSuffix("Organization_OrganizationId")
+            }
             return Place(entity: entity, fields: mapped, organization: organization)
         }
         return nil

@@ -95,7 +95,8 @@ final class LineTotals {
             let rule = self.rules[record.rule].total
             let count = lines.count == 1 ? "1 line" : "\(lines.count) lines"
             try body(
-                record, rule.field, "\"\(total)\" is not \(sum), the sum of \(rule.lineField) of \(count)")
+                record, rule.field,
+                "\"\(total)\" is not \(sum), the sum of \(rule.lineField) of \(count)")
         }
     }
 

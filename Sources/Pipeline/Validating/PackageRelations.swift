@@ -146,7 +146,8 @@ final class PackageRelations {
                 NotedRecord(
                     rule: rule, key: key.bytes, companyCount: key.companyCount,
                     kind: candidates.reduce(0) { $0 | 1 << $1 },
-                    value: self.value(of: row, in: batch, fields: self.references.rules[rule].fields),
+                    value: self.value(
+                        of: row, in: batch, fields: self.references.rules[rule].fields),
                     place: place(row), isRight: fates[row].isKept))
         }
         try lineTotals.note(batch, schema, place: place) { fates[$0].isKept }

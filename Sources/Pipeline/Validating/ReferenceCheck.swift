@@ -50,7 +50,8 @@ final class ReferenceCheck {
         for group in groups {
             let targets = try group.keys.compactMap { try target(of: $0, in: schema) }
             guard targets.contains(where: \.isGiven) else { continue }
-            let lookup = group.fields.count == 1 ? schema.field(named: group.fields[0])?.lookup : nil
+            let lookup =
+                group.fields.count == 1 ? schema.field(named: group.fields[0])?.lookup : nil
             rulesOfSchema[schema.id, default: []].append(rules.count)
             rules.append(
                 ReferenceRule(

@@ -24,7 +24,9 @@ struct ReferenceRule {
     /// said. `table` is what a Configuration Migration file says beside the value.
     func candidates(table: String?) -> [Int] {
         if let table {
-            return targets.indices.filter { targets[$0].isGiven && targets[$0].schema.isNamed(table) }
+            return targets.indices.filter {
+                targets[$0].isGiven && targets[$0].schema.isNamed(table)
+            }
         }
         if isPolymorphic && !targets.allSatisfy(\.isGiven) { return [] }
         return targets.indices.filter { targets[$0].isGiven }

@@ -7,11 +7,11 @@ extension IssueCode {
             them itself.
             """,
         example: """
-            contactpersons.csv
-                CONTACTPERSONPARTYNUMBER,ASSOCIATEDPARTYNUMBER
-                ,
+            Customers V3.csv
+                CUSTOMERACCOUNT,CUSTOMERGROUPID,SALESCURRENCYCODE
+                ,10,USD
             p2c validate
-                contactpersons.csv:2: ContactPersonPartyNumber, AssociatedPartyNumber are blank
+                Customers V3.csv:2 (byte 50) CustomerAccount: CustomerAccount is blank
             """,
         remedy: "Give the record a key in the source, or take it out of the file")
     package static let repeatedAlternateKey = IssueCode(
@@ -39,11 +39,11 @@ extension IssueCode {
             """,
         example: """
             quotedetails.csv
-                quoteid.quotenumber,productid,quantity
-                Q-1,P-100,2
-                Q-1,P-100,2
+                quoteid,productid,uomid,quantity
+                Website,Widget,Each,2
+                Website,Widget,Each,2
             p2c validate
-                quotedetails.csv:3 (byte 50): record 1 is equal in every field
+                quotedetails.csv:3 (byte 55): record 1 is equal in every field
             """,
         remedy: "Take one of the two out, unless both are meant")
     package static let missingReference = IssueCode(
@@ -54,11 +54,15 @@ extension IssueCode {
             that they point to is in one of the files of the command.
             """,
         example: """
-            customers.csv, customergroups.csv
-                CUSTOMERACCOUNT,CUSTOMERGROUPID
-                C-100,80
+            Customer groups.csv
+                CUSTOMERGROUPID,DESCRIPTION
+                10,Wholesale
+            Customers V3.csv
+                CUSTOMERACCOUNT,CUSTOMERGROUPID,SALESCURRENCYCODE
+                C-100,80,USD
             p2c validate
-                customers.csv:2: "80" is no CustomerGroupId of Customer groups
+                Customers V3.csv:2 (byte 50) record C-100: "80" is no CustomerGroupId of Customer
+                groups
             """,
         remedy: """
             Correct the key, put the missing record into the package, or check with --references \
@@ -71,11 +75,15 @@ extension IssueCode {
             document's number was changed in one of the two files.
             """,
         example: """
-            package.zip with headers of Q-1, and lines
+            CDS sales quotation header.csv
+                SALESQUOTATIONNUMBER,CURRENCYCODE
+                Q-1,USD
+            CDS sales quotation lines.csv
                 SALESQUOTATIONNUMBER,LINECREATIONSEQUENCENUMBER
                 Q-2,1
             p2c validate
-                lines.csv:2: "Q-2" is no SalesQuotationNumber of CDS sales quotation header
+                CDS sales quotation lines.csv:2 (byte 48) record Q-2, 1: "Q-2" is no
+                SalesQuotationNumber of CDS sales quotation header
             """,
         remedy: "Export headers and lines together, or correct the document's number")
     package static let differentTotal = IssueCode(
@@ -86,9 +94,10 @@ extension IssueCode {
             schema.
             """,
         example: """
-            package.zip with an order SO-1 of 100.00 and lines of 60.00 and 30.00
-            p2c validate
-                orders.csv:2 record SO-1 Total: "100" is not 90, the sum of Amount of 2 lines
+            orders.zip (an order of 100.00 with lines of 60.00 and 30.00)
+            p2c validate orders.zip --workspace .
+                orders.zip/orders.csv:2 (byte 14) record SO-1: "100" is not 90, the sum of Amount
+                of 2 lines
             """,
         remedy: "Compute the total again in the source, and export headers and lines together")
 }

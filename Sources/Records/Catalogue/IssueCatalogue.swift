@@ -1,7 +1,8 @@
 /// All issue codes that p2c can report. Each area's file beside this one holds its own.
 package enum IssueCatalogue {
     package static var all: [IssueCode] {
-        files + packages + migration + importWizard + cdm + values + mapping + delivery + keys + store
+        files + packages + migration + importWizard + cdm + values + mapping + delivery + keys
+            + store
             + folders
     }
 
