@@ -9,6 +9,8 @@ package struct FileValidation {
     /// The store to look into for records that none of the files holds; nil to look into none.
     let storePath: String?
     private let columns: ColumnPolicies
+    /// Of each kind; the others move to disk.
+    var keysInMemory = PackageRelations.keysInMemory
 
     package init(
         configuration: Configuration, storePath: String? = nil,

@@ -4,8 +4,7 @@ import Store
 /// The keys of one entity of one package, across all its files: which record has none, which has that
 /// of an earlier one, and which is equal to an earlier one altogether.
 ///
-/// A primary key may be blank in part but not as a whole, as frictionless has it; one of GUIDs may be
-/// blank, because Sales gives its ids itself. A unique or alternate key counts only where all its
+/// A primary key may be blank in part but not as a whole, as frictionless has it. A unique or alternate key counts only where all its
 /// parts have values: what is blank equals nothing. A key that the file does not have all columns of
 /// is not looked at. Records that have no key at all are compared field by field.
 final class EntityKeys {
@@ -33,7 +32,7 @@ final class EntityKeys {
             keys.append(
                 Key(
                     kind: kind, fields: fields,
-                    mayBeBlank: fields.allSatisfy { schema.field(named: $0)?.type == .guid },
+                    mayBeBlank: Self.mayBeBlank(fields.compactMap(schema.field)),
                     seen: SeenKeys(keysInMemory: keysInMemory)))
         }
         add(schema.primaryKey, .primary)
@@ -42,6 +41,11 @@ final class EntityKeys {
         self.keys = keys
         company = schema.companyField
         records = SeenKeys(keysInMemory: keysInMemory)
+    }
+
+    /// Sales gives its ids itself, and a required field that is blank was told of.
+    private static func mayBeBlank(_ fields: [Field]) -> Bool {
+        fields.allSatisfy { $0.type == .guid } || fields.contains(where: \.isRequired)
     }
 
     /// Makes room for about that many records.

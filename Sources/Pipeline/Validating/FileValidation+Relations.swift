@@ -9,7 +9,8 @@ extension FileValidation {
         let known = try storePath.map { path in
             KnownRecords(configuration, store: try StoredKeys(path: path))
         }
-        let relations = PackageRelations(schemas: configuration.schemas.all, known: known)
+        let relations = PackageRelations(
+            schemas: configuration.schemas.all, known: known, keysInMemory: keysInMemory)
         guard paths.count > 1 else { return relations }
         for path in paths {
             // A file that cannot be read is told of when its turn comes.

@@ -3,15 +3,15 @@ extension IssueCode {
         "P2C-KEY-002", .error, "The record has no key",
         cause: """
             All fields of the key are blank: the source numbers its records later, or the column \
-            of the key was emptied in a spreadsheet. Ids of Sales may be blank, because Sales gives \
-            them itself.
+            of the key was emptied in a spreadsheet. Where one of the fields is required, the \
+            code for that says it. Ids of Sales may be blank, because Sales gives them itself.
             """,
         example: """
-            Customers V3.csv
-                CUSTOMERACCOUNT,CUSTOMERGROUPID,SALESCURRENCYCODE
-                ,10,USD
-            p2c validate
-                Customers V3.csv:2 (byte 50) CustomerAccount: CustomerAccount is blank
+            items.csv (of an entity with the primaryKey number)
+                number,name
+                ,Chair
+            p2c validate items.csv --workspace .
+                items.csv:2 (byte 12): number is blank
             """,
         remedy: "Give the record a key in the source, or take it out of the file")
     package static let repeatedAlternateKey = IssueCode(
@@ -29,8 +29,7 @@ extension IssueCode {
             p2c validate
                 accounts.csv:3 (byte 34): record 1 has the same accountnumber
             """,
-        remedy: "Merge the records in the source, or number them apart; the first one travels",
-        microsoftCode: "DMF1959", otherMicrosoftCodes: ["DMF2057"])
+        remedy: "Merge the records in the source, or number them apart; the first one travels")
     package static let duplicateRecord = IssueCode(
         "P2C-KEY-004", .warning, "The record is equal to an earlier one in every field",
         cause: """
