@@ -3,7 +3,7 @@ import Records
 /// The column in which files of Finance and Operations say which company a record belongs to: it
 /// is there when they were exported across companies.
 enum CompanyColumn {
-    private static let name = "dataAreaId"
+    static let name = "dataAreaId"
 
     /// Sets records of other companies aside: a package is taken for one legal entity, and records of
     /// two must never be mixed. A blank company is the package's.

@@ -5,49 +5,96 @@ import Schemas
 
 /// Checks files against the schemas and changes nothing.
 package struct FileValidation {
-    private let configuration: Configuration
+    let configuration: Configuration
+    /// The store to look into for records that none of the files holds; nil to look into none.
+    let storePath: String?
+    private let columns: ColumnPolicies
+    /// Of each kind; the others move to disk.
+    var keysInMemory = PackageRelations.keysInMemory
 
-    package init(configuration: Configuration) { self.configuration = configuration }
-
-    /// Checks every entity of the file. Wrong data is in the report; throws only when asked to stop or
-    /// when the machine fails.
-    package func validate(_ path: String, observer: Observer) throws -> ValidationReport {
-        if let report = try check(path, mayBeginAnew: true, observer: observer) { return report }
-        guard let report = try check(path, mayBeginAnew: false, observer: observer) else {
-            preconditionFailure("A file that is read as a whole first has no surprises")
-        }
-        return report
+    package init(
+        configuration: Configuration, storePath: String? = nil,
+        columns: ColumnPolicies = ColumnPolicies()
+    ) {
+        self.configuration = configuration
+        self.storePath = storePath
+        self.columns = columns
     }
 
-    /// Nil when the file has to be checked anew.
+    /// Checks every entity of the files and the references among them. Wrong data is in the reports;
+    /// throws only when asked to stop or when the machine fails.
+    package func validate(_ paths: [String], observer: Observer) throws -> [ValidationReport] {
+        if let reports = try check(paths, mayBeginAnew: true, observer: observer) {
+            return reports
+        }
+        guard let reports = try check(paths, mayBeginAnew: false, observer: observer) else {
+            preconditionFailure("Files that are read as a whole first have no surprises")
+        }
+        return reports
+    }
+
+    /// Nil when a file turned out to be other than its beginning said, and all is to be read anew.
     private func check(
-        _ path: String, mayBeginAnew: Bool, observer: Observer
+        _ paths: [String], mayBeginAnew: Bool, observer: Observer
+    ) throws -> [ValidationReport]? {
+        let relations = try makeRelations(for: paths)
+        var logs: [IssueLog] = []
+        var reports: [ValidationReport] = []
+        for path in paths {
+            var log = IssueLog()
+            let report = try check(
+                path, mayBeginAnew: mayBeginAnew, relations: relations, log: &log,
+                observer: observer)
+            guard let report else { return nil }
+            reports.append(report)
+            logs.append(log)
+        }
+        try relations.finish { found in
+            logs[found.file].note(found.issue)
+            // An entity that could not be read to its end has no line in the report.
+            guard found.makesInvalid, reports[found.file].entities.indices.contains(found.entity)
+            else { return }
+            reports[found.file].entities[found.entity].invalid += 1
+        }
+        for (index, log) in logs.enumerated() {
+            reports[index].issues = log.groups.map(RunReport.IssueGroup.init)
+        }
+        return reports
+    }
+
+    /// Nil when the file turned out to be other than its beginning said.
+    private func check(
+        _ path: String, mayBeginAnew: Bool, relations: PackageRelations, log: inout IssueLog,
+        observer: Observer
     ) throws -> ValidationReport? {
         var report = ValidationReport(file: path)
-        var log = IssueLog()
         do {
             let package = try SourcePackage.open(
                 path: path, name: fileName(of: path), limits: configuration.limits,
                 formats: configuration.formats, mayBeginAnew: mayBeginAnew)
             report.kind = package.kind.rawValue
             for warning in package.warnings { log.note(warning) }
+            try relations.beginFile(configuration.schemas(of: package))
             for entity in package.entities {
                 report.entities.append(
-                    try check(entity, of: package, log: &log, observer: observer))
+                    try check(
+                        entity, of: package, relations: relations, log: &log, observer: observer))
                 if package.hasSurprised { return nil }
             }
         } catch let error as FormatError {
             report.failure = error.issue.message
             log.note(error.issue)
         }
-        report.issues = log.groups.map(RunReport.IssueGroup.init)
+        try relations.endFile()
         return report
     }
 
     private func check(
-        _ entity: PackageEntity, of package: SourcePackage, log: inout IssueLog, observer: Observer
+        _ entity: PackageEntity, of package: SourcePackage, relations: PackageRelations,
+        log: inout IssueLog, observer: Observer
     ) throws -> ValidationReport.Entity {
-        let schema = schema(for: entity, of: package)
+        let schema = configuration.schema(for: entity, of: package)
+        let entityRelations = relations.begin(entity, schema)
         var result = ValidationReport.Entity(
             file: entity.file, entity: entity.name, schema: schema?.displayName,
             format: entity.formatText, records: 0, invalid: 0, unknownColumns: [],
@@ -68,18 +115,16 @@ package struct FileValidation {
                 made.labelIssue(in: entity).map { log.note($0) }
                 result.unknownColumns = made.unknownColumns
                 result.missingColumns = made.missingColumns
-                for name in made.missingColumns {
-                    log.note(
-                        Issue(
-                            .missingColumn, "The file has no column \(name)", file: entity.file,
-                            entity: entity.name, field: name))
-                }
+                for issue in columns.issues(of: made, entity) { log.note(issue) }
                 checker = made
             }
             var fates = [RowFate](repeating: .kept, count: batch.rowCount)
             var issues: [RowIssue] = []
             let keys = keyColumns(of: schema, in: batch)
             checker?.check(&batch, fates: &fates, issues: &issues)
+            try entityRelations?.check(
+                batch, keyColumns: keys, byteCount: package.byteCount(of: entity), fates: &fates,
+                issues: &issues)
             RowIssues(issues, batch: batch, entity: entity, keyColumns: keys).note(in: &log)
             result.records += batch.rowCount + batch.unreadable.count
             result.records += batch.leftOut.reduce(0) { $0 + $1.count }
@@ -89,14 +134,8 @@ package struct FileValidation {
                     of: entity, totalBytes: package.byteCount(of: entity),
                     records: result.records, after: batch))
         }
+        result.totals = entityRelations?.sums ?? []
         return result
-    }
-
-    /// The schema of the entity. A loose file's name may fit one of each system; users have files of
-    /// Sales and F&O, and of the CDS only when nothing else fits.
-    private func schema(for entity: PackageEntity, of package: SourcePackage) -> EntitySchema? {
-        let fitting = configuration.schemas.all.filter { entity.isOne(of: $0, in: package.kind) }
-        return fitting.first { $0.environment != .cds } ?? fitting.first
     }
 
     private func keyColumns(of schema: EntitySchema?, in batch: RecordBatch) -> [Int] {

@@ -11,14 +11,12 @@ struct RowIssues {
     init(_ rowIssues: [RowIssue], batch: RecordBatch, entity: PackageEntity, keyColumns: [Int]) {
         for found in rowIssues {
             let position = batch.positions[found.row]
-            let key = keyColumns.compactMap { column in
-                batch.text(of: batch.columns[column].cells[found.row])
-            }
             issues.append(
                 Issue(
                     found.code, found.detail, file: batch.file ?? entity.file, entity: entity.name,
                     record: batch.firstRecord + found.row + 1, line: Int(position.line),
-                    byte: Int(position.byte), key: key.isEmpty ? nil : key.joined(separator: ", "),
+                    byte: Int(position.byte),
+                    key: Self.key(of: found.row, in: batch, columns: keyColumns),
                     field: found.field))
             guard found.code.severity == .error else { continue }
             let field = found.field.map { "\($0): " } ?? ""
@@ -26,6 +24,12 @@ struct RowIssues {
             reasons[found.row] = reasons[found.row].map { "\($0); \(reason)" } ?? reason
         }
         issues += batch.unreadable.map(\.issue)
+    }
+
+    /// The record's business key as people read it; nil where it has none.
+    static func key(of row: Int, in batch: RecordBatch, columns: [Int]) -> String? {
+        let parts = columns.compactMap { batch.text(of: batch.columns[$0].cells[row]) }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
     func note(in log: inout IssueLog) {

@@ -15,6 +15,8 @@ package struct ValidationReport: Codable, Sendable {
         package var invalid: Int
         package var unknownColumns: [String]
         package var missingColumns: [String]
+        /// What its amounts add up to, by currency.
+        package var totals: [ControlTotals.Sum] = []
     }
 
     package var file: String

@@ -28,6 +28,14 @@ package struct EntitySchema: Sendable {
     package var aliases: [String]
     /// The fields that identify a record.
     package var primaryKey: [String]
+    /// Sets of fields no two records of which have the same values.
+    package var uniqueKeys: [[String]] = []
+    /// The fields by which people and the other system know a record.
+    package var alternateKeys: [[String]] = []
+    /// Those with the same fields are alternatives: one of them is enough.
+    package var foreignKeys: [ForeignKey] = []
+    /// What the records of other entities add up to.
+    package var totals: [LineTotal] = []
     package var fields: [Field]
     private var indexes: [String: Int]
 

@@ -103,6 +103,8 @@ package struct Field: Sendable, Equatable {
     package var isOfFinOps = false
     /// Says something about a person; messages and reports show its values masked.
     package var isPersonal = false
+    /// The field beside it that says in which currency the amount is; nil for what is no amount.
+    package var currency: String?
     /// The table and the key field that the value points to.
     package var lookup: Lookup?
     /// The type of the field in a Configuration Migration `data_schema.xml`.

@@ -41,6 +41,13 @@ package struct IssueCode: Sendable, Hashable {
         self.otherMicrosoftCodes = otherMicrosoftCodes
     }
 
+    /// The same code where a setting makes it matter more or less.
+    package func counting(as severity: Severity) -> IssueCode {
+        IssueCode(
+            id, severity, title, cause: cause, example: example, remedy: remedy,
+            microsoftCode: microsoftCode, otherMicrosoftCodes: otherMicrosoftCodes)
+    }
+
     /// The closest code of Microsoft first.
     package var microsoftCodes: [String] {
         (microsoftCode.map { [$0] } ?? []) + otherMicrosoftCodes

@@ -17,8 +17,11 @@ package struct SchemaCatalogue: Sendable {
     /// Reads the given files. Two entities of one system may not share a name or alias.
     package init(files: [(path: String, bytes: [UInt8])]) throws(SchemaError) {
         var origins: [Key: String] = [:]
+        var read: [SchemaFile] = []
         for file in files {
-            let schema = try SchemaFile.parse(file.bytes, file: file.path)
+            let entries = try SchemaFile.read(file.bytes, file: file.path)
+            let schema = try entries.schema()
+            read.append(entries)
             for name in Set(([schema.name, schema.label] + schema.aliases).map(\.foldedName)) {
                 let key = Key(environment: schema.environment, name: name)
                 if let other = origins.updateValue(file.path, forKey: key) {
@@ -30,6 +33,9 @@ package struct SchemaCatalogue: Sendable {
                 indexes[key] = all.count
             }
             all.append(schema)
+        }
+        for (entries, schema) in zip(read, all) {
+            try entries.checkRelations(of: schema) { self.schema(schema.environment, named: $0) }
         }
     }
 

@@ -16,10 +16,11 @@ extension SchemaFile {
             field.isOfFinOps = environment == .finops
             made.append(field)
         }
-        let schema = EntitySchema(
+        var schema = EntitySchema(
             environment: environment, name: name, label: title ?? name, aliases: aliases,
             primaryKey: primaryKey, fields: made)
         try checkNames(of: schema)
+        try setRelations(of: &schema)
         return schema
     }
 
@@ -48,6 +49,7 @@ extension SchemaFile.FieldEntry {
         field.missingValues = (self.missingValues ?? missingValues).filter { !$0.isEmpty }
         field.lookup = lookup.map { Field.Lookup(targets: $0) }
         field.migrationType = migrationType
+        field.currency = currency
         try setTextRules(of: &field)
         try setFormat(of: &field)
         try setBounds(of: &field)

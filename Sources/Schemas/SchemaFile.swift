@@ -23,10 +23,12 @@ struct SchemaFile {
         var bareNumber: Bool?
         var precision: Int?
         var isPersonal: Bool
+        var currency: String?
     }
 
     struct Constraints {
         var isRequired = false
+        var isUnique = false
         var maxLength: Int?
         var minLength: Int?
         var pattern: String?
@@ -51,6 +53,7 @@ struct SchemaFile {
     var primaryKey: [String]
     var missingValues: [String]?
     var fields: [FieldEntry]
+    var relations: RelationEntries
 }
 
 private typealias Reader = ObjectReader<SchemaError>
@@ -58,8 +61,12 @@ private typealias Reader = ObjectReader<SchemaError>
 extension SchemaFile {
     /// Reads an entity schema out of the bytes of a file; JSON5 is accepted.
     static func parse(_ bytes: [UInt8], file: String) throws(SchemaError) -> EntitySchema {
-        let value = try json(bytes, file: file)
-        return try SchemaFile(value, at: DocumentPlace(file: file)).schema()
+        try read(bytes, file: file).schema()
+    }
+
+    /// Reads the file without a look at what its parts mean together.
+    static func read(_ bytes: [UInt8], file: String) throws(SchemaError) -> SchemaFile {
+        try SchemaFile(try json(bytes, file: file), at: DocumentPlace(file: file))
     }
 
     /// The value that a JSON text is, or where it is none.
@@ -80,6 +87,7 @@ extension SchemaFile {
             knowing: [
                 "$schema", "name", "title", "description", "p2c:environment", "p2c:aliases",
                 "fieldsMatch", "missingValues", "primaryKey", "p2c:alternateKeys", "fields",
+                "uniqueKeys", "foreignKeys", "p2c:totals",
             ])
         var fields: [FieldEntry] = []
         for (value, place) in try object.list("fields") {
@@ -93,6 +101,7 @@ extension SchemaFile {
         primaryKey = try object.optionalTexts("primaryKey") ?? []
         missingValues = try object.optionalTexts("missingValues")
         self.fields = fields
+        relations = try RelationEntries(in: object)
     }
 }
 
@@ -105,7 +114,7 @@ extension SchemaFile.FieldEntry {
                 "categories", "categoriesOrdered", "trueValues", "falseValues", "p2c:scale",
                 "p2c:lookup", "p2c:migrationType", "p2c:format", "p2c:readOnly", "p2c:source",
                 "p2c:precision", "p2c:personal", "p2c:longest", "missingValues", "decimalChar",
-                "groupChar", "bareNumber",
+                "groupChar", "bareNumber", "p2c:currency",
             ])
         var categories: [SchemaFile.Category] = []
         for (value, place) in try object.optionalList("categories") ?? [] {
@@ -129,6 +138,7 @@ extension SchemaFile.FieldEntry {
         bareNumber = try object.optionalFlag("bareNumber")
         precision = try object.optionalNumber("p2c:precision")
         isPersonal = try object.optionalFlag("p2c:personal") ?? false
+        currency = try object.optionalText("p2c:currency")
     }
 }
 
@@ -140,10 +150,11 @@ extension SchemaFile.Constraints {
                 "constraints",
                 knowing: [
                     "required", "minLength", "maxLength", "pattern", "minimum", "maximum",
-                    "exclusiveMinimum", "exclusiveMaximum", "enum",
+                    "exclusiveMinimum", "exclusiveMaximum", "enum", "unique",
                 ])
         else { return }
         isRequired = try object.optionalFlag("required") ?? false
+        isUnique = try object.optionalFlag("unique") ?? false
         maxLength = try object.optionalNumber("maxLength")
         minLength = try object.optionalNumber("minLength")
         pattern = try object.optionalText("pattern")

@@ -7,12 +7,15 @@ final class Database {
     private let handle: OpaquePointer
     private var statements: [String: Statement] = [:]
 
-    /// Opens the file, and makes it when there is none. An empty path stands for a temporary
-    /// database, which SQLite keeps in memory as long as it is small and deletes at the end.
-    init(path: String) throws(StoreError) {
+    /// Opens the file, and makes it when there is none and it may be written. An empty path stands
+    /// for a temporary database, which SQLite keeps in memory as long as it is small and deletes at
+    /// the end.
+    init(path: String, isReadOnly: Bool = false) throws(StoreError) {
         place = path.isEmpty ? "temporary store" : path
         var opened: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+        let access =
+            isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        let flags = access | SQLITE_OPEN_NOMUTEX
         guard sqlite3_open_v2(path, &opened, flags, nil) == SQLITE_OK, let opened else {
             let error = StoreError.ofLastCall(on: opened, place: place)
             sqlite3_close_v2(opened)

@@ -33,6 +33,12 @@ final class FingerprintTable {
         return (nil, false)
     }
 
+    /// The record that was noted with this fingerprint; nil for none.
+    func record(of fingerprint: Fingerprint) -> Int? {
+        let known = entries[place(of: fingerprint)].record
+        return known == 0 ? nil : Int(known)
+    }
+
     /// Brings the places of the fingerprints near, all at once, so that `insert` need not wait for
     /// each in turn. Returns something that depends on all of them.
     func fetch(_ fingerprints: [Fingerprint]) -> UInt32 {

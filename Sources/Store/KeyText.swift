@@ -6,26 +6,43 @@ import Records
 /// trailing spaces and its ASCII letters become small; the parts are joined by the unit separator
 /// 0x1F, and a separator inside a part is marked by 0x1E so that it stays one. A part that is null,
 /// absent or has no column is blank. Letters beyond ASCII are compared as they are.
-struct KeyText {
+///
+/// Where records belong to companies, the company stands before the key and a 0x1D behind it; a
+/// record without a company has neither.
+package struct KeyText {
     private static let separator: UInt8 = 0x1F
     private static let mark: UInt8 = 0x1E
 
-    private(set) var bytes: [UInt8] = []
+    private static let companyEnd: UInt8 = 0x1D
+
+    /// The company, where there is one, and the key.
+    package private(set) var bytes: [UInt8] = []
+    /// How many of the bytes are the company's.
+    package private(set) var companyCount = 0
+    private var parts = 0
+
     /// Not a single part has a text.
-    private(set) var isBlank = true
+    package var isBlank: Bool { parts == 0 }
+    /// Every part has a text.
+    package var isComplete: Bool { parts == columns.count }
 
     private let columns: [Int?]
+    private let company: Int?
 
     /// The key of batches that have the columns of this one.
-    init(columns names: [String], of batch: RecordBatch) {
+    package init(columns names: [String], of batch: RecordBatch, company: String? = nil) {
         precondition(!names.isEmpty, "An integration key has at least one part.")
         columns = names.map { batch.columnIndex(named: $0) }
+        self.company = company.flatMap { batch.columnIndex(named: $0) }
     }
 
     /// Takes the key of that row.
-    mutating func read(_ row: Int, of batch: RecordBatch) {
+    package mutating func read(_ row: Int, of batch: RecordBatch) {
         bytes.removeAll(keepingCapacity: true)
-        isBlank = true
+        if let company { append(batch.columns[company].cells[row], of: batch) }
+        if !bytes.isEmpty { bytes.append(KeyText.companyEnd) }
+        companyCount = bytes.count
+        parts = 0
         for (part, column) in columns.enumerated() {
             if part > 0 { bytes.append(KeyText.separator) }
             if let column { append(batch.columns[column].cells[row], of: batch) }
@@ -42,7 +59,7 @@ struct KeyText {
             bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[range]))
         }
         guard bytes.count > start else { return }
-        isBlank = false
+        parts += 1
         var isPlain = true
         bytes.withUnsafeMutableBufferPointer { bytes in
             for index in start..<bytes.count {

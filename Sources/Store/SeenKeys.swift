@@ -1,7 +1,7 @@
 import Records
 
-/// Finds the records of one entity of one package whose key another record had before them, in
-/// bounded memory.
+/// Knows which keys came, and finds the records whose key another record had before them, in bounded
+/// memory.
 ///
 /// The first keys are held in a table of 96-bit fingerprints, the others in a temporary database that
 /// SQLite moves to disk as it grows. Two different keys among ten million are taken for one with a
@@ -30,21 +30,67 @@ package final class SeenKeys {
     ) throws(StoreError) {
         precondition(fates.count == batch.rowCount, "Every record has a fate.")
         var keyText = KeyText(columns: key, of: batch)
-        var rows: [Int] = []
-        var fingerprints: [Fingerprint] = []
+        var noted = Noted()
         for row in RowFate.keptRows(of: fates) {
             keyText.read(row, of: batch)
-            if keyText.isBlank { continue }
-            rows.append(row)
-            fingerprints.append(RecordDigest.fingerprint(of: keyText.bytes))
+            if !keyText.isBlank { noted.append(keyText.bytes, of: row) }
         }
-        fetched = table.fetch(fingerprints)
-        for (row, fingerprint) in zip(rows, fingerprints) {
-            let record = batch.firstRecord + row + 1
-            guard let first = try insert(fingerprint, record: record) else { continue }
+        for (row, first) in try insert(noted, before: batch.firstRecord) {
             fates[row] = .quarantined
             issues.append(SeenKeys.makeIssue(row: row, key: key, first: first))
         }
+    }
+
+    /// What stands for some rows of a batch.
+    package struct Noted {
+        fileprivate var rows: [Int] = []
+        fileprivate var fingerprints: [Fingerprint] = []
+
+        package init() {}
+
+        package mutating func append(_ key: [UInt8], of row: Int) {
+            rows.append(row)
+            fingerprints.append(RecordDigest.fingerprint(of: key))
+        }
+
+        /// Notes a row under the names and values of all its fields.
+        mutating func append(_ record: Fingerprint, of row: Int) {
+            rows.append(row)
+            fingerprints.append(record)
+        }
+    }
+
+    /// Notes keys of the rows of a batch, with `before` records before it. Returns the rows that come
+    /// again, each with the number of the record that was first.
+    package func insert(
+        _ noted: Noted, before: Int
+    ) throws(StoreError) -> [(row: Int, first: Int)] {
+        fetched = table.fetch(noted.fingerprints)
+        var again: [(row: Int, first: Int)] = []
+        for (row, fingerprint) in zip(noted.rows, noted.fingerprints) {
+            guard let first = try insert(fingerprint, record: before + row + 1) else { continue }
+            again.append((row, first))
+        }
+        return again
+    }
+
+    /// Notes the given rows as they are, field by field. Returns those that come again, each with the
+    /// number of the record that was first.
+    package func insertRecords(
+        of batch: RecordBatch, rows: [Int], before: Int
+    ) throws(StoreError) -> [(row: Int, first: Int)] {
+        let digest = RecordDigest(fields: batch.columns.map(\.name))
+        let cells = RowCells(batch, columns: Array(batch.columns.indices))
+        var noted = Noted()
+        for row in rows { noted.append(digest.digest(of: cells[row], in: batch.bytes), of: row) }
+        return try insert(noted, before: before)
+    }
+
+    /// Whether the key was noted.
+    package func contains(_ key: some Collection<UInt8>) throws(StoreError) -> Bool {
+        let fingerprint = RecordDigest.fingerprint(of: Array(key))
+        if table.record(of: fingerprint) != nil { return true }
+        return try overflow?.record(of: fingerprint) != nil
     }
 
     /// Notes a key. Returns the number of the record that came with it first, or nil for none.
@@ -94,10 +140,13 @@ private final class Overflow {
         insert.bind(1, high)
         insert.bind(2, low)
         insert.bind(3, record)
-        if try insert.run() == 1 { return nil }
+        return try insert.run() == 1 ? nil : self.record(of: fingerprint)
+    }
+
+    func record(of fingerprint: Fingerprint) throws(StoreError) -> Int? {
         defer { select.reset() }
-        select.bind(1, high)
-        select.bind(2, low)
+        select.bind(1, Int(truncatingIfNeeded: fingerprint.high))
+        select.bind(2, Int(UInt32(truncatingIfNeeded: fingerprint.low)))
         return try select.step() ? select.integer(0) : nil
     }
 }

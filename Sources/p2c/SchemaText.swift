@@ -13,7 +13,19 @@ struct SchemaText {
             })
         return [
             "\(schema.environment.displayName) \(schema.label) (\(schema.name))", "  key: \(key)",
-        ] + table.lines.map { "  " + $0 }
+        ] + relations.map { "  " + $0 } + table.lines.map { "  " + $0 }
+    }
+
+    /// The keys, references and totals, one a line.
+    private var relations: [String] {
+        schema.uniqueKeys.map { "unique: \($0.joined(separator: ", "))" }
+            + schema.alternateKeys.map { "business key: \($0.joined(separator: ", "))" }
+            + schema.foreignKeys.map { key in
+                let fields = key.resourceFields.joined(separator: ", ")
+                return "\(key.isHeader ? "line of" : "refers to") \(key.resource ?? schema.name) "
+                    + "(\(fields)): \(key.fields.joined(separator: ", "))"
+            }
+            + schema.totals.map { "sum of \($0.lineField) of \($0.lines): \($0.field)" }
     }
 
     private func rules(of field: Field) -> String {
@@ -32,6 +44,7 @@ struct SchemaText {
         if let length = field.minLength { rules.append("at least \(length) characters") }
         if let digits = field.precision { rules.append("at most \(digits) digits") }
         if let pattern = field.pattern { rules.append("matches \(pattern)") }
+        if let currency = field.currency { rules.append("in \(currency)") }
         if let format = field.textFormat { rules.append("is \(format.rawValue)") }
         if !field.allowed.isEmpty { rules.append("one of \(field.allowed.count) values") }
         return rules.joined(separator: ", ")

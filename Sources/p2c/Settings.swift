@@ -160,6 +160,22 @@ struct Settings: Decodable {
         }
     }
 
+    struct Validation: Decodable {
+        /// `error`, `warning` or `ignore`.
+        var unknownColumns: String?
+        var missingColumns: String?
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case unknownColumns, missingColumns }
+
+        init() {}
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.knownKeys(CodingKeys.self)
+            unknownColumns = try values.decodeIfPresent(String.self, forKey: .unknownColumns)
+            missingColumns = try values.decodeIfPresent(String.self, forKey: .missingColumns)
+        }
+    }
+
     var organizations: [Organization] = []
     var defaultLegalEntity: String?
     /// Templates by name that are on or off; one that is not named is on.
@@ -168,12 +184,13 @@ struct Settings: Decodable {
     var formats: [String: Format] = [:]
     var inbox = Inbox()
     var limits = Limits()
+    var validation = Validation()
     /// The file of reference ids, relative to the workspace.
     var references: String?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case organizations, defaultLegalEntity, templates, output, formats, inbox, limits
-        case references
+        case references, validation
     }
 
     init() {}
@@ -189,6 +206,8 @@ struct Settings: Decodable {
         inbox = try values.decodeIfPresent(Inbox.self, forKey: .inbox) ?? Inbox()
         limits = try values.decodeIfPresent(Limits.self, forKey: .limits) ?? Limits()
         references = try values.decodeIfPresent(String.self, forKey: .references)
+        validation =
+            try values.decodeIfPresent(Validation.self, forKey: .validation) ?? Validation()
     }
 
     /// Reads the settings out of a JSON5 text. Throws a sentence that names the file and the key.

@@ -35,5 +35,11 @@ struct ValidationText {
                     + entity.missingColumns.joined(separator: ", "))
         }
         return lines
+            + entity.totals.map { total in
+                let values = total.values == 1 ? "1 value" : "\(grouped(total.values)) values"
+                return
+                    "    total \(total.field): \(total.sum) \(total.currency ?? "without a currency")"
+                    + ", \(values)"
+            }
     }
 }

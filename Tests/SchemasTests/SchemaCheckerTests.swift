@@ -205,7 +205,7 @@ private func check(_ field: String, _ value: String?) -> String? {
             #"The field a has the type "text""#
         ),
         (field(#""constraints": {"pattern": "A["}"#), #"The field a has the pattern "A[""#),
-        (field(#""constraints": {"unique": true}"#), "unknown key 'unique'"),
+        (field(#""constraints": {"uniqe": true}"#), "unknown key 'uniqe'"),
         (
             field(#""constraints": {"maxLenght": 3}"#),
             "thing.json:1 fields[0].constraints.maxLenght: unknown key 'maxLenght'"

@@ -196,6 +196,21 @@ extension IssueCode {
                 accounts.csv: Taken for their fields: Account Number, Account Name
             """,
         remedy: "Look whether the columns came out as meant, or name them as p2c schema show does")
+    package static let unknownColumn = IssueCode(
+        "P2C-VAL-018", .warning, "The schema does not know the column",
+        cause: """
+            The column's name is misspelt, an extension added the field, or the export took more \
+            than the entity has. Such columns do not travel. Without --unknown-columns, or \
+            validation.unknownColumns in p2c.json, they are listed and no issue.
+            """,
+        example: """
+            accounts.csv
+                accountnumber,name,shoe size
+                C-100,Fabrikam,44
+            p2c validate --unknown-columns warning
+                accounts.csv: The schema has no field shoe size
+            """,
+        remedy: "Correct the name, take the column out, or add the field to the schema")
     package static let noSchema = IssueCode(
         "P2C-VAL-013", .warning, "No schema describes the entity",
         cause: """
@@ -281,7 +296,7 @@ extension IssueCatalogue {
     package static let values: [IssueCode] = [
         .blankRequired, .notANumber, .notAWholeNumber, .tooLong, .tooManyDecimals, .outOfRange,
         .unknownOption, .notABoolean, .notADate, .ambiguousDate, .notAGUID, .missingColumn,
-        .noSchema, .tooShort, .patternNotMatched, .wrongTextFormat, .tooManyDigits,
+        .noSchema, .tooShort, .patternNotMatched, .wrongTextFormat, .tooManyDigits, .unknownColumn,
         .columnsByLabel,
     ]
 }

@@ -2,6 +2,7 @@
 package enum IssueCatalogue {
     package static var all: [IssueCode] {
         files + packages + migration + importWizard + cdm + xmlSchemas + values + mapping + delivery
+            + keys
             + store
             + folders
     }

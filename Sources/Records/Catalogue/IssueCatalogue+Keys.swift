@@ -1,0 +1,109 @@
+extension IssueCode {
+    package static let blankKey = IssueCode(
+        "P2C-KEY-002", .error, "The record has no key",
+        cause: """
+            All fields of the key are blank: the source numbers its records later, or the column \
+            of the key was emptied in a spreadsheet. Where one of the fields is required, the \
+            code for that says it. Ids of Sales may be blank, because Sales gives them itself.
+            """,
+        example: """
+            items.csv (of an entity with the primaryKey number)
+                number,name
+                ,Chair
+            p2c validate items.csv --workspace .
+                items.csv:2 (byte 12): number is blank
+            """,
+        remedy: "Give the record a key in the source, or take it out of the file")
+    package static let repeatedAlternateKey = IssueCode(
+        "P2C-KEY-003", .warning, "Another record has the same business key",
+        cause: """
+            Two records of Sales have one number: an account was entered twice, or a quote has \
+            several revisions. Prospect to cash knows records by that number, so that only the \
+            first one travels.
+            """,
+        example: """
+            accounts.csv
+                accountnumber,name
+                C-100,Fabrikam
+                c-100,Fabrikam Inc.
+            p2c validate
+                accounts.csv:3 (byte 34): record 1 has the same accountnumber
+            """,
+        remedy: "Merge the records in the source, or number them apart; the first one travels")
+    package static let duplicateRecord = IssueCode(
+        "P2C-KEY-004", .warning, "The record is equal to an earlier one in every field",
+        cause: """
+            The file was put together from two exports, or a line was copied. The records have no \
+            key by which they could be told apart, or the file does not have its columns.
+            """,
+        example: """
+            quotedetails.csv
+                quoteid,productid,uomid,quantity
+                Website,Widget,Each,2
+                Website,Widget,Each,2
+            p2c validate
+                quotedetails.csv:3 (byte 55): record 1 is equal in every field
+            """,
+        remedy: "Take one of the two out, unless both are meant")
+    package static let missingReference = IssueCode(
+        "P2C-KEY-010", .error, "The record refers to a record that is not there",
+        cause: """
+            The export left out the record that is referred to, because of a filter or because it \
+            was exported earlier, or the key is misspelt. References are checked when the entity \
+            that they point to is in one of the files of the command.
+            """,
+        example: """
+            Customer groups.csv
+                CUSTOMERGROUPID,DESCRIPTION
+                10,Wholesale
+            Customers V3.csv
+                CUSTOMERACCOUNT,CUSTOMERGROUPID,SALESCURRENCYCODE
+                C-100,80,USD
+            p2c validate
+                Customers V3.csv:2 (byte 50) record C-100: "80" is no CustomerGroupId of Customer
+                groups
+            """,
+        remedy: """
+            Correct the key, put the missing record into the package, or check with --references \
+            what the workspace knows already
+            """)
+    package static let lineWithoutHeader = IssueCode(
+        "P2C-KEY-011", .error, "The line has no header",
+        cause: """
+            Headers and lines were exported with different filters or at different times, or the \
+            document's number was changed in one of the two files.
+            """,
+        example: """
+            CDS sales quotation header.csv
+                SALESQUOTATIONNUMBER,CURRENCYCODE
+                Q-1,USD
+            CDS sales quotation lines.csv
+                SALESQUOTATIONNUMBER,LINECREATIONSEQUENCENUMBER
+                Q-2,1
+            p2c validate
+                CDS sales quotation lines.csv:2 (byte 48) record Q-2, 1: "Q-2" is no
+                SalesQuotationNumber of CDS sales quotation header
+            """,
+        remedy: "Export headers and lines together, or correct the document's number")
+    package static let differentTotal = IssueCode(
+        "P2C-KEY-012", .error, "The header's total is not the sum of its lines",
+        cause: """
+            A line is missing or was changed after the total was computed, or the source rounds \
+            the total in another way than its lines. The rule is p2c:totals of the header's \
+            schema.
+            """,
+        example: """
+            orders.zip (an order of 100.00 with lines of 60.00 and 30.00)
+            p2c validate orders.zip --workspace .
+                orders.zip/orders.csv:2 (byte 14) record SO-1: "100" is not 90, the sum of Amount
+                of 2 lines
+            """,
+        remedy: "Compute the total again in the source, and export headers and lines together")
+}
+
+extension IssueCatalogue {
+    package static let keys: [IssueCode] = [
+        .blankKey, .repeatedAlternateKey, .duplicateRecord, .missingReference, .lineWithoutHeader,
+        .differentTotal,
+    ]
+}
