@@ -18,7 +18,7 @@ package enum Environment: String, Sendable, CaseIterable {
 }
 
 /// A data entity: its names, its key and its fields, as one file of `schemas/` describes it.
-package struct EntitySchema: Sendable {
+package struct EntitySchema: Sendable, Equatable {
     package var environment: Environment
     /// The name that files use: the AOT name in F&O, the logical name in Sales, the entity in CDS.
     package var name: String

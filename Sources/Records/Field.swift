@@ -107,6 +107,8 @@ package struct Field: Sendable, Equatable {
     package var currency: String?
     /// The table and the key field that the value points to.
     package var lookup: Lookup?
+    /// Where name, type and rules are known from, in words; nil where nobody said.
+    package var source: String?
     /// The type of the field in a Configuration Migration `data_schema.xml`.
     package var migrationType: String?
 

@@ -50,6 +50,7 @@ extension SchemaFile.FieldEntry {
         field.lookup = lookup.map { Field.Lookup(targets: $0) }
         field.migrationType = migrationType
         field.currency = currency
+        field.source = source
         try setTextRules(of: &field)
         try setFormat(of: &field)
         try setBounds(of: &field)

@@ -24,6 +24,7 @@ struct SchemaFile {
         var precision: Int?
         var isPersonal: Bool
         var currency: String?
+        var source: String?
     }
 
     struct Constraints {
@@ -139,6 +140,7 @@ extension SchemaFile.FieldEntry {
         precision = try object.optionalNumber("p2c:precision")
         isPersonal = try object.optionalFlag("p2c:personal") ?? false
         currency = try object.optionalText("p2c:currency")
+        source = try object.optionalText("p2c:source")
     }
 }
 

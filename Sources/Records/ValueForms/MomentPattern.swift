@@ -8,10 +8,13 @@ package struct MomentPattern: Sendable, Equatable {
         case directive(UInt8)
     }
 
+    /// As it is written.
+    package let text: String
     private let parts: [Part]
 
     /// Nil when it has a directive that is not known, or none at all.
     package init?(_ text: String) {
+        self.text = text
         var parts: [Part] = []
         var bytes = Array(text.utf8)[...]
         while let byte = bytes.popFirst() {
