@@ -85,6 +85,21 @@ private func schema(_ name: String, _ fields: String, _ more: String = "") -> St
         #expect(found == ["item.csv:3 P2C-KEY-001 record 1 has the same a, c"])
     }
 
+    @Test(arguments: [0, 1_000])
+    func `are of all files of a package that hold the entity`(keysInMemory: Int) throws {
+        let item = schema("item", "a b", #""primaryKey": "a", "p2c:aliases": ["items"]"#)
+        let validating = Validating(schemas: [item], keysInMemory: keysInMemory)
+        let reports = try validating.reports([
+            ("p/item.csv", "a,b\nX,1\nY,1\n"), ("p/items.csv", "a,b\nZ,1\ny,2\nZ,2\n"),
+            ("q/item.csv", "a,b\nX,1\n"),
+        ])
+        #expect(
+            reports.flatMap(\.issues).flatMap(\.examples).map { "\($0.line ?? 0) \($0.detail)" }
+                == [
+                    "3 record 2 of p/item.csv has the same a", "4 record 1 has the same a",
+                ])
+    }
+
     @Test func `may be blank in part, but not as a whole`() throws {
         let found = try issues(#""primaryKey": ["a", "b"]"#, "a,b,c\nX,,1\n,,1\n,,1\nX,,2\n")
         #expect(

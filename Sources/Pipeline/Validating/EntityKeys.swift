@@ -4,9 +4,10 @@ import Store
 /// The keys of one entity of one package, across all its files: which record has none, which has that
 /// of an earlier one, and which is equal to an earlier one altogether.
 ///
-/// A primary key may be blank in part but not as a whole, as frictionless has it. A unique or alternate key counts only where all its
-/// parts have values: what is blank equals nothing. A key that the file does not have all columns of
-/// is not looked at. Records that have no key at all are compared field by field.
+/// A primary key may be blank in part but not as a whole, as frictionless has it. A unique or an
+/// alternate key counts only where all its parts have values: what is blank equals nothing. A key
+/// that the file does not have all columns of is not looked at. Records that have no key at all are
+/// compared field by field.
 final class EntityKeys {
     private enum Kind { case primary, unique, alternate }
 

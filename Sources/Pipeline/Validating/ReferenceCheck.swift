@@ -48,7 +48,8 @@ final class ReferenceCheck {
             }
         }
         for group in groups {
-            let targets = try group.keys.compactMap { try target(of: $0, in: schema) }
+            // Sets of targets are kept as the bits of a number.
+            let targets = try group.keys.prefix(60).compactMap { try target(of: $0, in: schema) }
             guard targets.contains(where: \.isGiven) else { continue }
             let lookup =
                 group.fields.count == 1 ? schema.field(named: group.fields[0])?.lookup : nil
@@ -99,7 +100,7 @@ final class ReferenceCheck {
     }
 
     /// Tells of the references of a batch whose records are not known so far: the rule, the row, the
-    /// key, and a table where the file names one.
+    /// key, and the targets that it may be in.
     func visitUnsettled(
         in batch: RecordBatch, _ schema: EntitySchema,
         _ body: (_ rule: Int, _ row: Int, _ key: KeyText, _ candidates: [Int]) throws -> Void
