@@ -6,14 +6,27 @@ import Schemas
 /// Checks files against the schemas and changes nothing.
 package struct FileValidation {
     private let configuration: Configuration
+    private let options: ValidationOptions
+    private let receivers: [any ValidationReceiver]
 
-    package init(configuration: Configuration) { self.configuration = configuration }
+    /// `receivers` get every issue while the files are read.
+    package init(
+        configuration: Configuration, options: ValidationOptions = ValidationOptions(),
+        receivers: [any ValidationReceiver] = []
+    ) {
+        self.configuration = configuration
+        self.options = options
+        self.receivers = receivers
+    }
 
     /// Checks every entity of the file. Wrong data is in the report; throws only when asked to stop or
     /// when the machine fails.
     package func validate(_ path: String, observer: Observer) throws -> ValidationReport {
         var report = ValidationReport(file: path)
-        var log = IssueLog()
+        report.isStrict = options.isStrict
+        for receiver in receivers { receiver.begin(path) }
+        var log = IssueLog(limit: options.mostIssues ?? .max, receivers: receivers)
+        log.mask.masksAll = options.masksAll
         do {
             let package = try SourcePackage.open(
                 path: path, name: fileName(of: path), limits: configuration.limits,
@@ -21,36 +34,60 @@ package struct FileValidation {
             report.kind = package.kind.rawValue
             for warning in package.warnings { log.note(warning) }
             for entity in package.entities {
-                report.entities.append(
-                    try check(entity, of: package, log: &log, observer: observer))
+                if log.isFull {
+                    report.isStopped = true
+                    break
+                }
+                try check(entity, of: package, report: &report, log: &log, observer: observer)
             }
         } catch let error as FormatError {
-            report.failure = error.issue.message
-            log.note(error.issue)
+            for warning in error.noticed { log.note(warning) }
+            note(error, in: &report, log: &log)
         }
-        report.issues = log.groups.map(RunReport.IssueGroup.init)
+        report.take(log)
+        for receiver in receivers { try receiver.end(report) }
         return report
     }
 
+    /// Checks one entity. When it cannot be read to its end, the others still can.
     private func check(
-        _ entity: PackageEntity, of package: SourcePackage, log: inout IssueLog, observer: Observer
-    ) throws -> ValidationReport.Entity {
+        _ entity: PackageEntity, of package: SourcePackage, report: inout ValidationReport,
+        log: inout IssueLog, observer: Observer
+    ) throws {
         let schema = schema(for: entity, of: package)
         var result = ValidationReport.Entity(
             file: entity.file, entity: entity.name, schema: schema?.displayName,
             format: entity.formatText, records: 0, invalid: 0, unknownColumns: [],
             missingColumns: [])
-        if schema == nil {
+        defer { report.entities.append(result) }
+        if let schema {
+            log.mask.add(schema.fields, of: entity.name)
+        } else {
             log.note(
                 Issue(
                     .noSchema, "\(entity.name) was only read, not checked", file: entity.file,
                     entity: entity.name))
         }
+        do {
+            report.isStopped = try check(
+                entity, of: package, schema: schema, result: &result, log: &log,
+                observer: observer)
+        } catch let error as FormatError {
+            note(error, in: &report, log: &log)
+        }
+    }
+
+    /// Checks the records of an entity; true when the log was full before their end.
+    private func check(
+        _ entity: PackageEntity, of package: SourcePackage, schema: EntitySchema?,
+        result: inout ValidationReport.Entity, log: inout IssueLog, observer: Observer
+    ) throws -> Bool {
         let reader = try package.makeReader(for: entity)
         defer { for warning in reader.takeWarnings() { log.note(warning) } }
         var checker: SchemaChecker?
         while var batch = try reader.next() {
             if observer.shouldStop() { throw PipelineError.stopped }
+            if log.isFull { return true }
             if checker == nil, let schema {
                 let made = SchemaChecker(schema: schema, columns: batch.columns.map(\.name))
                 result.unknownColumns = made.unknownColumns
@@ -67,7 +104,11 @@ package struct FileValidation {
             var issues: [RowIssue] = []
             let keys = keyColumns(of: schema, in: batch)
             checker?.check(&batch, fates: &fates, issues: &issues)
-            RowIssues(issues, batch: batch, entity: entity, keyColumns: keys).note(in: &log)
+            RowIssues(
+                issues, batch: batch, entity: entity, keyColumns: keys,
+                personalColumns: checker?.personalColumns ?? []
+            ).note(in: &log)
+            for receiver in receivers { try receiver.flush() }
             result.records += batch.rowCount + batch.unreadable.count
             result.records += batch.leftOut.reduce(0) { $0 + $1.count }
             result.invalid += fates.count { !$0.isKept } + batch.unreadable.count
@@ -76,14 +117,24 @@ package struct FileValidation {
                     of: entity, totalBytes: package.byteCount(of: entity),
                     records: result.records, after: batch))
         }
-        return result
+        return false
+    }
+
+    /// Notes why the file cannot be read on.
+    private func note(
+        _ error: FormatError, in report: inout ValidationReport, log: inout IssueLog
+    ) {
+        report.failure = report.failure ?? log.mask.masking(error.issue).message
+        log.note(error.issue)
     }
 
     /// The schema of the entity. A loose file's name may fit one of each system; users have files of
     /// Sales and F&O, and of the CDS only when nothing else fits.
     private func schema(for entity: PackageEntity, of package: SourcePackage) -> EntitySchema? {
         let fitting = configuration.schemas.all.filter { entity.isOne(of: $0, in: package.kind) }
-        return fitting.first { $0.environment != .cds } ?? fitting.first
+        let schema =
+            options.schema ?? fitting.first { $0.environment != .cds } ?? fitting.first
+        return options.masksAll ? schema?.allPersonal : schema
     }
 
     private func keyColumns(of schema: EntitySchema?, in batch: RecordBatch) -> [Int] {

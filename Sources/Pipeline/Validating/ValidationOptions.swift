@@ -1,0 +1,15 @@
+import Records
+
+/// How files are validated, where it is not as usual.
+package struct ValidationOptions: Sendable {
+    /// Warnings are held against a file as errors are.
+    package var isStrict = false
+    /// No value is shown, whatever the schemas say about it.
+    package var masksAll = false
+    /// Of each file no more issues are told, and it is read no further.
+    package var mostIssues: Int?
+    /// The one schema for all entities; nil where each has its own.
+    package var schema: EntitySchema?
+
+    package init() {}
+}
