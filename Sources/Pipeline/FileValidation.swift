@@ -69,9 +69,10 @@ package struct FileValidation {
                     entity: entity.name))
         }
         do {
-            report.isStopped = try check(
+            let isStopped = try check(
                 entity, of: package, schema: schema, result: &result, log: &log,
                 observer: observer)
+            if isStopped { report.isStopped = true }
         } catch let error as FormatError {
             note(error, in: &report, log: &log)
         }
@@ -120,12 +121,14 @@ package struct FileValidation {
         return false
     }
 
-    /// Notes why the file cannot be read on.
+    /// Notes why the file cannot be read on: once, when several entities lie in it.
     private func note(
         _ error: FormatError, in report: inout ValidationReport, log: inout IssueLog
     ) {
-        report.failure = report.failure ?? log.mask.masking(error.issue).message
-        log.note(error.issue)
+        let message = log.mask.masking(error.issue).message
+        if report.failures.contains(message) { return }
+        report.failures.append(message)
+        log.noteAlways(error.issue)
     }
 
     /// The schema of the entity. A loose file's name may fit one of each system; users have files of

@@ -39,6 +39,8 @@ struct RowIssues {
 
     /// All issues of a record together, as their checks found them.
     private static func inFileOrder(_ issues: [Issue]) -> [Issue] {
+        let places = issues.map { $0.byte ?? 0 }
+        if zip(places, places.dropFirst()).allSatisfy({ $0 <= $1 }) { return issues }
         let sorted = issues.enumerated().sorted { one, other in
             (one.element.byte ?? 0, one.offset) < (other.element.byte ?? 0, other.offset)
         }

@@ -30,8 +30,8 @@ package struct ValidationReport {
     package var file: String
     package var kind: String?
     package var entities: [Entity] = []
-    /// Why the file cannot be read to its end; nil when it can.
-    package var failure: String?
+    /// Why entities of the file, or all of it, cannot be read to their end.
+    package var failures: [String] = []
     /// The file was not read to its end because there were as many issues as wanted; all counts are
     /// of the part before.
     package var isStopped = false
@@ -44,7 +44,7 @@ package struct ValidationReport {
     package init(file: String) { self.file = file }
 
     package var verdict: Verdict {
-        if failure != nil { return .unreadable }
+        if !failures.isEmpty { return .unreadable }
         return errors > 0 || isStopped || isStrict && warnings > 0 ? .invalid : .valid
     }
 

@@ -49,10 +49,11 @@ package struct IssueLog {
     package var isFull: Bool { count >= limit }
 
     package mutating func note(_ issue: Issue) {
-        guard !isFull else {
-            hasLeftOut = true
-            return
-        }
+        if isFull { hasLeftOut = true } else { noteAlways(issue) }
+    }
+
+    /// Notes what must be told however full the log is.
+    package mutating func noteAlways(_ issue: Issue) {
         count += 1
         let issue = mask.masking(issue)
         for receiver in receivers { receiver.take(issue) }

@@ -36,11 +36,17 @@ package struct ShownValue: Sendable, Equatable {
     /// In quotes, cut to 60 characters. What cannot be seen, or would change how a terminal shows the
     /// rest, is written out; of a masked value it says so.
     package var quoted: String {
-        let scalars = text.unicodeScalars
-        let shown = scalars.prefix(Self.quotedLimit).map(Self.visible).joined()
-        let quoted = "\"\(shown)\(scalars.count > Self.quotedLimit ? "…" : "")\""
+        let quoted = "\"\(shownShort)\""
         guard isMasked else { return quoted }
         return "\(quoted) (masked, \(length) \(length == 1 ? "character" : "characters"))"
+    }
+
+    private var shownShort: String {
+        let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+        if isPlain && text.utf8.count <= Self.quotedLimit { return text }
+        let scalars = text.unicodeScalars
+        let shown = scalars.prefix(Self.quotedLimit).map(Self.visible).joined()
+        return scalars.count > Self.quotedLimit ? shown + "…" : shown
     }
 
     // MARK: Masking

@@ -13,7 +13,8 @@ struct GivenSchemas {
     init(path: String) throws {
         let isFolder = Paths.leadsToFolder(path)
         guard isFolder || Paths.leadsToFile(path) else {
-            throw UsageError("There is no schema \(path). --schema takes a file or a folder of them")
+            throw UsageError(
+                "There is no schema \(path). --schema takes a file or a folder of them")
         }
         let paths = isFolder ? try Self.files(in: path) : [path]
         guard !paths.isEmpty else {

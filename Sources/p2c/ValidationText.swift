@@ -7,19 +7,23 @@ struct ValidationText {
     var lines: [String] {
         ["\(report.file)\(report.kind.map { " (\($0))" } ?? ""): \(verdict)"]
             + report.entities.flatMap(entityLines)
-            + report.issues.flatMap { [""] + IssueText(group: $0, examples: 5).lines }
+            + report.issues.flatMap { [""] + groupLines($0) }
             + (report.issues.isEmpty ? [] : [""] + IssueText.hint(for: report.issues))
     }
 
     private var verdict: String {
         switch report.verdict {
         case .unreadable:
-            return report.entities.isEmpty ? "cannot be read" : "cannot be read to its end"
-        case .valid: return "valid, \(found)"
+            return report.records == 0
+                ? "cannot be read"
+                : "cannot be read to its end; \(found)"
+        case .valid:
+            return "valid, \(found)" + (report.records == 0 ? ": there is nothing in it" : "")
         case .invalid: break
         }
         if report.isStopped {
-            return "not valid. Stopped after \(count(report.errors + report.warnings, "issue")); all "
+            return
+                "not valid. Stopped after \(count(report.errors + report.warnings, "issue")); all "
                 + "counts are of the first \(count(report.records, "record"))"
         }
         let strictly = report.errors == 0 ? "; --strict counts warnings as errors" : ""
@@ -54,6 +58,17 @@ struct ValidationText {
             lines.append(
                 "    required columns that are missing: "
                     + entity.missingColumns.joined(separator: ", "))
+        }
+        return lines
+    }
+
+    private func groupLines(_ group: RunReport.IssueGroup) -> [String] {
+        var lines = IssueText(group: group, examples: 5).lines
+        let entity = report.entities.first { $0.entity == group.entity && $0.file == group.file }
+        if let entity, entity.records > 1, group.count == entity.records {
+            lines.insert(
+                "      Every record has it: look at the header and at how the file was made first",
+                at: lines.count - 1)
         }
         return lines
     }

@@ -78,8 +78,8 @@ package final class ValidationDocument: ValidationDocumentForm {
         json.add("file", report.file)
         json.add("kind", report.kind)
         json.add("verdict", report.verdict.rawValue)
-        json.add("failure", report.failure)
-        json.add("complete", report.failure == nil && !report.isStopped)
+        json.add("complete", report.failures.isEmpty && !report.isStopped)
+        if !report.failures.isEmpty { json.add("failures", report.failures) }
         json.beginObject("counts")
         json.add("records", report.records)
         json.add("invalidRecords", report.invalid)
