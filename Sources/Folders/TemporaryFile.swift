@@ -1,7 +1,7 @@
 import Glibc
 
-/// A file without a name, for what is too much to be held. It is gone when the program lets go of it,
-/// also by a crash.
+/// A file without a name, for what is too much to be held. It is gone when the program lets go of
+/// it, also by a crash.
 package final class TemporaryFile {
     private let descriptor: Int32
     private let folder: String

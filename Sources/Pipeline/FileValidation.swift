@@ -91,7 +91,7 @@ package struct FileValidation {
             if log.isFull { return true }
             if checker == nil, let schema {
                 let made = SchemaChecker(schema: schema, columns: batch.columns.map(\.name))
-                result.unknownColumns = made.unknownColumns
+                result.unknownColumns = shownUnknown(of: made)
                 result.missingColumns = made.missingColumns
                 for name in made.missingColumns {
                     log.note(
@@ -119,6 +119,14 @@ package struct FileValidation {
                     records: result.records, after: batch))
         }
         return false
+    }
+
+    /// The columns that the schema does not know. When it knows none, the first line is likelier a
+    /// record than a header, and as such not for everybody's eyes.
+    private func shownUnknown(of checker: SchemaChecker) -> [String] {
+        let names = checker.unknownColumns
+        guard options.masksAll, names.count == checker.columnNames.count else { return names }
+        return names.map { ShownValue($0, isPersonal: true).text }
     }
 
     /// Notes why the file cannot be read on: once, when several entities lie in it.

@@ -7,8 +7,8 @@ struct RowIssues {
     private(set) var reasons: [Int: String] = [:]
     private var issues: [Issue] = []
 
-    /// `keyColumns` are the business key's columns in the batch; of the personal ones among them only
-    /// the form is shown.
+    /// `keyColumns` are the business key's columns in the batch; of the personal ones among them
+    /// only the form is shown.
     init(
         _ rowIssues: [RowIssue], batch: RecordBatch, entity: PackageEntity, keyColumns: [Int],
         personalColumns: Set<Int> = []

@@ -30,11 +30,11 @@ package struct IssueMask: Sendable {
         return issue.field.map { personal.contains($0.foldedName) } ?? false
     }
 
-    /// Values stand in quotes in every detail. All from the first quote to the last is masked, because
-    /// a value may have quotes in it.
+    /// Values stand in quotes in every detail. All from the first quote to the last is masked,
+    /// because a value may have quotes in it.
     private static func maskingQuotes(_ detail: String) -> String {
-        guard let first = detail.firstIndex(of: "\""), let last = detail.lastIndex(of: "\""),
-            first < last
+        guard let first = detail.firstIndex(where: { $0 == "\"" || $0 == "“" }),
+            let last = detail.lastIndex(where: { $0 == "\"" || $0 == "”" }), first < last
         else { return detail }
         let value = ShownValue(
             String(detail[detail.index(after: first)..<last]), isPersonal: true)

@@ -33,8 +33,8 @@ package struct ShownValue: Sendable, Equatable {
     /// The same value masked. One that is masked stays as it is.
     package var masked: ShownValue { isMasked ? self : ShownValue(text, isPersonal: true) }
 
-    /// In quotes, cut to 60 characters. What cannot be seen, or would change how a terminal shows the
-    /// rest, is written out; of a masked value it says so.
+    /// In quotes, cut to 60 characters. What cannot be seen, or would change how a terminal shows
+    /// the rest, is written out; of a masked value it says so.
     package var quoted: String {
         let quoted = "\"\(shownShort)\""
         guard isMasked else { return quoted }
@@ -51,8 +51,8 @@ package struct ShownValue: Sendable, Equatable {
 
     // MARK: Masking
 
-    /// Letters become X and x, digits 9, and more than three of one kind in a row are three. Spaces and
-    /// ASCII signs stay, so that `12,5O` can still be seen to end in a letter: `99,9X`.
+    /// Letters become X and x, digits 9, and more than three of one kind in a row are three. Spaces
+    /// and ASCII signs stay, so that `12,5O` can still be seen to end in a letter: `99,9X`.
     private static func form(of scalars: Substring.UnicodeScalarView) -> String {
         var form = String.UnicodeScalarView()
         var (last, inRow): (Unicode.Scalar, Int) = (" ", 0)

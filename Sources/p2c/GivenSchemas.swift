@@ -9,7 +9,8 @@ struct GivenSchemas {
     /// The schema for every entity, when a file was named; nil for a folder, where names tell.
     let only: EntitySchema?
 
-    /// Reads the file, or the files of the folder and of its folders `sales/`, `finops/` and `cds/`.
+    /// Reads the file, or the files of the folder and of its folders `sales/`, `finops/` and
+    /// `cds/`.
     init(path: String) throws {
         let isFolder = Paths.leadsToFolder(path)
         guard isFolder || Paths.leadsToFile(path) else {

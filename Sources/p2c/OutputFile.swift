@@ -1,13 +1,14 @@
 import Formats
 import Glibc
 
-/// A file that the command line names for a result; `-` is standard output. What was in it stays until
-/// the result is there.
+/// A file that the command line names for a result; `-` is standard output. What was in it stays
+/// until the result is there.
 struct OutputFile {
     private let descriptor: Int32
     private let name: String
 
-    /// Throws when it cannot be written or is one of the files that are read, before any work is done.
+    /// Throws when it cannot be written or is one of the files that are read, before any work is
+    /// done.
     init(path: String, isNot inputs: [String]) throws(UsageError) {
         name = path == "-" ? "standard output" : path
         if path == "-" {

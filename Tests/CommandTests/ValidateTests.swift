@@ -303,6 +303,16 @@ import Testing
         #expect(run.output.contains("P2C-VAL-016"), "\(run.output)")
     }
 
+    @Test(arguments: [
+        "Secret1,Secret2\nSecret3,Secret4\n", "Secret1,Secret1\nSecret3,Secret4\n",
+    ])
+    func `shows no value of a file that lacks its header`(text: String) throws {
+        scratch.write(text, to: "accounts.csv")
+        let run = try validate(path("accounts.csv"), "--mask")
+        #expect(run.status != 0)
+        #expect(!run.output.contains("Secret"), "\(run.output)")
+    }
+
     @Test func `masks personal values in a run's report as well`() throws {
         _ = try ProgramRun("init", path("w"))
         let file = "w/schemas/sales/account.json"

@@ -91,6 +91,7 @@ import Testing
         ("\"4711\" is new", 2, "FAX", "\"999\" (masked, 4 characters) is new", true),
         ("\"4711\" is new", 2, "name", "\"999\" (masked, 4 characters) is new", false),
         ("\"a\" or \"b\"", 2, "fax", "\"x\" xx \"x\" (masked, 8 characters)", true),
+        ("columns “4711” twice", 2, "fax", "columns \"999\" (masked, 4 characters) twice", true),
         ("no quotes", 2, "fax", "no quotes", true),
         ("one \" quote", 2, "fax", "one \" quote", true),
         ("format \"CSV\"", nil, nil, "format \"CSV\"", false),

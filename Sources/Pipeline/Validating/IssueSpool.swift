@@ -17,8 +17,8 @@ final class IssueSpool {
     /// How many bytes came.
     var count: Int { (file?.count ?? 0) + buffer.count }
 
-    /// Takes the bytes. What goes wrong is told by `check`, because issues are noted where nothing can
-    /// fail.
+    /// Takes the bytes. What goes wrong is told by `check`, because issues are noted where nothing
+    /// can fail.
     func append(_ bytes: [UInt8]) {
         buffer += bytes
         guard buffer.count > Self.mostInMemory, failure == nil else { return }

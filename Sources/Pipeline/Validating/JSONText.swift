@@ -1,4 +1,5 @@
-/// JSON as it is made piece by piece, keys in the order in which they come. What is nil is left out.
+/// JSON as it is made piece by piece, keys in the order in which they come. What is nil is left
+/// out.
 struct JSONText {
     private var bytes: [UInt8] = []
     private var open: [Level] = []

@@ -186,8 +186,8 @@ package final class SARIFDocument: ValidationDocumentForm {
         json.end()
     }
 
-    /// The same for the same trouble in the same record also when lines moved: the record is known by
-    /// its key, and by its number where it has no key or one that may not be told apart.
+    /// The same for the same trouble in the same record also when lines moved: the record is known
+    /// by its key, and by its number where it has no key or one that may not be told apart.
     private func fingerprint(of issue: Issue, uri: String) -> String {
         let record = issue.isKeyMasked ? nil : issue.key
         let parts = [
