@@ -4,6 +4,8 @@ import Records
 package struct FormatError: Error {
     /// What is wrong, where, and what to do about it.
     package var issue: Issue
+    /// What was noticed in the package before.
+    package var noticed: [Issue] = []
 
     package init(_ issue: Issue) { self.issue = issue }
 }

@@ -61,6 +61,19 @@ package struct Configuration: Sendable {
         self.schemas = schemas
         self.templates = templates
         self.references = references
+        takeCompositeKeys()
+    }
+
+    /// The same with other schemas.
+    package func with(schemas: SchemaCatalogue) -> Configuration {
+        var configuration = self
+        configuration.schemas = schemas
+        configuration.formats.xml.compositeKeys = CompositeKeys()
+        configuration.takeCompositeKeys()
+        return configuration
+    }
+
+    private mutating func takeCompositeKeys() {
         for schema in schemas.all where schema.environment == .finops {
             for name in [schema.name] + schema.aliases {
                 formats.xml.compositeKeys[name] = schema.primaryKey

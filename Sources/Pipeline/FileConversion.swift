@@ -37,6 +37,7 @@ package struct FileConversion {
             try convert(
                 path, name: name, work: work, report: &report, log: &log, observer: observer)
         } catch let error as FormatError {
+            for warning in error.noticed { log.note(warning) }
             report.fail(error.issue, after: log)
         } catch let error as PipelineError where error.isAboutPackage {
             report.fail(error, after: log)

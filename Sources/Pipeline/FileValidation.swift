@@ -6,19 +6,19 @@ import Schemas
 /// Checks files against the schemas and changes nothing.
 package struct FileValidation {
     let configuration: Configuration
-    /// The store to look into for records that none of the files holds; nil to look into none.
-    let storePath: String?
-    private let columns: ColumnPolicies
+    let options: ValidationOptions
+    private let receivers: [any ValidationReceiver]
     /// Of each kind; the others move to disk.
     var keysInMemory = PackageRelations.keysInMemory
 
+    /// `receivers` get every issue while the files are read.
     package init(
-        configuration: Configuration, storePath: String? = nil,
-        columns: ColumnPolicies = ColumnPolicies()
+        configuration: Configuration, options: ValidationOptions = ValidationOptions(),
+        receivers: [any ValidationReceiver] = []
     ) {
         self.configuration = configuration
-        self.storePath = storePath
-        self.columns = columns
+        self.options = options
+        self.receivers = receivers
     }
 
     /// Checks every entity of the files and the references among them. Wrong data is in the reports;
@@ -27,6 +27,7 @@ package struct FileValidation {
         if let reports = try check(paths, mayBeginAnew: true, observer: observer) {
             return reports
         }
+        for receiver in receivers { receiver.beginAnew() }
         guard let reports = try check(paths, mayBeginAnew: false, observer: observer) else {
             preconditionFailure("Files that are read as a whole first have no surprises")
         }
@@ -40,8 +41,10 @@ package struct FileValidation {
         let relations = try makeRelations(for: paths)
         var logs: [IssueLog] = []
         var reports: [ValidationReport] = []
-        for path in paths {
-            var log = IssueLog()
+        for (number, path) in paths.enumerated() {
+            for receiver in receivers { receiver.begin(path, number: number) }
+            var log = IssueLog(limit: options.mostIssues ?? .max, receivers: receivers)
+            log.mask.masksAll = options.masksAll
             let report = try check(
                 path, mayBeginAnew: mayBeginAnew, relations: relations, log: &log,
                 observer: observer)
@@ -49,17 +52,30 @@ package struct FileValidation {
             reports.append(report)
             logs.append(log)
         }
-        try relations.finish { found in
-            logs[found.file].note(found.issue)
-            // An entity that could not be read to its end has no line in the report.
-            guard found.makesInvalid, reports[found.file].entities.indices.contains(found.entity)
-            else { return }
-            reports[found.file].entities[found.entity].invalid += 1
-        }
-        for (index, log) in logs.enumerated() {
-            reports[index].issues = log.groups.map(RunReport.IssueGroup.init)
+        try settle(relations, of: &reports, logs: &logs)
+        for number in reports.indices {
+            reports[number].take(logs[number])
+            for receiver in receivers { try receiver.end(reports[number], number: number) }
         }
         return reports
+    }
+
+    /// Notes what can be told of records only when all files were read.
+    private func settle(
+        _ relations: PackageRelations, of reports: inout [ValidationReport],
+        logs: inout [IssueLog]
+    ) throws {
+        var current: Int?
+        try relations.finish { found in
+            if current != found.file {
+                current = found.file
+                let path = reports[found.file].file
+                for receiver in receivers { receiver.begin(path, number: found.file) }
+            }
+            logs[found.file].note(found.issue)
+            for receiver in receivers { try receiver.flush() }
+            if found.makesInvalid { reports[found.file].entities[found.entity].invalid += 1 }
+        }
     }
 
     /// Nil when the file turned out to be other than its beginning said.
@@ -68,74 +84,121 @@ package struct FileValidation {
         observer: Observer
     ) throws -> ValidationReport? {
         var report = ValidationReport(file: path)
+        report.isStrict = options.isStrict
         do {
             let package = try SourcePackage.open(
                 path: path, name: fileName(of: path), limits: configuration.limits,
                 formats: configuration.formats, mayBeginAnew: mayBeginAnew)
             report.kind = package.kind.rawValue
             for warning in package.warnings { log.note(warning) }
-            try relations.beginFile(configuration.schemas(of: package))
+            try relations.beginFile(schemas(of: package))
             for entity in package.entities {
-                report.entities.append(
-                    try check(
-                        entity, of: package, relations: relations, log: &log, observer: observer))
+                if log.isFull {
+                    report.isStopped = true
+                    break
+                }
+                try check(
+                    entity, of: package, relations: relations, report: &report, log: &log,
+                    observer: observer)
                 if package.hasSurprised { return nil }
             }
         } catch let error as FormatError {
-            report.failure = error.issue.message
-            log.note(error.issue)
+            for warning in error.noticed { log.note(warning) }
+            note(error, in: &report, log: &log)
         }
         try relations.endFile()
         return report
     }
 
+    /// Checks one entity. When it cannot be read to its end, the others still can.
     private func check(
         _ entity: PackageEntity, of package: SourcePackage, relations: PackageRelations,
-        log: inout IssueLog, observer: Observer
-    ) throws -> ValidationReport.Entity {
-        let schema = configuration.schema(for: entity, of: package)
+        report: inout ValidationReport, log: inout IssueLog, observer: Observer
+    ) throws {
+        let schema = schema(for: entity, of: package)
         let entityRelations = relations.begin(entity, schema)
         var result = ValidationReport.Entity(
             file: entity.file, entity: entity.name, schema: schema?.displayName,
             format: entity.formatText, records: 0, invalid: 0, unknownColumns: [],
             missingColumns: [])
-        if schema == nil {
+        defer { report.entities.append(result) }
+        if let schema {
+            log.mask.add(schema.fields, of: entity.name)
+        } else {
             log.note(
                 Issue(
                     .noSchema, "\(entity.name) was only read, not checked", file: entity.file,
                     entity: entity.name))
         }
+        do {
+            let isStopped = try check(
+                entity, of: package, schema: schema, relations: entityRelations, result: &result,
+                log: &log, observer: observer)
+            if isStopped { report.isStopped = true }
+        } catch let error as FormatError {
+            note(error, in: &report, log: &log)
+        }
+        result.totals = entityRelations?.sums ?? []
+    }
+
+    /// Checks the records of an entity; true when the log was full before their end.
+    private func check(
+        _ entity: PackageEntity, of package: SourcePackage, schema: EntitySchema?,
+        relations: EntityRelations?, result: inout ValidationReport.Entity, log: inout IssueLog,
+        observer: Observer
+    ) throws -> Bool {
         let reader = try package.makeReader(for: entity)
+        let byteCount = package.byteCount(of: entity)
         defer { for warning in reader.takeWarnings() { log.note(warning) } }
         var checker: SchemaChecker?
         while var batch = try reader.next() {
             if observer.shouldStop() { throw PipelineError.stopped }
+            if log.isFull { return true }
             if checker == nil, let schema {
                 let made = SchemaChecker(schema: schema, columns: batch.columns.map(\.name))
                 made.labelIssue(in: entity).map { log.note($0) }
-                result.unknownColumns = made.unknownColumns
+                result.unknownColumns = shownUnknown(of: made)
                 result.missingColumns = made.missingColumns
-                for issue in columns.issues(of: made, entity) { log.note(issue) }
+                for issue in options.columns.issues(of: made, entity) { log.note(issue) }
                 checker = made
             }
             var fates = [RowFate](repeating: .kept, count: batch.rowCount)
             var issues: [RowIssue] = []
-            let keys = keyColumns(of: schema, in: batch)
             checker?.check(&batch, fates: &fates, issues: &issues)
-            try entityRelations?.check(
-                batch, keyColumns: keys, byteCount: package.byteCount(of: entity), fates: &fates,
-                issues: &issues)
-            RowIssues(issues, batch: batch, entity: entity, keyColumns: keys).note(in: &log)
+            let keys = keyColumns(of: schema, in: batch)
+            try relations?.check(
+                batch, keyColumns: keys, byteCount: byteCount, fates: &fates, issues: &issues)
+            RowIssues(
+                issues, batch: batch, entity: entity, keyColumns: keys,
+                personalColumns: checker?.personalColumns ?? []
+            ).note(in: &log)
+            for receiver in receivers { try receiver.flush() }
             result.records += batch.rowCount + batch.unreadable.count
             result.records += batch.leftOut.reduce(0) { $0 + $1.count }
             result.invalid += fates.count { !$0.isKept } + batch.unreadable.count
             observer.show(
                 Progress(
-                    of: entity, totalBytes: package.byteCount(of: entity),
-                    records: result.records, after: batch))
+                    of: entity, totalBytes: byteCount, records: result.records, after: batch))
         }
-        result.totals = entityRelations?.sums ?? []
-        return result
+        return false
+    }
+
+    /// The columns that the schema does not know. When it knows none, the first line is likelier a
+    /// record than a header, and as such not for everybody's eyes.
+    private func shownUnknown(of checker: SchemaChecker) -> [String] {
+        let names = checker.unknownColumns
+        guard options.masksAll, names.count == checker.columnNames.count else { return names }
+        return names.map { ShownValue($0, isPersonal: true).text }
+    }
+
+    /// Notes why the file cannot be read on: once, when several entities lie in it.
+    private func note(
+        _ error: FormatError, in report: inout ValidationReport, log: inout IssueLog
+    ) {
+        let message = log.mask.masking(error.issue).message
+        if report.failures.contains(message) { return }
+        report.failures.append(message)
+        log.noteAlways(error.issue)
     }
 
     private func keyColumns(of schema: EntitySchema?, in batch: RecordBatch) -> [Int] {

@@ -1,3 +1,4 @@
+import Formats
 import Glibc
 import Records
 
@@ -37,6 +38,11 @@ package struct PipelineError: Error, CustomStringConvertible {
         return PipelineError(
             reason: .machine,
             description: "p2c \(what): \(why). Check the disk and this user's permissions")
+    }
+
+    /// What is printed cannot be written.
+    package static func output(_ error: FormatError) -> PipelineError {
+        PipelineError(reason: .machine, description: error.issue.message, issue: error.issue)
     }
 
     static func package(_ issue: Issue) -> PipelineError {

@@ -67,6 +67,7 @@ package struct RunReport: Codable, Sendable {
         package var severity: String
         package var title: String
         package var remedy: String
+        /// Microsoft's code that is closest.
         package var microsoftCode: String?
         package var file: String?
         package var entity: String?
@@ -76,6 +77,8 @@ package struct RunReport: Codable, Sendable {
 
         package struct Example: Codable, Sendable {
             package var detail: String
+            /// The value that is wrong; of a personal one its form.
+            package var value: String?
             package var record: Int?
             package var key: String?
             package var line: Int?
@@ -124,6 +127,11 @@ package struct RunReport: Codable, Sendable {
 }
 
 extension RunReport.IssueGroup {
+    /// All codes of Microsoft that may stand for the cause, the closest first.
+    package var microsoftCodes: [String] {
+        IssueCatalogue.codes(named: code).first?.microsoftCodes ?? []
+    }
+
     init(_ group: IssueLog.Group) {
         self.init(
             code: group.code.id, severity: group.code.severity.rawValue, title: group.code.title,
@@ -131,8 +139,8 @@ extension RunReport.IssueGroup {
             entity: group.entity, field: group.field, count: group.count,
             examples: group.examples.map { issue in
                 Example(
-                    detail: issue.detail, record: issue.record, key: issue.key, line: issue.line,
-                    column: issue.column, byte: issue.byte)
+                    detail: issue.detail, value: issue.value?.text, record: issue.record,
+                    key: issue.key, line: issue.line, column: issue.column, byte: issue.byte)
             })
     }
 }

@@ -69,14 +69,17 @@ extension PackageEntity {
     var formatText: String {
         switch format {
         case .delimited(let dialect):
-            "CSV, \(dialect.encoding.displayName), delimiter "
-                + "\"\(Character(Unicode.Scalar(dialect.delimiter)))\""
+            "CSV, \(dialect.encoding.displayName), delimiter \(Self.name(of: dialect.delimiter))"
         case .xmlElement: "XML-Element"
         case .xmlAttribute: "XML-Attribute"
         case .excel: "EXCEL"
         case .fixedWidth(let layout): "fixed width, \(layout.encoding.displayName)"
-        case nil: "Configuration Migration"
+        case nil: hasFile ? "Configuration Migration" : "no file"
         }
+    }
+
+    private static func name(of delimiter: UInt8) -> String {
+        delimiter == 0x09 ? "tab" : "\"\(Character(Unicode.Scalar(delimiter)))\""
     }
 }
 

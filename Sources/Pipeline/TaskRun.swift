@@ -91,6 +91,9 @@ struct TaskRun {
         let made = try planner.plan(for: batch.columns.map(\.name), file: entity.file, hub: hub)
         unknownColumns = made.sourceChecker.unknownColumns
         made.sourceChecker.labelIssue(in: entity).map { log.note($0) }
+        for checker in [made.sourceChecker] + made.steps.map(\.checker) {
+            log.mask.add(checker.checkedFields.compactMap(\.self), of: entity.name)
+        }
         plan = made
         if let byteCount, !batch.bytes.isEmpty {
             seenKeys.makeRoom(for: byteCount / batch.bytes.count * batch.rowCount)
@@ -137,7 +140,8 @@ struct TaskRun {
     ) throws {
         let telling = issues.filter { fates[$0.row] != .filtered }
         let located = RowIssues(
-            telling, batch: asRead, entity: entity, keyColumns: plan.sourceKeyColumns)
+            telling, batch: asRead, entity: entity, keyColumns: plan.sourceKeyColumns,
+            personalColumns: plan.sourceChecker.personalColumns)
         located.note(in: &log)
         let rows = fates.indices.filter { fates[$0] == .quarantined }
         guard !rows.isEmpty || !asRead.unreadable.isEmpty else { return }

@@ -2,9 +2,18 @@ import FoundationEssentials
 import Records
 
 /// What checking one file found.
-package struct ValidationReport: Codable, Sendable {
+package struct ValidationReport {
+    /// What the file is good for.
+    package enum Verdict: String, Sendable {
+        /// Nothing is held against it; there may be warnings.
+        case valid
+        case invalid
+        /// It, or an entity of it, cannot be read to its end.
+        case unreadable
+    }
+
     /// One entity of the file.
-    package struct Entity: Codable, Sendable {
+    package struct Entity {
         package var file: String
         package var entity: String
         /// The schema that it was checked against; nil when there is none.
@@ -19,28 +28,40 @@ package struct ValidationReport: Codable, Sendable {
         package var totals: [ControlTotals.Sum] = []
     }
 
+    /// The file as the user named it.
     package var file: String
     package var kind: String?
     package var entities: [Entity] = []
-    /// Why the file cannot be read at all; nil when it can.
-    package var failure: String?
+    /// Why entities of the file, or all of it, cannot be read to their end.
+    package var failures: [String] = []
+    /// The file was not read to its end because there were as many issues as wanted; all counts are
+    /// of the part before.
+    package var isStopped = false
+    /// Warnings are held against the file.
+    package var isStrict = false
+    package var errors = 0
+    package var warnings = 0
     package var issues: [RunReport.IssueGroup] = []
-
-    /// No error in any record or in the file as a whole; warnings are allowed.
-    package var isValid: Bool {
-        failure == nil && !issues.contains { $0.severity == Severity.error.rawValue }
-    }
 
     package init(file: String) { self.file = file }
 
-    /// The reports as one JSON document with the verdict of all.
-    package static func json(_ reports: [ValidationReport]) -> [UInt8] {
-        struct Document: Codable {
-            var valid: Bool
-            var files: [ValidationReport]
-        }
-        let document = Document(valid: reports.allSatisfy(\.isValid), files: reports)
-        return jsonBytes(document)
+    package var verdict: Verdict {
+        if !failures.isEmpty { return .unreadable }
+        return errors > 0 || isStopped || isStrict && warnings > 0 ? .invalid : .valid
+    }
+
+    package var isValid: Bool { verdict == .valid }
+    package var records: Int { entities.reduce(0) { $0 + $1.records } }
+    package var invalid: Int { entities.reduce(0) { $0 + $1.invalid } }
+
+    /// Takes over what was noted: errors before warnings, in the order of the file.
+    mutating func take(_ log: IssueLog) {
+        errors = log.count(of: .error)
+        warnings = log.count(of: .warning)
+        if log.hasLeftOut { isStopped = true }
+        let groups = log.groups.map(RunReport.IssueGroup.init)
+        let error = Severity.error.rawValue
+        issues = groups.filter { $0.severity == error } + groups.filter { $0.severity != error }
     }
 }
 

@@ -96,6 +96,7 @@ package final class WorkspaceSession {
             try store.rollbackPackage()
             try RunWork.discard(run, in: workspace)
             guard let issue = Self.packageIssue(error) else { throw error }
+            for warning in (error as? FormatError)?.noticed ?? [] { log.note(warning) }
             report.fail(issue, after: log)
             return try conclude(run, claim: claim, outcome: .unreadable, report: &report)
         }

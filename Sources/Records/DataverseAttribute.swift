@@ -39,7 +39,8 @@ package struct DataverseAttribute {
         if !targets.isEmpty || Self.lookups.contains(kind) {
             field.lookup = Field.Lookup(targets: targets)
         }
-        field.source = source + (isOfCurrency ? "; scale: the currency decides, 4 is the widest" : "")
+        field.source =
+            source + (isOfCurrency ? "; scale: the currency decides, 4 is the widest" : "")
         return field
     }
 

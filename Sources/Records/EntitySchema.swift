@@ -63,6 +63,13 @@ package struct EntitySchema: Sendable, Equatable {
         return schema
     }
 
+    /// The same entity with every field marked as personal.
+    package var allPersonal: EntitySchema {
+        var schema = self
+        for index in schema.fields.indices { schema.fields[index].isPersonal = true }
+        return schema
+    }
+
     /// The field of that name, compared without case.
     package func field(named name: String) -> Field? {
         indexes[name.foldedName].map { fields[$0] }

@@ -81,12 +81,16 @@ package struct Issue: Sendable, Equatable {
     package var byte: Int?
     /// The record's business key, where it is known.
     package var key: String?
+    /// A part of the key is masked, so that different records may have the same one.
+    package var isKeyMasked = false
     package var field: String?
+    /// The value that is wrong, where it is one.
+    package var value: ShownValue?
 
     package init(
         _ code: IssueCode, _ detail: String, file: String? = nil, entity: String? = nil,
         record: Int? = nil, line: Int? = nil, column: Int? = nil, byte: Int? = nil,
-        key: String? = nil, field: String? = nil
+        key: String? = nil, field: String? = nil, value: ShownValue? = nil
     ) {
         self.code = code
         self.detail = detail
@@ -98,9 +102,13 @@ package struct Issue: Sendable, Equatable {
         self.byte = byte
         self.key = key
         self.field = field
+        self.value = value
     }
 
     package var severity: Severity { code.severity }
+
+    /// Something of the record is shown masked.
+    package var isMasked: Bool { isKeyMasked || value?.isMasked == true }
 
     /// File, line and field in the form that editors and people know: `accounts.csv:12 CREDITLIMIT`.
     package var location: String {
@@ -126,11 +134,16 @@ package struct RowIssue: Sendable, Equatable {
     package var field: String?
     package var code: IssueCode
     package var detail: String
+    /// The value that is wrong, where it is one; `detail` shows it by `ShownValue.quoted`.
+    package var value: ShownValue?
 
-    package init(row: Int, field: String?, code: IssueCode, detail: String) {
+    package init(
+        row: Int, field: String?, code: IssueCode, detail: String, value: ShownValue? = nil
+    ) {
         self.row = row
         self.field = field
         self.code = code
         self.detail = detail
+        self.value = value
     }
 }

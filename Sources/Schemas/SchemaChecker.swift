@@ -16,6 +16,11 @@ package struct SchemaChecker {
     package let checkedFields: [Field?]
     private let checks: [ColumnCheck]
 
+    /// The columns whose values say something about a person.
+    package var personalColumns: Set<Int> {
+        Set(checkedFields.indices.filter { checkedFields[$0]?.isPersonal == true })
+    }
+
     /// Compiles the checks for batches with these columns in this order.
     ///
     /// A column whose values were checked before as those of another field has that field in
@@ -28,11 +33,15 @@ package struct SchemaChecker {
         let known = ColumnFields(of: columns, in: schema)
         labelColumns = known.labels
         for (index, column) in columns.enumerated() {
-            if let field = known.fields[index] {
+            if var field = known.fields[index] {
                 names.append(field.name)
-                if !checked.isEmpty, let before = checked[index], before.implies(field) {
-                    checkedFields.append(before)
-                    continue
+                if !checked.isEmpty, let before = checked[index] {
+                    if before.implies(field) {
+                        checkedFields.append(before)
+                        continue
+                    }
+                    // A value stays personal where it is carried to.
+                    if before.isPersonal { field.isPersonal = true }
                 }
                 checks.append(ColumnCheck(column: index, field: field))
                 checkedFields.append(field)

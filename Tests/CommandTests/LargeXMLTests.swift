@@ -19,7 +19,7 @@ import Testing
         let run = try ProgramRun(
             "validate", "-w", projectFolder, scratch.path + "/Customers V2.xml")
         #expect(run.status == 1)
-        #expect(run.output.contains("1 of 1 102 records break a rule"))
+        #expect(run.output.contains("1 of 1 102 records breaks a rule"))
         #expect(run.output.contains("NICKNAME") == !late.isEmpty)
     }
 }

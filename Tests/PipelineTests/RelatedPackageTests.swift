@@ -37,7 +37,9 @@ import Testing
         configuration.organizations = [
             .init(legalEntity: "USMF", cdsOrganization: "ORG001", businessUnit: nil)
         ]
-        return try FileValidation(configuration: configuration, storePath: references).validate(
+        var options = ValidationOptions()
+        options.storePath = references
+        return try FileValidation(configuration: configuration, options: options).validate(
             paths.map { scratch.path + "/" + $0 },
             observer: Observer(show: { _ in }, shouldStop: { false }))
     }
@@ -89,7 +91,7 @@ import Testing
             lines: "Q-1,1,10.00,USD\nQ-1,1,5,USD\nQ-3,1,7,USD\nq-2,1,1,EUR\n",
             headers: "Q-1,USD,twelve\nQ-2,EUR,1.00\n")
         let report = try validate("q")[0]
-        #expect(report.failure == nil, "\(report.failure ?? "")")
+        #expect(report.failures.isEmpty, "\(report.failures)")
         #expect(
             lines(report).filter { $0.contains("KEY") } == [
                 "CDS sales quotation lines 2 P2C-KEY-001 record 1 has the same "
@@ -189,7 +191,7 @@ import Testing
             (first + "6", Self.contactID, "contact"),
         ])
         let report = try validate("m")[0]
-        #expect(report.failure == nil, "\(report.failure ?? "")")
+        #expect(report.failures.isEmpty, "\(report.failures)")
         #expect(
             lines(report).filter { $0.contains("KEY") } == [
                 "quote 5 P2C-KEY-001 record 4 has the same quoteid",
@@ -269,8 +271,10 @@ import Testing
         scratch.write(
             "accountnumber,name,transactioncurrencyid\nA,A,\(Self.accountID)\n"
                 + "B,B,\(Self.otherID)\nC,C,US Dollar\n", to: "accounts.csv")
+        var options = ValidationOptions()
+        options.storePath = try makeStore()
         let report = try FileValidation(
-            configuration: configuration, storePath: try makeStore()
+            configuration: configuration, options: options
         ).validate(
             [scratch.path + "/accounts.csv"],
             observer: Observer(show: { _ in }, shouldStop: { false }))[0]

@@ -43,7 +43,9 @@ private struct Validating {
         let files = schemas.enumerated().map { (path: "s\($0).json", bytes: Array($1.utf8)) }
         let configuration = Configuration(
             schemas: try SchemaCatalogue(files: files), templates: [], references: [])
-        var validation = FileValidation(configuration: configuration, storePath: storePath)
+        var options = ValidationOptions()
+        options.storePath = storePath
+        var validation = FileValidation(configuration: configuration, options: options)
         validation.keysInMemory = keysInMemory
         return validation
     }

@@ -72,7 +72,9 @@ package struct EDMXReader {
             EntityType(
                 name: name, keys: keys.compactMap { $0.attribute("Name") },
                 properties: element.children("Property").map(Self.property)))
-        if element.children("Property").contains(where: { $0.attribute("Type")?.contains("mscrm.") == true })
+        if element.children("Property").contains(where: {
+            $0.attribute("Type")?.contains("mscrm.") == true
+        })
             || name == name.lowercased() && keys.count == 1
         {
             isOfSales = true

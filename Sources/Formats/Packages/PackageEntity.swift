@@ -81,7 +81,7 @@ package struct PackageEntity: Sendable {
 
 /// What was found in a package on opening it.
 struct PackageContents {
-    var kind: SourcePackage.Kind
+    var kind = SourcePackage.Kind.looseFile
     var entities: [PackageEntity] = []
     var warnings: [Issue] = []
 }

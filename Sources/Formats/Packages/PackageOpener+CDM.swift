@@ -24,11 +24,13 @@ extension PackageOpener {
 
     /// Takes the entities of the description; its files are told apart from others that lie there.
     func openCDM(
-        _ description: PackageFile, entries: [PackageFile], container: PackageContainer
-    ) throws(FormatError) -> PackageContents {
+        _ description: PackageFile, entries: [PackageFile], container: PackageContainer,
+        into contents: inout PackageContents
+    ) throws(FormatError) {
+        contents.kind = .cdm
+        contents.warnings += folderWarning(description, container: container)
         let read = try CDMDescription(description, files: entries, container: container)
-        var contents = PackageContents(kind: .cdm)
-        contents.warnings = folderWarning(description, container: container) + read.warnings
+        contents.warnings += read.warnings
         for entity in read.entities {
             let first = entity.partitions.first
             contents.entities.append(
@@ -46,6 +48,5 @@ extension PackageOpener {
                     .fileWithoutEntity, "\(entry.name) is in no entity",
                     file: container.place(of: entry.name)))
         }
-        return contents
     }
 }

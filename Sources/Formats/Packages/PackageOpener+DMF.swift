@@ -3,13 +3,15 @@ import Records
 extension PackageOpener {
     /// Binds the entities of the manifest to the files of the package.
     func openDMF(
-        _ manifestEntry: PackageFile, entries: [PackageFile], container: PackageContainer
-    ) throws(FormatError) -> PackageContents {
+        _ manifestEntry: PackageFile, entries: [PackageFile], container: PackageContainer,
+        into contents: inout PackageContents
+    ) throws(FormatError) {
+        contents.kind = .dmf
+        contents.warnings += folderWarning(manifestEntry, container: container)
         let place = container.place(of: manifestEntry.name)
         let manifest = try DMFManifest(
             try container.open(manifestEntry.name), file: place, limits: limits)
-        var contents = PackageContents(kind: .dmf)
-        contents.warnings = folderWarning(manifestEntry, container: container) + manifest.warnings
+        contents.warnings += manifest.warnings
         var files = entries.filter { $0.folder == manifestEntry.folder }
         let headers = files.filter { $0.baseName.isSameName(as: "PackageHeader.xml") }
         if headers.isEmpty {
@@ -32,7 +34,6 @@ extension PackageOpener {
                     .fileWithoutEntity, "\(file.baseName) is not in the manifest",
                     file: container.place(of: file.name)))
         }
-        return contents
     }
 
     /// The file that the manifest means: names differ in case, in a path before them, or in

@@ -10,15 +10,6 @@ extension PackageOpener {
             && archive.entry(named: "_rels/.rels") != nil
     }
 
-    /// Opens a workbook that stands for itself.
-    func openWorkbook(
-        _ container: PackageContainer, name: String
-    ) throws(FormatError) -> PackageContents {
-        var contents = PackageContents(kind: .looseFile)
-        try addWorkbook(name, container: container, to: &contents)
-        return contents
-    }
-
     /// Adds the entity of a workbook without a manifest: known by the file's name, else by the
     /// sheet's.
     func addWorkbook(

@@ -3,10 +3,11 @@ import Records
 extension PackageOpener {
     /// Takes the entities of the schema, or of the data where there is none.
     func openMigration(
-        _ data: PackageFile, entries: [PackageFile], container: PackageContainer
-    ) throws(FormatError) -> PackageContents {
-        var contents = PackageContents(kind: .migration)
-        contents.warnings = folderWarning(data, container: container)
+        _ data: PackageFile, entries: [PackageFile], container: PackageContainer,
+        into contents: inout PackageContents
+    ) throws(FormatError) {
+        contents.kind = .migration
+        contents.warnings += folderWarning(data, container: container)
         let schema = entries.first {
             $0.folder == data.folder && $0.baseName.isSameName(as: "data_schema.xml")
         }
@@ -24,7 +25,6 @@ extension PackageOpener {
                     .fileWithoutEntity, "\(entry.name) is no part of such a package",
                     file: container.place(of: entry.name)))
         }
-        return contents
     }
 
     /// Adds the entities of a `data.xml`.

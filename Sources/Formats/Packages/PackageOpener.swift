@@ -7,25 +7,25 @@ struct PackageOpener {
     /// How much of XML files is surveyed.
     var xmlReach = XMLSurvey.Reach.whole
 
-    /// Opens a zip or a folder.
-    func open(_ container: PackageContainer) throws(FormatError) -> PackageContents {
+    /// Opens a zip or a folder. What is noticed is in `contents` also when this throws.
+    func open(
+        _ container: PackageContainer, into contents: inout PackageContents
+    ) throws(FormatError) {
         let entries = container.files
         let file = container.name
+        contents.warnings += container.warnings
         try refuseForeign(entries, file: file)
-        var contents: PackageContents
         if let manifest = try find("Manifest.xml", in: entries, file: file) {
-            contents = try openDMF(manifest, entries: entries, container: container)
+            try openDMF(manifest, entries: entries, container: container, into: &contents)
         } else if let header = try find("PackageHeader.xml", in: entries, file: file) {
             throw try headerAlone(header, container: container)
         } else if let data = try find("data.xml", in: entries, file: file) {
-            contents = try openMigration(data, entries: entries, container: container)
+            try openMigration(data, entries: entries, container: container, into: &contents)
         } else if let description = try findCDM(in: entries, file: file) {
-            contents = try openCDM(description, entries: entries, container: container)
+            try openCDM(description, entries: entries, container: container, into: &contents)
         } else {
-            contents = try openFiles(entries, container: container, file: file)
+            try openFiles(entries, container: container, file: file, into: &contents)
         }
-        contents.warnings = container.warnings + contents.warnings
-        return contents
     }
 
     /// The one file of that name, at the root or in one folder.
@@ -87,9 +87,10 @@ struct PackageOpener {
     }
 
     private func openFiles(
-        _ entries: [PackageFile], container: PackageContainer, file: String
-    ) throws(FormatError) -> PackageContents {
-        var contents = PackageContents(kind: .zippedFiles)
+        _ entries: [PackageFile], container: PackageContainer, file: String,
+        into contents: inout PackageContents
+    ) throws(FormatError) {
+        contents.kind = .zippedFiles
         var others: [PackageFile] = []
         var map: (ImportMap, file: String)?
         for entry in entries where !entry.baseName.isSameName(as: "[Content_Types].xml") {
@@ -119,7 +120,7 @@ struct PackageOpener {
                     .fileWithoutEntity, "\(entry.name) is left out",
                     file: container.place(of: entry.name))
             }
-            return contents
+            return
         }
         let suffixes = Set(others.map { PackageFileName.suffix($0.baseName) })
         if suffixes == ["zip"] {

@@ -58,13 +58,19 @@ package final class SourcePackage {
         let opener = PackageOpener(
             limits: limits, formats: formats, xmlReach: mayBeginAnew ? .beginning : .whole)
         let container: PackageContainer
-        let contents: PackageContents
-        if isFolder(path) {
-            let folder = try PackageFolder(path: path, name: name, limits: limits)
-            container = .folder(folder)
-            contents = try opener.open(container)
-        } else {
-            (container, contents) = try openFile(path, name: name, opener: opener)
+        var contents = PackageContents()
+        do throws(FormatError) {
+            if isFolder(path) {
+                let folder = try PackageFolder(path: path, name: name, limits: limits)
+                container = .folder(folder)
+                try opener.open(container, into: &contents)
+            } else {
+                container = try openFile(path, name: name, opener: opener, into: &contents)
+            }
+        } catch {
+            var error = error
+            error.noticed = contents.warnings
+            throw error
         }
         return SourcePackage(
             name: name, contents: contents, container: container, limits: limits,
@@ -72,8 +78,8 @@ package final class SourcePackage {
     }
 
     private static func openFile(
-        _ path: String, name: String, opener: PackageOpener
-    ) throws(FormatError) -> (PackageContainer, PackageContents) {
+        _ path: String, name: String, opener: PackageOpener, into contents: inout PackageContents
+    ) throws(FormatError) -> PackageContainer {
         let start = RewindableBytes(try PackageContainer.openFile(path, name: name))
         let signature = FileSignature(
             try start.readPrefix(512), name: name,
@@ -83,34 +89,32 @@ package final class SourcePackage {
             let archive = try ZipArchive(path: path, name: name, limits: opener.limits)
             if PackageOpener.isWorkbook(archive) {
                 let container = PackageContainer.workbook(archive)
-                return (container, try opener.openWorkbook(container, name: name))
+                try opener.addWorkbook(name, container: container, to: &contents)
+                return container
             }
             if let inner = try opener.onlyInnerZip(of: archive) {
-                var contents = try opener.open(.zip(inner))
                 contents.warnings.append(
                     Issue(.zipInZip, "It was read from there", file: inner.file))
-                return (.zip(inner), contents)
+                try opener.open(.zip(inner), into: &contents)
+                return .zip(inner)
             }
-            return (.zip(archive), try opener.open(.zip(archive)))
+            try opener.open(.zip(archive), into: &contents)
+            return .zip(archive)
         case .gzip:
             let file = GzipFile(path: path, name: name, limits: opener.limits)
             let isText = !opener.formats.fixedWidth(forFile: file.innerName).isEmpty
             let isXML = try file.contentSignature(isText: isText) == .xml
-            return try openLoose(file.innerName, isXML: isXML, in: .gzip(file), opener: opener)
+            try opener.addFile(
+                file.innerName, isXML: isXML, container: .gzip(file), to: &contents)
+            return .gzip(file)
         case .xml, .text:
-            return try openLoose(
-                name, isXML: signature == .xml, in: .file(path: path, name: name), opener: opener)
+            let container = PackageContainer.file(path: path, name: name)
+            try opener.addFile(
+                name, isXML: signature == .xml, container: container, to: &contents)
+            return container
         case .foreign(let code, let kind):
             throw FormatError(Issue(code, "It is \(kind)", file: name))
         }
-    }
-
-    private static func openLoose(
-        _ file: String, isXML: Bool, in container: PackageContainer, opener: PackageOpener
-    ) throws(FormatError) -> (PackageContainer, PackageContents) {
-        var contents = PackageContents(kind: .looseFile)
-        try opener.addFile(file, isXML: isXML, container: container, to: &contents)
-        return (container, contents)
     }
 
     static func isFolder(_ path: String) -> Bool {

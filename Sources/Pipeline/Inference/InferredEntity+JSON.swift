@@ -5,7 +5,7 @@ extension InferredEntity {
     /// The file's text, one line a field.
     package var json: String {
         let schema = schema
-        var members: [(String, JSONText)] = [
+        var members: [(String, SchemaText)] = [
             ("$schema", .text("https://datapackage.org/profiles/2.0/tableschema.json")),
             ("name", .text(name)), ("title", .text(label)),
             ("description", .text(source.prefix(1).uppercased() + source.dropFirst())),
@@ -15,17 +15,17 @@ extension InferredEntity {
         if !schema.primaryKey.isEmpty {
             members.append(("primaryKey", .list(schema.primaryKey.map { .text($0) })))
         }
-        let head = members.map { "  \(JSONText.text($0.0).json): \($0.1.json)" }
+        let head = members.map { "  \(SchemaText.text($0.0).json): \($0.1.json)" }
         let fields = columns.map { "    " + json(of: $0).json }
         return "{\n" + head.joined(separator: ",\n") + ",\n  \"fields\": [\n"
             + fields.joined(separator: ",\n") + "\n  ]\n}\n"
     }
 
-    private func json(of column: Column) -> JSONText {
+    private func json(of column: Column) -> SchemaText {
         let field = column.field
-        var members: [(String, JSONText)] = [("name", .text(field.name))]
+        var members: [(String, SchemaText)] = [("name", .text(field.name))]
         members += Self.typeMembers(of: field)
-        var constraints: [(String, JSONText)] = []
+        var constraints: [(String, SchemaText)] = []
         if field.isRequired { constraints.append(("required", .flag(true))) }
         if let length = field.maxLength { constraints.append(("maxLength", .number(length))) }
         if !field.options.isEmpty {
@@ -45,7 +45,7 @@ extension InferredEntity {
         return parts.joined(separator: "; ")
     }
 
-    private static func typeMembers(of field: Field) -> [(String, JSONText)] {
+    private static func typeMembers(of field: Field) -> [(String, SchemaText)] {
         switch field.type {
         case .string, .option: [("type", .text("string"))]
         case .integer: [("type", .text("integer"))]
@@ -66,12 +66,12 @@ extension InferredEntity {
 }
 
 /// A value of JSON that keeps the order of its members.
-private indirect enum JSONText {
+private indirect enum SchemaText {
     case text(String)
     case number(Int)
     case flag(Bool)
-    case list([JSONText])
-    case object([(String, JSONText)])
+    case list([SchemaText])
+    case object([(String, SchemaText)])
 
     var json: String {
         switch self {

@@ -58,7 +58,7 @@ package struct ViewError: Error, CustomStringConvertible {
 }
 
 /// What was noticed while files were looked at.
-package struct ViewFindings: Sendable {
+package struct ViewFindings {
     /// Examples of a cause that are kept.
     package static let examplesPerCause = 1_000
 
@@ -75,6 +75,7 @@ package struct ViewFindings: Sendable {
 
     mutating func note(_ failure: FormatError) {
         hasFailed = true
+        note(failure.noticed)
         log.note(failure.issue)
     }
 }

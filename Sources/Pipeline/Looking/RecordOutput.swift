@@ -74,10 +74,3 @@ package final class RecordOutput {
         }
     }
 }
-
-extension PipelineError {
-    /// What is printed cannot be written.
-    fileprivate static func output(_ error: FormatError) -> PipelineError {
-        PipelineError(reason: .machine, description: error.issue.message, issue: error.issue)
-    }
-}

@@ -6,7 +6,7 @@ extension FileValidation {
     /// The checks between the records of all these files. Where there are several, each is opened
     /// once before, because the record that one refers to may be in a later one.
     func makeRelations(for paths: [String]) throws -> PackageRelations {
-        let known = try storePath.map { path in
+        let known = try options.storePath.map { path in
             KnownRecords(configuration, store: try StoredKeys(path: path))
         }
         let relations = PackageRelations(
@@ -17,18 +17,18 @@ extension FileValidation {
             let package = try? SourcePackage.open(
                 path: path, name: fileName(of: path), limits: configuration.limits,
                 formats: configuration.formats)
-            if let package { try relations.expect(configuration.schemas(of: package)) }
+            if let package { try relations.expect(schemas(of: package)) }
         }
         return relations
     }
-}
 
-extension Configuration {
     /// The schema of an entity. A loose file's name may fit one of each system; users have files of
     /// Sales and F&O, and of the CDS only when nothing else fits.
     func schema(for entity: PackageEntity, of package: SourcePackage) -> EntitySchema? {
-        let fitting = schemas.all.filter { entity.isOne(of: $0, in: package.kind) }
-        return fitting.first { $0.environment != .cds } ?? fitting.first
+        let fitting = configuration.schemas.all.filter { entity.isOne(of: $0, in: package.kind) }
+        let schema =
+            options.schema ?? fitting.first { $0.environment != .cds } ?? fitting.first
+        return options.masksAll ? schema?.allPersonal : schema
     }
 
     /// The schemas of the entities of a package, each once.

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Folders
+import Formats
+import Glibc
 import Pipeline
 
 struct ValidateCommand: AsyncParsableCommand {
@@ -7,12 +9,20 @@ struct ValidateCommand: AsyncParsableCommand {
         commandName: "validate",
         abstract: "Check files against the schemas; change and deliver nothing.",
         discussion: """
-            Exit code 0: valid; 1: issues; 2: wrong use; 3: a file cannot be read at all.
+            The report goes to standard output: the verdict first, then one entry a cause with its \
+            count and first examples. Exit code 0: valid; 1: issues; 2: wrong use; 3: a file cannot \
+            be read; 4: the machine failed. Of several files the worst one counts.
+
+            --json and --sarif have every issue, however many there are. docs/validate.md describes \
+            them, and how values are masked.
 
             EXAMPLES
               p2c validate accounts.csv
               p2c validate *.zip --json > result.json
               p2c validate quotes.zip accounts.csv --references -w /srv/p2c
+              p2c validate export.csv --schema partner/account.json
+              p2c validate data/ --strict --sarif p2c.sarif      for a CI system
+              p2c validate accounts.csv --max-issues 100 --mask
             """)
 
     @OptionGroup var options: ConversionOptions
@@ -32,8 +42,33 @@ struct ValidateCommand: AsyncParsableCommand {
     @Option(help: "What required columns are that are missing: error (default), warning or ignore.")
     var missingColumns: String?
 
-    @Flag(help: "Print one JSON document for machines instead of text for people.")
+    @Option(
+        help: ArgumentHelp(
+            """
+            Check against this schema file, whatever the entities are called, or against those of \
+            this folder by entity; no others are looked at.
+            """, valueName: "file|dir"))
+    var schema: String?
+
+    @Flag(help: "Warnings count as errors.")
+    var strict = false
+
+    @Flag(help: "Print one JSON document with every issue instead of text for people.")
     var json = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Also write every issue as SARIF 2.1.0, for CI systems; - is standard output.",
+            valueName: "file"))
+    var sarif: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Stop reading a file when so many issues are found in it.", valueName: "n"))
+    var maxIssues: Int?
+
+    @Flag(help: "Show no value of any record, only its form: 99,9X.")
+    var mask = false
 
     func run() async throws {
         let command = self
@@ -42,23 +77,68 @@ struct ValidateCommand: AsyncParsableCommand {
     }
 
     private func validateAll(stop: StopSignal) throws -> ExitStatus {
-        try ConversionOptions.checkReadable(files)
-        let loaded = try options.load()
+        // A reader that has had enough, such as head, must not hide the verdict.
+        signal(SIGPIPE, SIG_IGN)
+        try checkUse()
+        let (configuration, validationOptions) = try load()
+        let outputs = try ValidationOutputs(self)
         let progress = ProgressLine()
         let observer = Observer(show: progress.show, shouldStop: { stop.isRaised })
         let validation = FileValidation(
-            configuration: loaded.configuration, storePath: try storePath(),
-            columns: try loaded.settings.validation.columnPolicies(
-                unknown: unknownColumns, missing: missingColumns))
+            configuration: configuration, options: validationOptions,
+            receivers: outputs.receivers)
         let reports = try validation.validate(files, observer: observer)
         progress.clear()
-        if json {
-            print(String(decoding: ValidationReport.json(reports), as: UTF8.self), terminator: "")
-        } else {
+        if printsText {
             for report in reports { ValidationText(report: report).lines.forEach { print($0) } }
         }
-        if reports.contains(where: { $0.failure != nil }) { return .packageFailed }
-        return reports.contains { !$0.isValid } ? .someQuarantined : .done
+        fflush(nil)
+        try outputs.write()
+        return reports.map(\.verdict).worst.exitStatus
+    }
+
+    /// Text for people, unless standard output is taken by a document.
+    private var printsText: Bool { !json && sarif != "-" }
+
+    private func checkUse() throws(UsageError) {
+        for file in files where !Paths.leadsToFile(file) && !Paths.leadsToFolder(file) {
+            throw UsageError("There is no file \(file)")
+        }
+        if json, sarif == "-" {
+            throw UsageError("--json and --sarif - both want standard output. Name a file for one")
+        }
+        if let maxIssues, maxIssues < 1 {
+            throw UsageError("--max-issues takes a number from 1 on")
+        }
+    }
+
+    private func load() throws -> (Configuration, ValidationOptions) {
+        var validationOptions = ValidationOptions()
+        validationOptions.isStrict = strict
+        validationOptions.masksAll = mask
+        validationOptions.mostIssues = maxIssues
+        validationOptions.storePath = try storePath()
+        guard let schema else {
+            let loaded = try options.load()
+            validationOptions.columns = try columns(loaded.settings)
+            return (loaded.configuration, validationOptions)
+        }
+        let given = try GivenSchemas(path: schema)
+        validationOptions.schema = given.only
+        // Formats and limits are the workspace's; without one nothing but the schema is needed.
+        guard options.workspace != nil else {
+            validationOptions.columns = try columns(Settings())
+            let configuration = Configuration(
+                schemas: given.catalogue, templates: [], references: [])
+            return (configuration, validationOptions)
+        }
+        let loaded = try options.load()
+        validationOptions.columns = try columns(loaded.settings)
+        return (loaded.configuration.with(schemas: given.catalogue), validationOptions)
+    }
+
+    private func columns(_ settings: Settings) throws(UsageError) -> ColumnPolicies {
+        try settings.validation.columnPolicies(unknown: unknownColumns, missing: missingColumns)
     }
 
     /// The store of the workspace, for --references.
@@ -74,5 +154,15 @@ struct ValidateCommand: AsyncParsableCommand {
                 "\(workspace) knows no records yet. Run p2c there first, or leave --references out")
         }
         return path
+    }
+}
+
+extension ValidationReport.Verdict {
+    fileprivate var exitStatus: ExitStatus {
+        switch self {
+        case .valid: .done
+        case .invalid: .someQuarantined
+        case .unreadable: .packageFailed
+        }
     }
 }
