@@ -6,8 +6,13 @@ import Schemas
 /// Checks files against the schemas and changes nothing.
 package struct FileValidation {
     private let configuration: Configuration
+    private let profiles: ProfileCollector?
 
-    package init(configuration: Configuration) { self.configuration = configuration }
+    /// `profiles` is handed each batch behind the check.
+    package init(configuration: Configuration, profiles: ProfileCollector? = nil) {
+        self.configuration = configuration
+        self.profiles = profiles
+    }
 
     /// Checks every entity of the file. Wrong data is in the report; throws only when asked to stop or
     /// when the machine fails.
@@ -21,6 +26,8 @@ package struct FileValidation {
             report.kind = package.kind.rawValue
             for warning in package.warnings { log.note(warning) }
             for entity in package.entities {
+                try profiles?.begin(
+                    entity, of: path, schema: schema(for: entity, of: package))
                 report.entities.append(
                     try check(entity, of: package, log: &log, observer: observer))
             }
@@ -28,6 +35,7 @@ package struct FileValidation {
             report.failure = error.issue.message
             log.note(error.issue)
         }
+        try profiles?.end()
         report.issues = log.groups.map(RunReport.IssueGroup.init)
         return report
     }
@@ -66,8 +74,11 @@ package struct FileValidation {
             var fates = [RowFate](repeating: .kept, count: batch.rowCount)
             var issues: [RowIssue] = []
             let keys = keyColumns(of: schema, in: batch)
+            let asRead = profiles == nil ? [] : batch.columns
             checker?.check(&batch, fates: &fates, issues: &issues)
-            RowIssues(issues, batch: batch, entity: entity, keyColumns: keys).note(in: &log)
+            let located = RowIssues(issues, batch: batch, entity: entity, keyColumns: keys)
+            located.note(in: &log)
+            try profiles?.take(batch, asRead: asRead, fates: fates, reasons: located.reasons)
             result.records += batch.rowCount + batch.unreadable.count
             result.records += batch.leftOut.reduce(0) { $0 + $1.count }
             result.invalid += fates.count { !$0.isKept } + batch.unreadable.count
