@@ -83,7 +83,12 @@ package final class ProfileCollector {
         running = nil
         entity.result.columns = zip(entity.names, entity.profiles).map { name, profile in
             var summary = profile.summary(named: name)
-            if let field = entity.schema?.field(named: name) { summary.describe(field) }
+            if let field = entity.schema?.field(named: name) {
+                summary.describe(field)
+            } else if let lookup = entity.schema?.lookup(ofPart: name) {
+                summary.title = lookup.title
+                summary.type = "part of a lookup"
+            }
             return summary
         }
         if var failing = entity.failing {
@@ -102,8 +107,9 @@ package final class ProfileCollector {
         entity.names = columns.map(\.name)
         entity.profiles = columns.prefix(count).map { column in
             let field = entity.schema?.field(named: column.name)
+            let owner = field ?? entity.schema?.lookup(ofPart: column.name)
             return ColumnProfile(
-                field, isPersonal: masksAll || field?.isPersonal == true,
+                field, isPersonal: masksAll || owner?.isPersonal == true,
                 mostPlaces: mostPlaces(columns: count))
         }
     }
@@ -138,9 +144,24 @@ package final class ProfileCollector {
         do {
             try body()
         } catch let error as FormatError {
-            throw PipelineError(
-                reason: .machine, description: error.issue.message, issue: error.issue)
+            throw PipelineError.unwritten(error)
         }
+    }
+}
+
+extension PipelineError {
+    /// A result cannot be written.
+    package static func unwritten(_ error: FormatError) -> PipelineError {
+        PipelineError(reason: .machine, description: error.issue.message, issue: error.issue)
+    }
+}
+
+extension EntitySchema {
+    /// The lookup that a column such as `transactioncurrencyid.isocurrencycode` is a part of.
+    fileprivate func lookup(ofPart column: String) -> Field? {
+        guard let dot = column.firstIndex(of: "."), let field = field(named: String(column[..<dot]))
+        else { return nil }
+        return field.lookup == nil ? nil : field
     }
 }
 

@@ -11,6 +11,7 @@ struct ValidateCommand: AsyncParsableCommand {
             EXAMPLES
               p2c validate accounts.csv
               p2c validate *.zip --json > result.json
+              p2c validate accounts.csv --html report.html      to read on screen or paper
             """)
 
     @OptionGroup var options: ConversionOptions
@@ -20,6 +21,12 @@ struct ValidateCommand: AsyncParsableCommand {
 
     @Flag(help: "Print one JSON document for machines instead of text for people.")
     var json = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Also write a report for people: one HTML file that opens offline.",
+            valueName: "file"))
+    var html: String?
 
     func run() async throws {
         let command = self
@@ -32,9 +39,12 @@ struct ValidateCommand: AsyncParsableCommand {
         let loaded = try options.load()
         let progress = ProgressLine()
         let observer = Observer(show: progress.show, shouldStop: { stop.isRaised })
-        let validation = FileValidation(configuration: loaded.configuration)
+        let htmlOutput = try HTMLOutput(html, isNot: files)
+        let validation = FileValidation(
+            configuration: loaded.configuration, profiles: htmlOutput?.profiles)
         let reports = try files.map { try validation.validate($0, observer: observer) }
         progress.clear()
+        try htmlOutput?.write(reports)
         if json {
             print(String(decoding: ValidationReport.json(reports), as: UTF8.self), terminator: "")
         } else {
