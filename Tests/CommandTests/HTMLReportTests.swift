@@ -8,7 +8,7 @@ import Testing
 /// `p2c validate --html`, with the program as people start it.
 @Suite struct `HTML report` {
     private let scratch = ScratchFolder()
-    private let cases = projectFolder + "/Tests/Cases/html-report"
+    private let cases = projectFolder + "/Tests/Snapshots/html-report"
 
     /// Validates files of a folder with a report and gives that as text and as a tree.
     private func report(

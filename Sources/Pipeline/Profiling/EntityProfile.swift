@@ -4,7 +4,8 @@ package struct EntityProfile: Sendable {
     package struct FailingRecords: Sendable {
         /// All of them.
         package var count: Int
-        /// How many are in `csv`; all, unless `fileWithAll` names the file that has all.
+        /// How many are in `csv`. Where these are not all, `fileWithAll` names the file that has all,
+        /// unless there are too many such files.
         package var embeddedCount: Int
         /// In UTF-8 with a byte order mark, the reason in the last column.
         package var csv: [UInt8]

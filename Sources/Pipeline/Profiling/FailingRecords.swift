@@ -9,6 +9,8 @@ struct FailingRecords {
     struct Budget {
         var records: Int
         var bytes: Int
+        /// How many files may still be made beside it.
+        var files: Int
     }
 
     /// Makes the file for all records when there are too many: what writes into it, and its name.
@@ -19,6 +21,8 @@ struct FailingRecords {
     private(set) var embedded: [UInt8] = []
     private(set) var fileName: String?
     private var file: (any ByteSink)?
+    /// There are too many files; further records are only counted.
+    private var isCutOff = false
     private let columns: [String]
     private let makeFile: MakeFile
 
@@ -83,19 +87,25 @@ struct FailingRecords {
         _ bytes: [UInt8], records: Int, budget: inout Budget
     ) throws {
         count += records
-        if file == nil, records <= budget.records, bytes.count <= budget.bytes {
+        if file == nil, !isCutOff, records <= budget.records, bytes.count <= budget.bytes {
             embedded += bytes
             embeddedCount += records
             budget.records -= records
             budget.bytes -= bytes.count
             return
         }
-        if file == nil {
-            let made = try makeFile()
-            (file, fileName) = (made.sink, made.name)
-            try made.sink.write(embedded)
+        if file == nil, !isCutOff {
+            isCutOff = budget.files == 0
+            if !isCutOff { try beginFile(&budget) }
         }
         try file?.write(bytes)
+    }
+
+    private mutating func beginFile(_ budget: inout Budget) throws {
+        budget.files -= 1
+        let made = try makeFile()
+        (file, fileName) = (made.sink, made.name)
+        try made.sink.write(embedded)
     }
 
     mutating func finish() throws {

@@ -21,7 +21,8 @@ struct FrequentTexts {
     private var hashes: [UInt64] = []
     private var counts: [Int] = []
     private var lengths: [Int] = []
-    private var kept: [UInt8] = []
+    /// Of each text the first bytes, at a multiple of `keptBytes`.
+    private var kept = [UInt8](repeating: 0, count: capacity * keptBytes)
     /// The number of the text from 1 in the first free place from the one that its hash names.
     private var places = [UInt8](repeating: 0, count: placeCount)
     /// The index of the latest text.
@@ -33,7 +34,6 @@ struct FrequentTexts {
         hashes.reserveCapacity(Self.capacity)
         counts.reserveCapacity(Self.capacity)
         lengths.reserveCapacity(Self.capacity)
-        kept.reserveCapacity(Self.capacity * Self.keptBytes)
     }
 
     @inline(__always)
@@ -85,10 +85,9 @@ struct FrequentTexts {
         hashes.append(hash)
         counts.append(1)
         lengths.append(text.count)
-        let part = text.prefix(Self.keptBytes)
-        kept.append(contentsOf: part)
-        for _ in part.count..<Self.keptBytes { kept.append(0) }
         latest = counts.count - 1
+        let start = latest * Self.keptBytes
+        for index in 0..<min(text.count, Self.keptBytes) { kept[start + index] = text[index] }
         places[place(of: hash)] = UInt8(counts.count)
     }
 
@@ -108,7 +107,6 @@ struct FrequentTexts {
         hashes.removeLast(gone)
         counts.removeLast(gone)
         lengths.removeLast(gone)
-        kept.removeLast(gone * Self.keptBytes)
         for place in 0..<Self.placeCount { places[place] = 0 }
         for index in 0..<left { places[place(of: hashes[index])] = UInt8(index + 1) }
     }

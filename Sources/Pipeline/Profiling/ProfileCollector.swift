@@ -10,6 +10,8 @@ package final class ProfileCollector {
         package var embeddedRecords = 10_000
         /// The most bytes of them.
         package var embeddedBytes = 5_000_000
+        /// The most files with failing records beside it.
+        package var files = 100
         /// The most columns with a profile, of an entity and of the report.
         package var columnsOfEntity = 1_000
         package var columnsOfReport = 5_000
@@ -44,7 +46,8 @@ package final class ProfileCollector {
         self.limits = limits
         self.masksAll = masksAll
         self.makeFile = makeFile
-        budget = .init(records: limits.embeddedRecords, bytes: limits.embeddedBytes)
+        budget = .init(
+            records: limits.embeddedRecords, bytes: limits.embeddedBytes, files: limits.files)
         columnsLeft = limits.columnsOfReport
     }
 

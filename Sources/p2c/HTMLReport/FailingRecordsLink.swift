@@ -38,12 +38,15 @@ struct FailingRecordsLink {
     }
 
     private func rest(_ failing: EntityProfile.FailingRecords) -> HTML {
-        guard let file = failing.fileWithAll else { return .nothing }
+        if failing.embeddedCount == failing.count { return .nothing }
         let here: HTML =
             failing.embeddedCount == 0
-            ? "too many to be held here." : "the first \(unbroken(failing.embeddedCount)) are here."
-        return
-            ", \(here) All of them are in <code>\(file)</code>, which was written with this report"
+            ? ", too many to be held here."
+            : ", the first \(unbroken(failing.embeddedCount)) are here."
+        guard let file = failing.fileWithAll else {
+            return "\(here) The others are in no file, because too many entities have some"
+        }
+        return "\(here) All of them are in <code>\(file)</code>, which was written with this report"
     }
 
     /// Who passes the report on must know.

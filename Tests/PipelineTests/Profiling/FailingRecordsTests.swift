@@ -26,7 +26,7 @@ import Testing
                 position: RecordPosition(byte: 9, line: 5), raw: raw,
                 issue: Issue(.tooLong, "broken"))
         ]
-        var budget = FailingRecords.Budget(records: 10, bytes: 1000)
+        var budget = FailingRecords.Budget(records: 10, bytes: 1000, files: 0)
         var failing = try FailingRecords(columns: ["C0", "C1"]) { fatalError("no file is needed") }
         try failing.take(batch, rows: [0, 1], reasons: [0: "why", 1: "so"], budget: &budget)
         try failing.finish()
@@ -42,7 +42,7 @@ import Testing
     @Test(arguments: [(100, 1_000_000, 100), (65, 1_000_000, 65), (1000, 1_100, 64), (0, 1000, 0)])
     func `over a limit are all in a file`(records: Int, bytes: Int, embedded: Int) throws {
         let sink = MemorySink()
-        var budget = FailingRecords.Budget(records: records, bytes: bytes)
+        var budget = FailingRecords.Budget(records: records, bytes: bytes, files: 1)
         var failing = try FailingRecords(columns: ["C0"]) { (sink, "all.csv") }
         let rows = batch((0..<150).map { ["\($0)"] })
         for _ in 0..<2 {
@@ -56,5 +56,15 @@ import Testing
         #expect(text(sink.bytes).split(separator: "\r\n").count == 301)
         #expect(sink.bytes.starts(with: failing.embedded))
         #expect(sink.isFinished)
+    }
+
+    @Test func `are only counted when there are too many files`() throws {
+        var budget = FailingRecords.Budget(records: 10, bytes: 1000, files: 0)
+        var failing = try FailingRecords(columns: ["C0"]) { fatalError("no file is allowed") }
+        let rows = batch((0..<150).map { ["\($0)"] })
+        try failing.take(rows, rows: Array(0..<150), reasons: [:], budget: &budget)
+        #expect(failing.count == 150)
+        #expect(failing.embeddedCount == 10)
+        #expect(failing.fileName == nil)
     }
 }
