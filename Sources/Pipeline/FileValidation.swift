@@ -8,23 +8,29 @@ package struct FileValidation {
     let configuration: Configuration
     let options: ValidationOptions
     private let receivers: [any ValidationReceiver]
+    private let profiles: ProfileCollector?
     /// Of each kind; the others move to disk.
     var keysInMemory = PackageRelations.keysInMemory
 
-    /// `receivers` get every issue while the files are read.
+    /// `receivers` get every issue while the files are read, and `profiles` each batch behind the
+    /// check.
     package init(
         configuration: Configuration, options: ValidationOptions = ValidationOptions(),
-        receivers: [any ValidationReceiver] = []
+        receivers: [any ValidationReceiver] = [], profiles: ProfileCollector? = nil
     ) {
         self.configuration = configuration
         self.options = options
         self.receivers = receivers
+        self.profiles = profiles
     }
 
     /// Checks every entity of the files and the references among them. Wrong data is in the reports;
     /// throws only when asked to stop or when the machine fails.
     package func validate(_ paths: [String], observer: Observer) throws -> [ValidationReport] {
-        if let reports = try check(paths, mayBeginAnew: true, observer: observer) {
+        // Profiles cannot forget what they have seen.
+        if profiles == nil,
+            let reports = try check(paths, mayBeginAnew: true, observer: observer)
+        {
             return reports
         }
         for receiver in receivers { receiver.beginAnew() }
@@ -97,6 +103,8 @@ package struct FileValidation {
                     report.isStopped = true
                     break
                 }
+                try profiles?.begin(
+                    entity, of: path, schema: schema(for: entity, of: package))
                 try check(
                     entity, of: package, relations: relations, report: &report, log: &log,
                     observer: observer)
@@ -106,6 +114,7 @@ package struct FileValidation {
             for warning in error.noticed { log.note(warning) }
             note(error, in: &report, log: &log)
         }
+        try profiles?.end()
         try relations.endFile()
         return report
     }
@@ -164,14 +173,16 @@ package struct FileValidation {
             }
             var fates = [RowFate](repeating: .kept, count: batch.rowCount)
             var issues: [RowIssue] = []
+            let asRead = profiles == nil ? [] : batch.columns
             checker?.check(&batch, fates: &fates, issues: &issues)
             let keys = keyColumns(of: schema, in: batch)
             try relations?.check(
                 batch, keyColumns: keys, byteCount: byteCount, fates: &fates, issues: &issues)
-            RowIssues(
+            let located = RowIssues(
                 issues, batch: batch, entity: entity, keyColumns: keys,
-                personalColumns: checker?.personalColumns ?? []
-            ).note(in: &log)
+                personalColumns: checker?.personalColumns ?? [])
+            located.note(in: &log)
+            try profiles?.take(batch, asRead: asRead, fates: fates, reasons: located.reasons)
             for receiver in receivers { try receiver.flush() }
             result.records += batch.rowCount + batch.unreadable.count
             result.records += batch.leftOut.reduce(0) { $0 + $1.count }

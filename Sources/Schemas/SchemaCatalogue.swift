@@ -14,12 +14,18 @@ package struct SchemaCatalogue: Sendable {
 
     package init() {}
 
-    /// Reads the given files. Two entities of one system may not share a name or alias.
-    package init(files: [(path: String, bytes: [UInt8])]) throws(SchemaError) {
+    /// Reads the given files with the layers over them (see `SchemaLayers`). Two entities of one
+    /// system may not share a name or alias. When the files are not `complete`, they may refer to
+    /// entities that are not among them.
+    package init(
+        files: [(path: String, bytes: [UInt8])], complete: Bool = true
+    ) throws(SchemaError) {
         var origins: [Key: String] = [:]
         var read: [SchemaFile] = []
-        for file in files {
-            let entries = try SchemaFile.read(file.bytes, file: file.path)
+        let layers = try Self.layers(of: files)
+        for file in files where SchemaLayers.base(of: file.path) == nil {
+            let entries = try SchemaFile.read(
+                file.bytes, file: file.path, layers: layers[file.path] ?? [])
             let schema = try entries.schema()
             read.append(entries)
             for name in Set(([schema.name, schema.label] + schema.aliases).map(\.foldedName)) {
@@ -34,9 +40,28 @@ package struct SchemaCatalogue: Sendable {
             }
             all.append(schema)
         }
-        for (entries, schema) in zip(read, all) {
+        for (entries, schema) in zip(read, all) where complete {
             try entries.checkRelations(of: schema) { self.schema(schema.environment, named: $0) }
         }
+    }
+
+    /// The layers over each file, from the bottom up.
+    private static func layers(
+        of files: [(path: String, bytes: [UInt8])]
+    ) throws(SchemaError) -> [String: [(path: String, bytes: [UInt8])]] {
+        var layers: [String: [(path: String, bytes: [UInt8])]] = [:]
+        for ending in SchemaLayers.endings {
+            for file in files where file.path.hasSuffix(ending) {
+                guard let base = SchemaLayers.base(of: file.path) else { continue }
+                guard files.contains(where: { $0.path == base }) else {
+                    throw SchemaError(
+                        file: file.path, what: "There is no \(base) for it to lie over",
+                        remedy: "Rename it after the schema file that it changes")
+                }
+                layers[base, default: []].append(file)
+            }
+        }
+        return layers
     }
 
     /// The schema that has the name, the label or the alias, compared without case.

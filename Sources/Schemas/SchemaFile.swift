@@ -66,8 +66,17 @@ extension SchemaFile {
     }
 
     /// Reads the file without a look at what its parts mean together.
-    static func read(_ bytes: [UInt8], file: String) throws(SchemaError) -> SchemaFile {
-        try SchemaFile(try json(bytes, file: file), at: DocumentPlace(file: file))
+    static func read(
+        _ bytes: [UInt8], file: String, layers: [(path: String, bytes: [UInt8])] = []
+    ) throws(SchemaError) -> SchemaFile {
+        var value = try json(bytes, file: file)
+        var names = [file]
+        for layer in layers {
+            value = SchemaLayers.merge(value, try json(layer.bytes, file: layer.path))
+            names.append(layer.path)
+        }
+        let place = DocumentPlace(file: names.joined(separator: " with "))
+        return try SchemaFile(value, at: place)
     }
 
     /// The value that a JSON text is, or where it is none.
@@ -88,7 +97,7 @@ extension SchemaFile {
             knowing: [
                 "$schema", "name", "title", "description", "p2c:environment", "p2c:aliases",
                 "fieldsMatch", "missingValues", "primaryKey", "p2c:alternateKeys", "fields",
-                "uniqueKeys", "foreignKeys", "p2c:totals",
+                "uniqueKeys", "foreignKeys", "p2c:totals", "p2c:imported",
             ])
         var fields: [FieldEntry] = []
         for (value, place) in try object.list("fields") {

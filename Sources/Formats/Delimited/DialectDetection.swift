@@ -82,10 +82,7 @@ private struct DialectContest {
     /// columns: times and web addresses are split by colons too.
     private func givesWay(_ trial: DialectTrial, to others: [DialectTrial]) -> Bool {
         !trial.startsWithHeader
-            && others.contains { other in
-                other.startsWithHeader && other.columns > trial.columns
-                    && other.score > trial.score - Self.margin
-            }
+            && others.contains { $0.startsWithHeader && $0.columns > trial.columns }
     }
 
     private struct Doubt: Error {

@@ -23,6 +23,7 @@ struct ValidateCommand: AsyncParsableCommand {
               p2c validate export.csv --schema partner/account.json
               p2c validate data/ --strict --sarif p2c.sarif      for a CI system
               p2c validate accounts.csv --max-issues 100 --mask
+              p2c validate accounts.csv --html report.html      to read on screen or paper
             """)
 
     @OptionGroup var options: ConversionOptions
@@ -64,6 +65,12 @@ struct ValidateCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Also write a report for people: one HTML file that opens offline.",
+            valueName: "file"))
+    var html: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Stop reading a file when so many issues are found in it.", valueName: "n"))
     var maxIssues: Int?
 
@@ -84,11 +91,13 @@ struct ValidateCommand: AsyncParsableCommand {
         let outputs = try ValidationOutputs(self)
         let progress = ProgressLine()
         let observer = Observer(show: progress.show, shouldStop: { stop.isRaised })
+        let htmlOutput = try HTMLOutput(html, isNot: files, masksAll: mask)
         let validation = FileValidation(
             configuration: configuration, options: validationOptions,
-            receivers: outputs.receivers)
+            receivers: outputs.receivers, profiles: htmlOutput?.profiles)
         let reports = try validation.validate(files, observer: observer)
         progress.clear()
+        try htmlOutput?.write(reports)
         if printsText {
             for report in reports { ValidationText(report: report).lines.forEach { print($0) } }
         }

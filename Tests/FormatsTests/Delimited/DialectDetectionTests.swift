@@ -23,6 +23,7 @@ import Testing
         ("Report\nof customers\n\nA;B;C\n1;2;3\n4;5;6\n", ";", "\"", 4),
         ("A,B,C,D\n1,a:b:c,2,3\n2,d:e:f,2,3\n3,a:b:f,1,1\n", ",", "\"", 1),
         ("A,Time\n1,10:30\n2,11:45\n", ",", "\"", 1), ("A;B\r\n1;2\r\n\u{1A}", ";", "\"", 1),
+        ("A,At,C,D\n1,T08:30:00,x,y\n2,T08:30:00,x,y,z\n3,T08:30:00,x,y\n", ",", "\"", 1),
     ]
 
     @Test(arguments: found.indices)
