@@ -147,6 +147,19 @@ package enum Paths {
         guard fsync(target) == 0 else { throw .system("cannot be made durable", path: to) }
     }
 
+    /// Puts the bytes in the place of what is at the path, all of them or none. Makes the folder
+    /// around it where it is missing.
+    package static func replace(_ path: String, with bytes: [UInt8]) throws(FoldersError) {
+        let folder = parent(of: path)
+        if !exists(folder) { try makeFolder(folder) }
+        let part = path + ".part"
+        try write(bytes, to: part)
+        guard rename(part, path) == 0 else {
+            throw .system("cannot be written", path: path)
+        }
+        try sync(folder)
+    }
+
     static func write(_ bytes: [UInt8], to path: String) throws(FoldersError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw .system("cannot be written", path: path) }

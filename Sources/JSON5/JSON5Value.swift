@@ -15,6 +15,12 @@ package struct JSON5Value: Equatable {
         package var key: String
         package var line: Int
         package var value: JSON5Value
+
+        package init(key: String, line: Int, value: JSON5Value) {
+            self.key = key
+            self.line = line
+            self.value = value
+        }
     }
 
     package var content: Content

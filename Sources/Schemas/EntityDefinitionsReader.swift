@@ -88,18 +88,6 @@ package enum EntityDefinitionsReader {
 }
 
 extension JSON5Value {
-    /// A text or a number as it is written.
-    fileprivate var plainText: String? {
-        switch content {
-        case .text(let text), .number(let text): text
-        default: nil
-        }
-    }
-
-    fileprivate var elements: [JSON5Value] {
-        if case .list(let values) = content { values } else { [] }
-    }
-
     /// The label in the language of who asked, or the first one.
     fileprivate var label: String? {
         self["UserLocalizedLabel"]?["Label"]?.plainText

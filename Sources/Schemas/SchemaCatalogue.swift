@@ -14,6 +14,9 @@ package struct SchemaCatalogue: Sendable {
 
     package init() {}
 
+    /// True for a file that lies over another one and describes no entity by itself.
+    package static func isLayer(_ path: String) -> Bool { SchemaLayers.base(of: path) != nil }
+
     /// Reads the given files with the layers over them (see `SchemaLayers`). Two entities of one
     /// system may not share a name or alias. When the files are not `complete`, they may refer to
     /// entities that are not among them.

@@ -87,7 +87,7 @@ extension SchemaFile {
         return .object(members)
     }
 
-    private static func type(of field: Field) -> Members {
+    static func type(of field: Field) -> [(String, JSON5Value)] {
         switch field.type {
         case .string:
             return [("type", .text("string"))]

@@ -44,11 +44,6 @@ package struct EDMXReader {
         return reader.reading(isWanted)
     }
 
-    /// True for a document whose root is that of OData metadata.
-    package static func recognises(_ source: any ByteSource, file: String) -> Bool {
-        XMLOutline.rootName(source, file: file) == "Edmx"
-    }
-
     private init(file: String) { self.file = file }
 
     private mutating func take(_ element: XMLElement) {
@@ -164,18 +159,5 @@ extension String {
     /// What stands behind the last point: a name without its namespace.
     fileprivate var afterLastPoint: String {
         lastIndex(of: ".").map { String(self[index(after: $0)...]) } ?? self
-    }
-}
-
-extension XMLOutline {
-    /// The name of the document's root; nil where it is not XML.
-    static func rootName(_ source: any ByteSource, file: String) -> String? {
-        guard let parser = try? XMLParser(source, file: file, limits: ReadLimits()) else {
-            return nil
-        }
-        while parser.tape.events.isEmpty {
-            guard (try? parser.readOn()) == true else { return nil }
-        }
-        return parser.tape.names.texts[Int(parser.tape.events[0].name)]
     }
 }

@@ -24,11 +24,6 @@ package enum SolutionReader {
         return reading
     }
 
-    /// True for a document whose root is that of a solution's customizations.
-    package static func recognises(_ source: any ByteSource, file: String) -> Bool {
-        XMLOutline.rootName(source, file: file) == "ImportExportXml"
-    }
-
     private static func schema(
         of table: XMLElement, entity: XMLElement, file: String
     ) -> EntitySchema {

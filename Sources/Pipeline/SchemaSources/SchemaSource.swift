@@ -8,10 +8,18 @@ import Schemas
 package struct SchemaSource {
     /// What kind of source a file is.
     package enum Kind: String, Sendable, CaseIterable {
+        case edmx = "OData metadata"
+        case definitions = "entity definitions of Dataverse"
+        case solution = "customizations of a solution"
+        case migration = "Configuration Migration schema"
+        case manifest = "DMF manifest"
         case cdm = "CDM document"
         case xsd = "XML schema"
         case sql = "CREATE TABLE text"
         case lengths = "table of lengths"
+
+        /// Sources that hold far more entities than anybody wants.
+        package var isLarge: Bool { self == .edmx }
 
         /// Sources that know fields of entities that another source describes.
         package var isOverlay: Bool { self == .sql || self == .lengths }
@@ -19,8 +27,10 @@ package struct SchemaSource {
 
     /// What is wanted of a source.
     package struct Wishes: Sendable {
-        /// The names of the entities; none for all.
+        /// The names of the entities; none for all, and of a large source for those in `known`.
         package var entities: [String] = []
+        /// The schemas that there are.
+        package var known = SchemaCatalogue()
         /// The system of the entities; nil to tell it from the source. What no source tells is taken
         /// to be of F&O.
         package var environment: Environment?
@@ -42,8 +52,27 @@ package struct SchemaSource {
     /// Opens a file. Throws a `FoldersError` or a `FormatError`.
     package init(_ path: String) throws {
         self.path = path
-        name = fileName(of: path)
-        text = try Self.text(of: path, name: name)
+        let own = fileName(of: path)
+        if let (entry, bytes) = try Self.packedSource(path, name: own) {
+            name = "\(own)/\(entry)"
+            text = bytes
+        } else {
+            name = own
+            text = try Self.text(of: path, name: own)
+        }
+    }
+
+    /// The file of a solution or package that describes its entities; nil for what is no archive.
+    private static func packedSource(
+        _ path: String, name: String
+    ) throws -> (entry: String, bytes: [UInt8])? {
+        guard let archive = try PackedFile(path: path, name: name) else { return nil }
+        for entry in ["customizations.xml", "data_schema.xml", "Manifest.xml"] {
+            if let bytes = try archive.read(entry, most: mostBytes) { return (entry, bytes) }
+        }
+        throw SchemaError(
+            file: path, what: "It has no customizations.xml, data_schema.xml or Manifest.xml",
+            remedy: "Name a solution, a package of one of these kinds, or another source")
     }
 
     /// What kind of source it is; nil for none of these.
@@ -51,13 +80,25 @@ package struct SchemaSource {
         let first = text.first { $0 > 0x20 }
         switch first {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
+            if EntityDefinitionsReader.recognises(text) { return .definitions }
             return CDMSchemaReader.kind(of: text) == nil ? nil : .cdm
-        case UInt8(ascii: "<"):
-            return XSDSchemaReader.recognises(MemoryBytes(text), file: name) ? .xsd : nil
+        case UInt8(ascii: "<"), 0xEF, 0xFF, 0xFE:
+            if let kind = xmlKind { return kind }
         default: break
         }
         if SQLTableReader.holdsTable(text) { return .sql }
         return (try? lengthTable(rows: false)) == nil ? nil : .lengths
+    }
+
+    /// By the name of the root.
+    private var xmlKind: Kind? {
+        switch XMLRoot.name(of: MemoryBytes(text), file: name) {
+        case "Edmx": return .edmx
+        case "ImportExportXml": return .solution
+        case "entities": return .migration
+        case "DataManagementPackageManifest": return .manifest
+        default: return XSDSchemaReader.recognises(MemoryBytes(text), file: name) ? .xsd : nil
+        }
     }
 
     /// Everything that the source says. Throws a `SchemaError`, `FormatError` or `FoldersError`.
@@ -65,6 +106,23 @@ package struct SchemaSource {
         var reading: SchemaReading
         switch kind {
         case .cdm: return try readCDM(wishes)
+        case .edmx:
+            return try EDMXReader.read(
+                MemoryBytes(text), file: name, limits: wishes.limits,
+                isWanted: { wishes.wants($0, of: .edmx) })
+        case .solution:
+            return try SolutionReader.read(
+                MemoryBytes(text), file: name, limits: wishes.limits,
+                isWanted: { wishes.wants($0, of: .solution) })
+        case .definitions:
+            return try EntityDefinitionsReader.read(
+                text, file: name, isWanted: { wishes.wants($0, of: .definitions) })
+        case .migration:
+            reading = try PackageSchemas.ofMigration(
+                MemoryBytes(text), file: name, limits: wishes.limits)
+        case .manifest:
+            reading = try PackageSchemas.ofDMF(
+                MemoryBytes(text), file: name, limits: wishes.limits)
         case .xsd:
             reading = try XSDSchemaReader.read(
                 MemoryBytes(text), file: name, environment: wishes.environment ?? .finops,
@@ -78,6 +136,19 @@ package struct SchemaSource {
             !wishes.entities.contains { $0.isSameName(as: overlay.entity) }
         }
         return reading
+    }
+
+    /// The names of all entities that the source describes, to propose one.
+    package func entityNames(_ kind: Kind) throws -> [String] {
+        guard kind == .edmx else { return try read(kind).schemas.map(\.label) }
+        var names: [String] = []
+        _ = try EDMXReader.read(
+            MemoryBytes(text), file: name, limits: ReadLimits(),
+            isWanted: { found in
+                names.append(found.last ?? "")
+                return false
+            })
+        return names
     }
 
     // MARK: Texts
@@ -206,5 +277,16 @@ package struct SchemaSource {
         guard let full = realpath(path, nil) else { return path }
         defer { free(full) }
         return String(cString: full)
+    }
+}
+
+extension SchemaSource.Wishes {
+    /// Whether an entity of these names is wanted.
+    fileprivate func wants(_ names: [String], of kind: SchemaSource.Kind) -> Bool {
+        if !entities.isEmpty {
+            return names.contains { name in entities.contains { $0.isSameName(as: name) } }
+        }
+        guard kind.isLarge else { return true }
+        return names.contains { !known.schemas(named: $0).isEmpty }
     }
 }

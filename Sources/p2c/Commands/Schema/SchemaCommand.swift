@@ -5,5 +5,8 @@ struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
         abstract: "List the entity schemas, show the fields of one, or make one.",
-        subcommands: [SchemaListCommand.self, SchemaShowCommand.self, SchemaInferCommand.self])
+        subcommands: [
+            SchemaListCommand.self, SchemaShowCommand.self, SchemaImportCommand.self,
+            SchemaInferCommand.self,
+        ])
 }
