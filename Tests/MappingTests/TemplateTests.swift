@@ -107,7 +107,8 @@ import Testing
             error.message == """
                 t/template.json:7 tasks[0].legs[0].fieldMappings[0].sourceFeld: unknown key \
                 'sourceFeld'; known here: sourceField, destinationField, valueTransforms, \
-                provenance, note, enabled. Correct the spelling, or take the key out [P2C-MAP-002]
+                provenance, note, enabled, expression. Correct the spelling, or take the key \
+                out [P2C-MAP-002]
                 """)
     }
 

@@ -1,8 +1,8 @@
 /// All issue codes that p2c can report. Each area's file beside this one holds its own.
 package enum IssueCatalogue {
     package static var all: [IssueCode] {
-        files + packages + migration + importWizard + cdm + values + mapping + delivery + store
-            + folders
+        files + packages + migration + importWizard + cdm + values + mapping + expressions
+            + delivery + store + folders
     }
 
     /// What can be wrong with a file whatever lies in it.
@@ -43,6 +43,7 @@ package enum IssueCatalogue {
         "CDM": "CDM folders",
         "VAL": "Values, checked against schemas/",
         "MAP": "Templates, value maps and lookups",
+        "EXP": "Expressions of templates",
         "KEY": "Business keys",
         "RUN": "Runs, templates and legal entities",
         "STORE": "The store in .p2c/",
