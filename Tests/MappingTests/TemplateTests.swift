@@ -152,7 +152,7 @@ import Testing
     }
 
     private static let row = "tasks[0].legs[0].fieldMappings"
-    private static let good = "{ sourceField: 'n', destinationField: 'AccountId' }"
+    static let good = "{ sourceField: 'n', destinationField: 'AccountId' }"
 
     @Test(arguments: [
         (

@@ -136,6 +136,7 @@ struct ExpressionParser {
                 return try add(.literal(literal), [], from: start)
             }
             guard !Self.operators.contains(word.foldedName) else { throw expected("a value") }
+            guard word != "INF", word != "NaN" else { throw error("this is no decimal number") }
             let name = token
             try move()
             return token.kind == .opening

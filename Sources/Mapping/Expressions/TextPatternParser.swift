@@ -48,6 +48,7 @@ struct TextPatternParser {
     }
 
     private mutating func repeated() throws(TextPatternError) -> TextPatternTree {
+        let isPlace = rest.first == "^" || rest.first == "$"
         let atom = try atom()
         let bounds: (Int, Int?)
         if takes("*") {
@@ -61,7 +62,7 @@ struct TextPatternParser {
         } else {
             return atom
         }
-        if atom == .start || atom == .end { throw nothingToRepeat }
+        if isPlace { throw nothingToRepeat }
         // Whether as much or as little as possible is taken makes no difference to a yes or no.
         _ = takes("?")
         return .repetition(atom, least: bounds.0, most: bounds.1)

@@ -64,3 +64,10 @@ enum OneRecord {
         return field
     }
 }
+
+extension OneRecord {
+    /// Throws what is wrong with the expression for the record's fields.
+    static func check(_ text: String) throws(ExpressionError) {
+        _ = try ValueExpression(text).type(in: schema)
+    }
+}
