@@ -71,7 +71,9 @@ let package = Package(
 // The fuzzers, which scripts/fuzz builds and runs. They are left out of every other build: libFuzzer
 // has a main of its own, and sanitizers change how everything is built.
 if Context.environment["P2C_FUZZ"] != nil {
-    let fuzzers = ["CSV", "XML", "Zip", "File", "Package", "Workbook", "Settings", "Template"]
+    let fuzzers = [
+        "CSV", "XML", "Zip", "File", "Package", "Workbook", "Settings", "Template", "Expression",
+    ]
     package.targets += [
         .target(name: "Fuzzing", dependencies: ["Formats", "Records"], path: "fuzz/Fuzzing"),
         // The settings belong to the program, which cannot be linked into another one.

@@ -33,6 +33,13 @@ package struct FieldMapping: Sendable {
     }
 }
 
+extension FieldMapping {
+    /// The fields of the source that the value is made from.
+    package var sourceFields: [String] {
+        expression?.fieldNames ?? sourceField.map { [$0] } ?? []
+    }
+}
+
 /// What a value goes through on its way.
 package enum ValueTransform: Sendable, Equatable {
     /// Fills in where the value is blank: absent, null, empty or white space.

@@ -35,7 +35,9 @@ struct LegCompiler {
         for field in leg.mappedKey {
             if plans.contains(where: { $0.destination.isSameName(as: field) }) { continue }
             let mapping = leg.enabledMappings.first { $0.destinationField.isSameName(as: field) }
-            let source = mapping?.sourceField.map { "no column '\($0)'" } ?? "nothing"
+            let fields = mapping?.sourceFields.map { "'\($0)'" } ?? []
+            let source =
+                fields.isEmpty ? "nothing" : "no column \(fields.joined(separator: " or "))"
             throw MappingError(
                 .keyColumnMissing, "the file has \(source) for the key field '\(field)'",
                 at: mapping?.place ?? leg.place)

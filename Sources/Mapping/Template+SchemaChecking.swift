@@ -29,6 +29,9 @@ extension Leg {
             if let destination {
                 problems += mapping.problems(destination: destination, named: self.destination)
             }
+            if let source, let destination {
+                problems += mapping.typeProblems(source: source, destination: destination)
+            }
         }
         return problems
     }
@@ -54,6 +57,20 @@ extension FieldMapping {
         destination schema: EntitySchema, named entity: EntityReference
     ) -> [MappingError] {
         problems(of: destinationField, in: schema, named: entity, code: .destinationFieldUnknown)
+    }
+
+    /// The complaint about a computed value that the destination can never take.
+    fileprivate func typeProblems(
+        source: EntitySchema, destination: EntitySchema
+    ) -> [MappingError] {
+        guard let expression, valueTransforms.isEmpty,
+            let type = try? expression.type(in: source),
+            let field = destination.field(named: destinationField), !type.fits(field.type)
+        else { return [] }
+        let detail =
+            "the expression is \(type.words), and '\(destinationField)' is "
+            + ExpressionType(field).words
+        return [MappingError(.expressionWrong, detail, at: place)]
     }
 
     private func problems(

@@ -132,7 +132,9 @@ struct ExpressionLexer {
         var end = position + 1
         while end < bytes.count, bytes[end].isPartOfName { end += 1 }
         guard end > position + 1, end < bytes.count, bytes[end] == UInt8(ascii: ")") else {
-            throw error("expected a key field and ')' here", position + 1..<max(end, position + 2))
+            throw error(
+                "expected a key field and ')' here",
+                position + 1..<max(end, min(position + 2, bytes.count)))
         }
         position = end + 1
         return true

@@ -57,4 +57,19 @@ enum ExpressionType: Equatable, Sendable {
         case .option: "an option"
         }
     }
+
+    /// False when no value of this type is one of the field's type. Of texts it shows with each
+    /// value.
+    func fits(_ type: FieldType) -> Bool {
+        switch (self, type) {
+        case (_, .string), (.null, _), (.untyped, _), (.text, _), (.option, _), (.guid, .guid): true
+        case (.integer, .integer), (.integer, .year), (.integer, .boolean), (.integer, .option):
+            true
+        case (.integer, .decimal), (.decimal, .decimal), (.decimal, .integer): true
+        case (.boolean, .boolean), (.boolean, .option): true
+        case (.date, .date), (.date, .dateTime), (.dateTime, .date), (.dateTime, .dateTime): true
+        case (.time, .time): true
+        default: false
+        }
+    }
 }

@@ -1,8 +1,9 @@
 /// A regular expression of `matchesPattern`: the part of ECMAScript's that needs no looking back,
 /// found anywhere in a text unless `^` and `$` say where.
 ///
-/// All ways through the pattern are followed at the same time, a character at a time, so that no
-/// pattern takes longer than its states times the characters of the text (Thompson, 1968):
+/// libxml2's expressions, which schemas use, try one way after the other and match whole texts only.
+/// Here all ways through the pattern are followed at the same time, a character at a time, so that
+/// none takes longer than its states times the characters of the text (Thompson, 1968):
 /// ```
 /// a(b|c)*d      0 a   1 split 2 6   2 split 3 4   3 b, go 1   4 c, go 1   6 d   7 match
 /// ```

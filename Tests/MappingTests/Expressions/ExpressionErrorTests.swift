@@ -49,7 +49,8 @@ import Testing
             """
         ),
         (
-            "length(amount)", "length wants text, which cast(…, Edm.String) makes; this is a decimal number",
+            "length(amount)",
+            "length wants text, which cast(…, Edm.String) makes; this is a decimal number",
             """
             length(amount)
                    ^^^^^^
@@ -186,11 +187,13 @@ import Testing
     func `underlines the part`(text: String, detail: String, excerpt: String) {
         let error = #expect(throws: ExpressionError.self) { try OneRecord.check(text) }
         #expect(error?.detail == detail)
+        #expect(error.map { $0.range.upperBound <= text.utf8.count } == true)
         #expect(error?.excerpt == excerpt)
     }
 
     @Test func `shows the surroundings of a long line`() throws {
-        let long = String(repeating: "amount add ", count: 20) + "name"
+        let long =
+            String(repeating: "amount add ", count: 20) + "name"
             + String(repeating: " add 1", count: 20)
         let error = try #require(throws: ExpressionError.self) { try OneRecord.check(long) }
         #expect(error.line == 1)
@@ -238,8 +241,10 @@ import Testing
                             fieldMappings: [
                                 FieldMapping(
                                     nil, "Y", expression: try ValueExpression("nam add amont")),
-                                FieldMapping(nil, "Y", expression: try ValueExpression("name add 1")),
-                                FieldMapping(nil, "Y", expression: try ValueExpression("amount add 1")),
+                                FieldMapping(
+                                    nil, "Y", expression: try ValueExpression("name add 1")),
+                                FieldMapping(
+                                    nil, "Y", expression: try ValueExpression("amount add 1")),
                             ])
                     ])
             ])

@@ -81,8 +81,10 @@ import Testing
     func `take any bytes for an expression or an error with a place`(seed: Int) throws {
         var maker = TwinMaker(random: SeededGenerator(seed: UInt64(100 + seed)))
         let words = [
-            " ", "(", ")", "'", "\"", ",", ":", "-", "+", ".", "[", "]", "!", "&&", "==", "eq", "and", "not ", "in",
-            "case(", "cast(", "Edm.", "now()", "name", "1", "2026-", "1:", "e9", "null", "/", "ü", "\u{1}", "\n",
+            " ", "(", ")", "'", "\"", ",", ":", "-", "+", ".", "[", "]", "!", "&&", "==", "eq",
+            "and", "not ", "in",
+            "case(", "cast(", "Edm.", "now()", "name", "1", "2026-", "1:", "e9", "null", "/", "ü",
+            "\u{1}", "\n",
             "matchesPattern(name,'", "0b1c8e99-1111-2222-3333-444455556666",
         ]
         for _ in 0..<1500 {
@@ -90,7 +92,9 @@ import Testing
             for _ in 0..<Int.random(in: 1...4, using: &maker.random) {
                 let place = Int.random(in: 0...bytes.count, using: &maker.random)
                 switch Int.random(in: 0..<3, using: &maker.random) {
-                case 0: bytes.insert(contentsOf: words.randomElement(using: &maker.random)!.utf8, at: place)
+                case 0:
+                    bytes.insert(
+                        contentsOf: words.randomElement(using: &maker.random)!.utf8, at: place)
                 case 1: bytes.removeSubrange(place..<min(place + 3, bytes.count))
                 default: bytes.insert(.random(in: 0...255, using: &maker.random), at: place)
                 }

@@ -12,29 +12,45 @@ import Testing
 
     @Test(arguments: [
         ("", "", true), ("", "a", true), ("a", "xax", true), ("a", "x", false), ("^a", "ab", true),
-        ("^a", "ba", false), ("a$", "ba", true), ("a$", "ab", false), ("^$", "", true), ("^$", "a", false),
-        ("^a|b$", "ax", true), ("^(a|b)$", "ax", false), ("^ab*c$", "ac", true), ("^ab+c$", "ac", false),
-        ("^ab?c$", "abbc", false), ("^a{2}$", "aa", true), ("^a{2}$", "aaa", false), ("^a{2,}$", "aaaa", true),
-        ("^a{1,2}$", "aaa", false), ("^(ab){2}$", "abab", true), ("^(?:ab)*$", "aba", false), ("^a.c$", "aüc", true),
-        ("^a.c$", "a\nc", false), ("^[a-c]+$", "abc", true), ("^[^a-c]+$", "xaz", false), ("^[]]$", "]", false),
-        ("^[\\]x-]+$", "]x-", true), ("^\\d{3}-\\d{2}$", "123-45", true), ("^\\w+$", "ab_9", true), ("^\\w+$", "ä", false),
-        ("^\\W$", "ä", true), ("^\\s$", "\u{A0}", true), ("^[\\D]$", "x", true), ("^[\\D5]$", "5", true),
-        ("^[\\D5]$", "6", false), ("\\u00fc", "ü", true), ("\\x41", "A", true), ("^\\.\\*$", ".*", true),
+        ("^a", "ba", false), ("a$", "ba", true), ("a$", "ab", false), ("^$", "", true),
+        ("^$", "a", false),
+        ("^a|b$", "ax", true), ("^(a|b)$", "ax", false), ("^ab*c$", "ac", true),
+        ("^ab+c$", "ac", false),
+        ("^ab?c$", "abbc", false), ("^a{2}$", "aa", true), ("^a{2}$", "aaa", false),
+        ("^a{2,}$", "aaaa", true),
+        ("^a{1,2}$", "aaa", false), ("^(ab){2}$", "abab", true), ("^(?:ab)*$", "aba", false),
+        ("^a.c$", "aüc", true),
+        ("^a.c$", "a\nc", false), ("^[a-c]+$", "abc", true), ("^[^a-c]+$", "xaz", false),
+        ("^[]]$", "]", false),
+        ("^[\\]x-]+$", "]x-", true), ("^\\d{3}-\\d{2}$", "123-45", true), ("^\\w+$", "ab_9", true),
+        ("^\\w+$", "ä", false),
+        ("^\\W$", "ä", true), ("^\\s$", "\u{A0}", true), ("^[\\D]$", "x", true),
+        ("^[\\D5]$", "5", true),
+        ("^[\\D5]$", "6", false), ("\\u00fc", "ü", true), ("\\x41", "A", true),
+        ("^\\.\\*$", ".*", true),
         ("^😀+$", "😀😀", true), ("^.$", "😀", true), ("^[α-ω]+$", "λογος", true), ("A", "a", false),
-        ("(a*)*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac", false), ("^(a|aa)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaab", false),
-        ("^a+?$", "aaa", true), ("^[A-Z]{2}\\d{9}$", "DE123456789", true), ("a||b", "", true), ("()", "x", true),
+        ("(a*)*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac", false),
+        ("^(a|aa)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaab", false),
+        ("^a+?$", "aaa", true), ("^[A-Z]{2}\\d{9}$", "DE123456789", true), ("a||b", "", true),
+        ("()", "x", true),
     ])
     func `find what they say`(pattern: String, text: String, isFound: Bool) throws {
         #expect(try matches(pattern, text) == isFound, "\(pattern) in \(text)")
     }
 
     @Test(arguments: [
-        ("(", "a ')' is missing"), (")", "a ')' is too much"), ("[a", "a ']' is missing"), ("*a", "nothing to repeat"),
-        ("a**", "nothing to repeat"), ("^*", "nothing to repeat"), ("a{2", "a repetition is written"),
-        ("a{3,2}", "a repetition is written"), ("a{9999}", "a number up to 500"), ("a{x}", "a number up to 500"),
-        ("(?=a)", "only (?:…)"), ("(?<n>a)", "only (?:…)"), ("\\1", "\\1 is not known"), ("\\b", "\\b is not known"),
-        ("\\p{L}", "\\p is not known"), ("a\\", "stands at the end"), ("[z-a]", "from one character"),
-        ("[\\d-x]", "from one character"), ("\\u12", "4 hexadecimal"), ("(a{500}){500}", "too large"),
+        ("(", "a ')' is missing"), (")", "a ')' is too much"), ("[a", "a ']' is missing"),
+        ("*a", "nothing to repeat"),
+        ("a**", "nothing to repeat"), ("^*", "nothing to repeat"),
+        ("a{2", "a repetition is written"),
+        ("a{3,2}", "a repetition is written"), ("a{9999}", "a number up to 500"),
+        ("a{x}", "a number up to 500"),
+        ("(?=a)", "only (?:…)"), ("(?<n>a)", "only (?:…)"), ("\\1", "\\1 is not known"),
+        ("\\b", "\\b is not known"),
+        ("\\p{L}", "\\p is not known"), ("a\\", "stands at the end"),
+        ("[z-a]", "from one character"),
+        ("[\\d-x]", "from one character"), ("\\u12", "4 hexadecimal"),
+        ("(a{500}){500}", "too large"),
         ("((((((((((a{9}){9}){9}){9}){9}){9}){9}){9}){9}){9})", "too large"),
     ])
     func `say what is wrong with them`(pattern: String, detail: String) {
@@ -78,7 +94,9 @@ import Testing
         let one = pattern(depth: depth - 1, &random)
         let two = pattern(depth: depth - 1, &random)
         switch Int.random(in: 0..<5, using: &random) {
-        case 0: return "(\(one))" + ["*", "+", "?", "{2}", "{0,2}", "{1,}"].randomElement(using: &random)!
+        case 0:
+            return "(\(one))" + ["*", "+", "?", "{2}", "{0,2}", "{1,}"].randomElement(
+                using: &random)!
         case 1: return "(\(one)|\(two))"
         case 2: return one + two
         case 3: return "(?:\(one))\(two)"

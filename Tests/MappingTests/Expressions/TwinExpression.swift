@@ -42,8 +42,12 @@ struct TwinExpression {
 struct TwinMaker {
     var random: SeededGenerator
 
-    static let names = ["Adatum", "adatum", "Zürich AG", "  x ", "ÄÖ", "a", "", " ", "O'Neil", "😀 a"]
-    static let numbers = ["0", "1", "-1", "7", "2.5", "-0.05", "10", "12345678901234567890.125", "0.001"]
+    static let names = [
+        "Adatum", "adatum", "Zürich AG", "  x ", "ÄÖ", "a", "", " ", "O'Neil", "😀 a",
+    ]
+    static let numbers = [
+        "0", "1", "-1", "7", "2.5", "-0.05", "10", "12345678901234567890.125", "0.001",
+    ]
     static let wholes = ["0", "1", "2", "-3", "10", "1000000007"]
 
     /// A random record; nil is null.
@@ -122,7 +126,8 @@ struct TwinMaker {
             default:
                 if right.isZero { return .failed }
                 let (whole, rest) = left.divided(by: right)
-                result = name == "mod" ? rest : isWhole ? whole : left.quotient(by: right, places: 16)
+                result =
+                    name == "mod" ? rest : isWhole ? whole : left.quotient(by: right, places: 16)
             }
             return result.fitting.map(TwinValue.number) ?? .failed
         }
@@ -148,9 +153,12 @@ struct TwinMaker {
         case 2: return ofText("trim", text(depth - 1)) { .text(Self.trimmed($0)) }
         case 3:
             return ofText("tolower", text(depth - 1)) { text in
-                .text(String(String.UnicodeScalarView(text.unicodeScalars.flatMap { scalar in
-                    scalar.properties.lowercaseMapping.unicodeScalars
-                })))
+                .text(
+                    String(
+                        String.UnicodeScalarView(
+                            text.unicodeScalars.flatMap { scalar in
+                                scalar.properties.lowercaseMapping.unicodeScalars
+                            })))
             }
         case 4: return substring(depth)
         case 5: return choice(depth, text(depth - 1), text(depth - 1))
