@@ -22,7 +22,8 @@ extension Leg {
         if destination == nil { problems.append(withoutSchema(self.destination)) }
         if let source, let sourceFilter {
             problems += sourceFilter.expression.problems(
-                in: source, named: self.source, code: .sourceFilterWrong, at: place)
+                in: source, named: self.source, code: .sourceFilterWrong,
+                at: place.member("sourceFilter", line: nil))
         }
         for mapping in enabledMappings {
             if let source { problems += mapping.problems(source: source, named: self.source) }
@@ -47,7 +48,9 @@ extension FieldMapping {
         source schema: EntitySchema, named entity: EntityReference
     ) -> [MappingError] {
         if let expression {
-            return expression.problems(in: schema, named: entity, code: .expressionWrong, at: place)
+            return expression.problems(
+                in: schema, named: entity, code: .expressionWrong,
+                at: place.member("expression", line: nil))
         }
         guard let sourceField else { return [] }
         return problems(of: sourceField, in: schema, named: entity, code: .sourceFieldUnknown)
@@ -70,7 +73,9 @@ extension FieldMapping {
         let detail =
             "the expression is \(type.words), and '\(destinationField)' is "
             + ExpressionType(field).words
-        return [MappingError(.expressionWrong, detail, at: place)]
+        return [
+            MappingError(.expressionWrong, detail, at: place.member("expression", line: nil))
+        ]
     }
 
     private func problems(

@@ -116,7 +116,9 @@ struct ExpressionTyper {
 
     mutating func text(_ operand: Int, of what: String) throws(ExpressionError) {
         guard types[operand].isTextual || types[operand] == .null else {
-            throw unfit(operand, "\(what) wants text, which cast(…, Edm.String) makes")
+            throw error(
+                "\(what) wants text; this is \(types[operand].words), of which cast(…, Edm.String) "
+                    + "makes text", range(of: operand))
         }
     }
 

@@ -50,7 +50,7 @@ import Testing
         ),
         (
             "length(amount)",
-            "length wants text, which cast(…, Edm.String) makes; this is a decimal number",
+            "length wants text; this is a decimal number, of which cast(…, Edm.String) makes text",
             """
             length(amount)
                    ^^^^^^
