@@ -116,8 +116,8 @@ struct TaskPlanner {
 
     /// Where the fields lie in the file that the first leg's integration key is made from.
     private func keyColumns(of leg: Leg, in columns: [String]) -> [Int] {
-        leg.integrationKey.compactMap { key in
-            leg.fieldMappings.first { $0.destinationField.isSameName(as: key) }?.sourceField
+        leg.integrationKey.flatMap { key in
+            leg.fieldMappings.first { $0.destinationField.isSameName(as: key) }?.sourceFields ?? []
         }.compactMap { source in columns.firstIndex { $0.isSameName(as: source) } }
     }
 }

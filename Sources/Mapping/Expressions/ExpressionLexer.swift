@@ -111,7 +111,7 @@ struct ExpressionLexer {
         while position < bytes.count, try takesLookupTable(from: start) { takeName() }
         let word = String(decoding: bytes[start..<position], as: UTF8.self)
         if position < bytes.count, bytes[position] == UInt8(ascii: "'") {
-            guard word.utf8.contains(UInt8(ascii: ".")), word.foldedName != "geo" else {
+            guard word.utf8.contains(UInt8(ascii: ".")) else {
                 throw error("values of '\(word)' are not known", start..<position)
             }
             return try quotedText(from: start)
@@ -169,10 +169,8 @@ struct ExpressionLexer {
         while end < bytes.count, bytes[end].isPartOfLiteral { end += 1 }
         let run = start..<end
         while true {
-            let isTime = !endsAtColon || end - start != 5
-            if isTime || bytes[start..<end].allSatisfy({ $0 != UInt8(ascii: ":") }),
-                let literal = try literal(start..<end)
-            {
+            let isCut = endsAtColon && end - start == 5 && bytes[start + 2] == UInt8(ascii: ":")
+            if !isCut, let literal = try literal(start..<end) {
                 position = end
                 return ExpressionToken(kind: .literal(literal), range: start..<end)
             }

@@ -22,6 +22,8 @@ struct ExpressionParser {
     private let text: String
     var lexer: ExpressionLexer
     private(set) var token: ExpressionToken
+    /// Of the word before the one at hand.
+    private var lastEnd = 0
     private var depth = 0
     private var nodes: [ExpressionNode] = []
 
@@ -128,7 +130,7 @@ struct ExpressionParser {
             let inner = try alternatives()
             guard token.kind == .closing else { throw expected("an operator or ')'") }
             try move()
-            nodes[inner].range = start..<end
+            nodes[inner].range = start..<lastEnd
             return inner
         case .word(let word):
             if let literal = Self.literal(word) {
@@ -160,10 +162,6 @@ struct ExpressionParser {
 
     // MARK: Making nodes
 
-    /// The end of the word before the one at hand.
-    private var end: Int { lastEnd }
-    private var lastEnd = 0
-
     private mutating func add(
         _ kind: ExpressionNode.Kind, _ left: Int, _ right: Int
     ) throws(ExpressionError) -> Int {
@@ -177,7 +175,7 @@ struct ExpressionParser {
         guard nodes.count < Self.mostNodes else {
             throw error("an expression has at most \(Self.mostNodes) parts")
         }
-        nodes.append(ExpressionNode(kind: kind, operands: operands, range: start..<end))
+        nodes.append(ExpressionNode(kind: kind, operands: operands, range: start..<lastEnd))
         return nodes.count - 1
     }
 

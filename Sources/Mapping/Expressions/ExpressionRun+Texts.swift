@@ -4,32 +4,40 @@ import Records
 /// of ASCII.
 extension ExpressionRun {
     static let longestText = 1 << 24
+    /// Of all texts of a batch: half of what cells can point to.
+    private static let mostBytes = 1 << 31
 
-    mutating func concatenated(_ operands: [ValueColumn]) -> ValueColumn {
+    mutating func concatenated(_ operands: [ValueColumn], node: Int) -> ValueColumn {
         var made = ValueColumn(textsFor: operands)
+        var lengths = Array(repeating: 0, count: made.count)
         for row in 0..<made.count {
-            var state = RowState.value
-            var length = 0
             for operand in operands {
                 let place = operand.place(row)
-                state = RowState.joined(state, operand.states[place])
-                length += operand.cells[place].count
+                made.states[row] = RowState.joined(made.states[row], operand.states[place])
+                lengths[row] += operand.cells[place].count
             }
-            if state == .value, length > Self.longestText {
-                state = .failed(.textTooLong, node: 0)
+            guard made.states[row] == .value, lengths[row] > Self.longestText else { continue }
+            made.states[row] = .failed(.textTooLong, node: node)
+        }
+        for row in 0..<made.count where made.states[row] != .value { lengths[row] = 0 }
+        makeRoom(for: lengths.reduce(0, +), in: &made, node: node)
+        for row in 0..<made.count where made.states[row] == .value {
+            made.cells[row] = Cell(offset: bytes.count, count: lengths[row])
+            for operand in operands {
+                for index in operand.cells[operand.place(row)].range { bytes.append(bytes[index]) }
             }
-            made.states[row] = state
-            guard state == .value else { continue }
-            let start = bytes.count
-            for operand in operands { append(operand.cells[operand.place(row)].range) }
-            made.cells[row] = Cell(offset: start, count: length)
         }
         return made
     }
 
-    private mutating func append(_ range: Range<Int>) {
-        bytes.reserveCapacity(bytes.count + range.count)
-        for index in range { bytes.append(bytes[index]) }
+    /// Where all texts together would be too long, no row gets one.
+    private mutating func makeRoom(for count: Int, in column: inout ValueColumn, node: Int) {
+        guard bytes.count + count > Self.mostBytes else {
+            return bytes.reserveCapacity(bytes.count + count)
+        }
+        for row in 0..<column.count where column.states[row] == .value {
+            column.states[row] = .failed(.textTooLong, node: node)
+        }
     }
 
     func length(of column: ValueColumn) -> ValueColumn {
@@ -92,8 +100,13 @@ extension ExpressionRun {
         return end
     }
 
-    mutating func inCase(_ letters: LetterCase, _ column: ValueColumn) -> ValueColumn {
+    mutating func inCase(
+        _ letters: LetterCase, _ column: ValueColumn, node: Int
+    ) -> ValueColumn {
         var made = column
+        // A letter of two bytes may have a form of three in the other case.
+        let count = column.cells.reduce(0) { $0 + $1.count }
+        makeRoom(for: count + count / 2, in: &made, node: node)
         for row in 0..<made.count where made.states[row] == .value {
             let start = bytes.count
             letters.append(column.cells[row].range, of: &bytes)

@@ -104,13 +104,13 @@ struct ExpressionRun {
         let arguments = Array(stack.suffix(count))
         stack.removeLast(count)
         switch function {
-        case .concat: stack.append(concatenated(arguments))
+        case .concat: stack.append(concatenated(arguments, node: node))
         case .contains, .startswith, .endswith, .indexof:
             stack.append(found(function, arguments[0], arguments[1]))
         case .length: stack.append(length(of: arguments[0]))
         case .substring: stack.append(substring(of: arguments, node: node))
-        case .tolower: stack.append(inCase(.lower, arguments[0]))
-        case .toupper: stack.append(inCase(.upper, arguments[0]))
+        case .tolower: stack.append(inCase(.lower, arguments[0], node: node))
+        case .toupper: stack.append(inCase(.upper, arguments[0], node: node))
         case .trim: stack.append(trimmed(arguments[0]))
         default: stack.append(part(function, of: arguments[0]))
         }

@@ -69,6 +69,19 @@ import Testing
             ])
     }
 
+    @Test func `a text may be large and not without end`() throws {
+        let text = String(repeating: "x", count: 6 << 20)
+        let mapped = try Mapped(
+            leg(computed("length(concat(a, a))"), computed("length(concat(a, a, a))", "Z")),
+            batch([("a", [text, "y"])]))
+        #expect(values("Y", of: mapped.batch) == ["12582912", "2"])
+        #expect(values("Z", of: mapped.batch) == [nil, "3"])
+        #expect(mapped.issues.map(\.code) == [.expressionTextTooLong])
+        #expect(
+            mapped.issues.first?.detail
+                == "concat(a, a, a): the text would have more than 16777216 bytes")
+    }
+
     @Test func `a lookup that is no record sets its record aside`() throws {
         let mapped = try Mapped(
             leg(computed("tolower(currencyid.isocode)")),
