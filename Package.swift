@@ -73,6 +73,7 @@ let package = Package(
 if Context.environment["P2C_FUZZ"] != nil {
     let fuzzers = [
         "CSV", "FixedWidth", "XML", "Zip", "File", "Package", "Workbook", "Settings", "Template",
+        "Expression",
     ]
     package.targets += [
         .target(name: "Fuzzing", dependencies: ["Formats", "Records"], path: "fuzz/Fuzzing"),

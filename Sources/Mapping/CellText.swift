@@ -1,8 +1,6 @@
 import Records
 
 extension UInt8 {
-    var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
-
     /// White space of ASCII.
     var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }

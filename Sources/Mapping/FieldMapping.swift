@@ -3,9 +3,11 @@ import Records
 
 /// One row of a leg: which source field fills which destination field, and through what.
 package struct FieldMapping: Sendable {
-    /// Nil when the value comes from a Default alone. A lookup is written `X.key`.
+    /// Nil when the value is computed or comes from a Default alone. A lookup is written `X.key`.
     package var sourceField: String?
     package var destinationField: String
+    /// What is computed for the destination, in the place of a source field.
+    package var expression: ValueExpression?
     /// Applied in order.
     package var valueTransforms: [ValueTransform]
     package var provenance: Provenance?
@@ -17,8 +19,10 @@ package struct FieldMapping: Sendable {
     package init(
         _ sourceField: String?, _ destinationField: String,
         _ valueTransforms: [ValueTransform] = [], provenance: Provenance? = nil,
-        note: String? = nil, isEnabled: Bool = true, place: DocumentPlace = .ofTemplate
+        note: String? = nil, isEnabled: Bool = true, expression: ValueExpression? = nil,
+        place: DocumentPlace = .ofTemplate
     ) {
+        self.expression = expression
         self.sourceField = sourceField
         self.destinationField = destinationField
         self.valueTransforms = valueTransforms
@@ -26,6 +30,13 @@ package struct FieldMapping: Sendable {
         self.note = note
         self.isEnabled = isEnabled
         self.place = place
+    }
+}
+
+extension FieldMapping {
+    /// The fields of the source that the value is made from.
+    package var sourceFields: [String] {
+        expression?.fieldNames ?? sourceField.map { [$0] } ?? []
     }
 }
 

@@ -2,22 +2,20 @@ import Records
 
 /// Makes the plans of a `LegMapper` from the rows of a leg and the columns of a file.
 struct LegCompiler {
-    let columns: ColumnIndex
-    let sourceSchema: EntitySchema?
+    let source: FieldBinder
     let destinationSchema: EntitySchema?
     let organization: String?
-    let references: References
+    let runTime: String?
     private(set) var pool = ConstantPool()
 
     init(
-        columns: ColumnIndex, sourceSchema: EntitySchema?, destinationSchema: EntitySchema?,
-        organization: String?, references: References
+        source: FieldBinder, destinationSchema: EntitySchema?, organization: String?,
+        runTime: String?
     ) {
-        self.columns = columns
-        self.sourceSchema = sourceSchema
+        self.source = source
         self.destinationSchema = destinationSchema
         self.organization = organization
-        self.references = references
+        self.runTime = runTime
     }
 
     /// Nil when the file lacks the source and nothing else fills the destination: a column that is
@@ -37,7 +35,9 @@ struct LegCompiler {
         for field in leg.mappedKey {
             if plans.contains(where: { $0.destination.isSameName(as: field) }) { continue }
             let mapping = leg.enabledMappings.first { $0.destinationField.isSameName(as: field) }
-            let source = mapping?.sourceField.map { "no column '\($0)'" } ?? "nothing"
+            let fields = mapping?.sourceFields.map { "'\($0)'" } ?? []
+            let source =
+                fields.isEmpty ? "nothing" : "no column \(fields.joined(separator: " or "))"
             throw MappingError(
                 .keyColumnMissing, "the file has \(source) for the key field '\(field)'",
                 at: mapping?.place ?? leg.place)
@@ -47,22 +47,18 @@ struct LegCompiler {
     private func sourceOrigin(
         of mapping: FieldMapping
     ) throws(MappingError) -> LegMapper.Origin? {
-        guard let field = mapping.sourceField else { return nil }
-        if let column = columns[field] { return .column(column) }
-        let path = FieldPath(field)
-        guard path.isLookup, let lookup = LookupColumns(path.base, among: columns) else {
-            return nil
-        }
-        let tables = path.tables(in: sourceSchema)
-        guard !tables.isEmpty else {
-            throw MappingError(
-                .lookupWithoutTable, "nothing says to which table '\(path.base)' points",
+        if let expression = mapping.expression {
+            let compiled = try CompiledExpression(
+                expression, binder: source, runTime: runTime, failing: .expressionWrong,
                 at: mapping.place)
+            return compiled.lacksAllFields ? nil : .expression(compiled)
         }
-        return .lookup(
-            SourceLookup(
-                field: field, columns: lookup, tables: tables.map(\.table),
-                table: LookupTable(tables, in: references)))
+        guard let field = mapping.sourceField else { return nil }
+        return switch try source.origin(of: field, at: mapping.place) {
+        case .column(let column): .column(column)
+        case .lookup(let lookup): .lookup(lookup)
+        case nil: nil
+        }
     }
 
     private mutating func constantPlan(
@@ -94,7 +90,7 @@ struct LegCompiler {
     /// Whether one of the two fields takes a closed set of values, so that a value map which lacks
     /// a value cannot let it pass.
     private func isClosed(_ mapping: FieldMapping) -> Bool {
-        let source = mapping.sourceField.flatMap { sourceSchema?.field(named: $0) }
+        let source = mapping.sourceField.flatMap { self.source.schema?.field(named: $0) }
         let destination = destinationSchema?.field(named: mapping.destinationField)
         return [source, destination].contains { field in
             switch field?.type {
@@ -108,7 +104,8 @@ struct LegCompiler {
 extension FieldMapping {
     /// True for the CDS organization that Microsoft's templates leave to be filled in: `ORG001`.
     fileprivate var isOrganizationPlaceholder: Bool {
-        guard sourceField == nil, valueTransforms.count == 1, case .default = valueTransforms[0]
+        guard sourceField == nil, expression == nil, valueTransforms.count == 1,
+            case .default = valueTransforms[0]
         else { return false }
         let name = destinationField.foldedName
         return name == "organization_organizationid"

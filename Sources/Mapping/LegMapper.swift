@@ -11,6 +11,7 @@ import Records
 ///                    └─ nothing ──────────────────────►  PartyNumber
 /// address1_country ──── Default "USA" on blank ───────►  AddressCountryRegionISOCode
 /// (none)           ──── constant "10" ────────────────►  CustomerGroupId
+/// quantity, price  ──── quantity mul price ───────────►  LineAmount
 /// fax, not in file      no column: the destination's value is left alone
 /// ```
 package struct LegMapper: Sendable {
@@ -18,6 +19,7 @@ package struct LegMapper: Sendable {
         case column(Int)
         case constant(Cell)
         case lookup(SourceLookup)
+        case expression(CompiledExpression)
     }
 
     /// How one destination column is made. A class, so that no batch copies it.
@@ -42,8 +44,8 @@ package struct LegMapper: Sendable {
     /// The columns that come out, in the order of the template.
     package var destinationColumns: [String] { plans.map(\.destination) }
 
-    /// For each destination column the source column that it is an unchanged copy of; nil for columns
-    /// that are made in another way.
+    /// For each destination column the source column that it is an unchanged copy of; nil for
+    /// columns that are made in another way.
     package var copiedColumns: [Int?] {
         plans.map { plan in
             guard case .column(let column) = plan.origin, plan.transforms.isEmpty else {
@@ -61,16 +63,17 @@ package struct LegMapper: Sendable {
     ///
     /// The schemas tell the tables of lookups and the fields whose values a map must know.
     /// `organization` is the connection set's CDS organization, which takes the place of the
-    /// template's placeholder. Throws when the file lacks what the integration key is made from.
+    /// template's placeholder. `runTime` is the time of `now()`, `2026-11-23T01:02:03Z`, which
+    /// expressions may ask for. Throws when the file lacks what the integration key is made from.
     package init(
         leg: Leg, sourceColumns: [String], sourceSchema: EntitySchema? = nil,
         destinationSchema: EntitySchema? = nil, organization: String? = nil,
-        references: References = References()
+        references: References = References(), runTime: String? = nil
     ) throws(MappingError) {
         var compiler = LegCompiler(
-            columns: ColumnIndex(sourceColumns), sourceSchema: sourceSchema,
-            destinationSchema: destinationSchema, organization: organization,
-            references: references)
+            source: FieldBinder(
+                columns: ColumnIndex(sourceColumns), schema: sourceSchema, references: references),
+            destinationSchema: destinationSchema, organization: organization, runTime: runTime)
         var plans: [Plan] = []
         for mapping in leg.enabledMappings {
             if let plan = try compiler.plan(mapping) { plans.append(plan) }
@@ -82,7 +85,8 @@ package struct LegMapper: Sendable {
     }
 
     /// The destination's columns for the same rows. Rows that are not kept stay in the batch
-    /// without being mapped; a row with wrong values is quarantined, with an issue for each of them.
+    /// without being mapped; a row with wrong values is quarantined, with an issue for each of
+    /// them.
     package func map(
         _ batch: consuming RecordBatch, fates: inout [RowFate], issues: inout [RowIssue]
     ) -> RecordBatch {
@@ -120,6 +124,10 @@ extension LegMapper.Plan {
         case .constant(let cell): Array(repeating: cell.moved(by: poolStart), count: kept.count)
         case .lookup(let lookup):
             lookup.cells(of: source, bytes: &bytes, kept: kept, fates: &fates, issues: &issues)
+        case .expression(let expression):
+            expression.cells(
+                of: source, bytes: &bytes, field: destination, kept: kept, fates: &fates,
+                issues: &issues)
         }
     }
 

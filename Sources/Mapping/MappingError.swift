@@ -5,7 +5,7 @@ import Records
 package struct MappingError: Error, Equatable {
     /// What is wrong and what to do about it; the field is the path in the template.
     package var issue: Issue
-    /// The text with the wrong part underlined, two lines.
+    /// The expression's line with the wrong part underlined, two lines.
     package var excerpt: String?
     /// What else is wrong with the same template.
     package var others: [MappingError] = []
@@ -14,6 +14,11 @@ package struct MappingError: Error, Equatable {
         issue = Issue(
             code, detail, file: place.file, line: place.line,
             field: place.path.isEmpty ? nil : place.path)
+    }
+
+    init(_ code: IssueCode, _ error: ExpressionError, at place: DocumentPlace) {
+        self.init(code, error.detail, at: place)
+        excerpt = error.excerpt
     }
 
     /// Where in the template: `tasks[0].legs[1]`; empty for the whole file.

@@ -80,7 +80,7 @@ extension FieldMapping {
             guard case .valueMap(let map) = transform else { return [] }
             return map.problems(at: place)
         }
-        guard sourceField == nil, problems.isEmpty else { return problems }
+        guard sourceField == nil, expression == nil, problems.isEmpty else { return problems }
         switch valueTransforms.constant() {
         case .value: break
         case .nothing:

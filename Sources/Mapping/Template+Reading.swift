@@ -103,13 +103,10 @@ extension Leg {
         -> SourceFilter?
     {
         guard let text = try object.optionalText("sourceFilter"), !text.isBlank else { return nil }
-        do throws(FilterError) {
+        do throws(ExpressionError) {
             return try SourceFilter(text)
         } catch {
-            var mappingError = MappingError(
-                .sourceFilterWrong, error.detail, at: object.memberPlace("sourceFilter"))
-            mappingError.excerpt = error.excerpt
-            throw mappingError
+            throw MappingError(.sourceFilterWrong, error, at: object.memberPlace("sourceFilter"))
         }
     }
 }
@@ -132,7 +129,7 @@ extension FieldMapping {
             value, at: place,
             knowing: [
                 "sourceField", "destinationField", "valueTransforms", "provenance", "note",
-                "enabled",
+                "enabled", "expression",
             ])
         var transforms: [ValueTransform] = []
         for (value, place) in try object.optionalList("valueTransforms") ?? [] {
@@ -144,7 +141,25 @@ extension FieldMapping {
             transforms,
             provenance: try object.optionalText("provenance").map(Provenance.init(rawValue:)),
             note: try object.optionalText("note"),
-            isEnabled: try object.optionalFlag("enabled") ?? true, place: place)
+            isEnabled: try object.optionalFlag("enabled") ?? true,
+            expression: try FieldMapping.expression(of: object), place: place)
+    }
+
+    private static func expression(
+        of object: ObjectReader<MappingError>
+    ) throws(MappingError) -> ValueExpression? {
+        guard let text = try object.optionalText("expression"), !text.isBlank else { return nil }
+        let place = object.memberPlace("expression")
+        if let source = try object.optionalText("sourceField"), !source.isBlank {
+            throw MappingError(
+                .templateValueWrong, "a mapping has a sourceField or an expression, not both",
+                at: place)
+        }
+        do throws(ExpressionError) {
+            return try ValueExpression(text)
+        } catch {
+            throw MappingError(.expressionWrong, error, at: place)
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+import JSON5
 import Records
 
 extension Template {
@@ -19,19 +20,18 @@ extension Leg {
         var problems: [MappingError] = []
         if source == nil { problems.append(withoutSchema(self.source)) }
         if destination == nil { problems.append(withoutSchema(self.destination)) }
-        if let source {
-            let unknown = sourceFilter?.unknownFields(in: source) ?? []
-            problems += unknown.map { name in
-                MappingError(
-                    .sourceFieldUnknown,
-                    "the source filter names '\(name)', which "
-                        + "\(self.source.displayName) does not have", at: place)
-            }
+        if let source, let sourceFilter {
+            problems += sourceFilter.expression.problems(
+                in: source, named: self.source, code: .sourceFilterWrong,
+                at: place.member("sourceFilter", line: nil))
         }
         for mapping in enabledMappings {
             if let source { problems += mapping.problems(source: source, named: self.source) }
             if let destination {
                 problems += mapping.problems(destination: destination, named: self.destination)
+            }
+            if let source, let destination {
+                problems += mapping.typeProblems(source: source, destination: destination)
             }
         }
         return problems
@@ -47,6 +47,11 @@ extension FieldMapping {
     fileprivate func problems(
         source schema: EntitySchema, named entity: EntityReference
     ) -> [MappingError] {
+        if let expression {
+            return expression.problems(
+                in: schema, named: entity, code: .expressionWrong,
+                at: place.member("expression", line: nil))
+        }
         guard let sourceField else { return [] }
         return problems(of: sourceField, in: schema, named: entity, code: .sourceFieldUnknown)
     }
@@ -55,6 +60,22 @@ extension FieldMapping {
         destination schema: EntitySchema, named entity: EntityReference
     ) -> [MappingError] {
         problems(of: destinationField, in: schema, named: entity, code: .destinationFieldUnknown)
+    }
+
+    /// The complaint about a computed value that the destination can never take.
+    fileprivate func typeProblems(
+        source: EntitySchema, destination: EntitySchema
+    ) -> [MappingError] {
+        guard let expression, valueTransforms.isEmpty,
+            let type = try? expression.type(in: source),
+            let field = destination.field(named: destinationField), !type.fits(field.type)
+        else { return [] }
+        let detail =
+            "the expression is \(type.words), and '\(destinationField)' is "
+            + ExpressionType(field).words
+        return [
+            MappingError(.expressionWrong, detail, at: place.member("expression", line: nil))
+        ]
     }
 
     private func problems(
@@ -69,5 +90,30 @@ extension FieldMapping {
         guard path.tables(in: schema).isEmpty else { return [] }
         let detail = "\(entity.displayName) does not say to which table '\(path.base)' points"
         return [MappingError(.lookupWithoutTable, detail, at: place)]
+    }
+}
+
+extension ValueExpression {
+    /// Unknown fields; when there are none, the types that do not fit.
+    fileprivate func problems(
+        in schema: EntitySchema, named entity: EntityReference, code: IssueCode,
+        at place: DocumentPlace
+    ) -> [MappingError] {
+        let unknown = unknownFields(in: schema)
+        let what = code == .sourceFilterWrong ? "source filter" : "expression"
+        guard unknown.isEmpty else {
+            return unknown.map { name in
+                MappingError(
+                    .sourceFieldUnknown,
+                    "the \(what) names '\(name)', which \(entity.displayName) does not have",
+                    at: place)
+            }
+        }
+        do throws(ExpressionError) {
+            _ = try type(in: schema)
+            return []
+        } catch {
+            return [MappingError(code, error, at: place)]
+        }
     }
 }

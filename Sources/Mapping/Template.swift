@@ -86,3 +86,10 @@ package struct Leg: Sendable {
         self.place = place
     }
 }
+
+extension Leg {
+    /// The fields of the source that the filter and the mappings look at.
+    package var sourceFields: [String] {
+        (sourceFilter?.fieldNames ?? []) + fieldMappings.flatMap(\.sourceFields)
+    }
+}

@@ -12,7 +12,7 @@ package struct TemplateTable: Sendable, Equatable {
     }
 
     package struct Row: Sendable, Equatable {
-        /// Empty when no source field is mapped.
+        /// The source field or the expression; empty when there is neither.
         package var source: String
         /// Every transform in words, empty for a plain copy.
         package var transform: String
@@ -41,8 +41,8 @@ package struct TemplateTable: Sendable, Equatable {
 
 extension TemplateTable.Row {
     fileprivate init(_ mapping: FieldMapping) {
-        let hasSource = mapping.sourceField != nil
-        source = mapping.sourceField ?? ""
+        let hasSource = mapping.sourceField != nil || mapping.expression != nil
+        source = mapping.sourceField ?? mapping.expression?.text ?? ""
         transform = mapping.valueTransforms.map { $0.words(hasSource: hasSource) }
             .joined(separator: ", then ")
         destination = mapping.destinationField

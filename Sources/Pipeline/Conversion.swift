@@ -74,7 +74,7 @@ struct Conversion {
         let planner = TaskPlanner(
             template: assignment.template.template, task: assignment.task,
             configuration: configuration, legalEntity: legalEntity, references: references,
-            resolvesLookups: destination.needsRecordIDs)
+            resolvesLookups: destination.needsRecordIDs, started: report.started)
         var run = TaskRun(
             planner: planner, entity: entity, byteCount: package.byteCount(of: entity), hub: hub,
             destination: destination, quarantine: quarantine, observer: observer)

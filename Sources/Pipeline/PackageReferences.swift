@@ -31,8 +31,8 @@ struct PackageReferences {
     private static func wanted(by match: TaskMatch) -> [(table: String, keyField: String)] {
         var wanted: [(table: String, keyField: String)] = []
         for assignment in match.assignments {
-            for mapping in assignment.task.legs[0].fieldMappings {
-                let parts = (mapping.sourceField ?? "").split(separator: ".", maxSplits: 1)
+            for field in assignment.task.legs[0].sourceFields {
+                let parts = field.split(separator: ".", maxSplits: 1)
                 guard parts.count == 2,
                     let lookup = assignment.source.field(named: String(parts[0]))?.lookup
                 else { continue }

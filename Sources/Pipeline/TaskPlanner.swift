@@ -12,6 +12,8 @@ struct TaskPlanner {
     let references: References
     /// The destination wants record ids instead of keys in lookups.
     let resolvesLookups: Bool
+    /// When the run began, in UTC: `2026-11-23T01:02:03Z`.
+    let started: String
 
     /// What a leg starts from.
     private struct Origin {
@@ -52,14 +54,21 @@ struct TaskPlanner {
         return TaskPlan(
             destinationName: "\(template.name) > \(task.name) > \(legalEntity?.foldedName ?? "")",
             sourceChecker: sourceChecker,
-            filter: leg.sourceFilter.map {
-                CompiledFilter($0, columns: sourceChecker.columnNames)
-            },
+            filter: try makeFilter(leg, schema: source, columns: sourceChecker.columnNames),
             steps: steps,
             resolver: resolvesLookups
                 ? try ReferenceResolver(
                     columns: from.columns, schema: from.schema, references: references) : nil,
             sourceKeyColumns: keyColumns(of: leg, in: sourceChecker.columnNames))
+    }
+
+    private func makeFilter(
+        _ leg: Leg, schema: EntitySchema, columns: [String]
+    ) throws(MappingError) -> CompiledFilter? {
+        guard let filter = leg.sourceFilter else { return nil }
+        return try CompiledFilter(
+            filter, columns: columns, schema: schema, references: references, runTime: started,
+            place: leg.place)
     }
 
     /// The templates leave fields blank that CDS requires, such as whether a customer may be called.
@@ -74,7 +83,7 @@ struct TaskPlanner {
             destinationSchema: to,
             organization: legalEntity.flatMap { configuration.organization(of: $0) }?
                 .cdsOrganization,
-            references: references)
+            references: references, runTime: started)
         let checker = SchemaChecker(
             schema: to.environment == .cds ? to.requiring(only: leg.integrationKey) : to,
             columns: mapper.destinationColumns,
@@ -107,8 +116,8 @@ struct TaskPlanner {
 
     /// Where the fields lie in the file that the first leg's integration key is made from.
     private func keyColumns(of leg: Leg, in columns: [String]) -> [Int] {
-        leg.integrationKey.compactMap { key in
-            leg.fieldMappings.first { $0.destinationField.isSameName(as: key) }?.sourceField
+        leg.integrationKey.flatMap { key in
+            leg.fieldMappings.first { $0.destinationField.isSameName(as: key) }?.sourceFields ?? []
         }.compactMap { source in columns.firstIndex { $0.isSameName(as: source) } }
     }
 }

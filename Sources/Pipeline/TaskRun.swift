@@ -65,7 +65,7 @@ struct TaskRun {
         CompanyColumn.setOthersAside(
             than: planner.legalEntity, in: batch, fates: &fates, issues: &issues)
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
-        plan.filterOut(batch, fates: &fates)
+        plan.filterOut(&batch, fates: &fates, issues: &issues)
         for step in plan.steps {
             batch = step.mapper.map(batch.moved(), fates: &fates, issues: &issues)
             step.checker.check(&batch, fates: &fates, issues: &issues)

@@ -38,11 +38,13 @@ struct Mapped {
     /// Binds the leg to the batch's own columns.
     init(
         _ leg: Leg, _ source: RecordBatch, fates: [RowFate]? = nil, from: EntitySchema? = nil,
-        to: EntitySchema? = nil, organization: String? = nil, references: References = References()
+        to: EntitySchema? = nil, organization: String? = nil,
+        references: References = References(), runTime: String? = nil
     ) throws {
         let mapper = try LegMapper(
             leg: leg, sourceColumns: source.columns.map(\.name), sourceSchema: from,
-            destinationSchema: to, organization: organization, references: references)
+            destinationSchema: to, organization: organization, references: references,
+            runTime: runTime)
         self.fates = fates ?? Array(repeating: .kept, count: source.rowCount)
         batch = mapper.map(source, fates: &self.fates, issues: &issues)
     }

@@ -58,11 +58,12 @@ import Testing
         _ template: String, task: Int = 0, _ columns: [(name: String, values: [String?])]
     ) throws -> [Bool] {
         let leg = try #require(templates[template]).tasks[task].legs[0]
-        let records = batch(columns)
-        let filter = CompiledFilter(
+        var records = batch(columns)
+        let filter = try CompiledFilter(
             try #require(leg.sourceFilter), columns: records.columns.map(\.name))
         var fates = Array(repeating: RowFate.kept, count: records.rowCount)
-        _ = filter.apply(to: records, fates: &fates)
+        var issues: [RowIssue] = []
+        _ = filter.apply(to: &records, fates: &fates, issues: &issues)
         return fates.map(\.isKept)
     }
 

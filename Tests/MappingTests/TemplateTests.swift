@@ -107,7 +107,8 @@ import Testing
             error.message == """
                 t/template.json:7 tasks[0].legs[0].fieldMappings[0].sourceFeld: unknown key \
                 'sourceFeld'; known here: sourceField, destinationField, valueTransforms, \
-                provenance, note, enabled. Correct the spelling, or take the key out [P2C-MAP-002]
+                provenance, note, enabled, expression. Correct the spelling, or take the key \
+                out [P2C-MAP-002]
                 """)
     }
 
@@ -151,7 +152,7 @@ import Testing
     }
 
     private static let row = "tasks[0].legs[0].fieldMappings"
-    private static let good = "{ sourceField: 'n', destinationField: 'AccountId' }"
+    static let good = "{ sourceField: 'n', destinationField: 'AccountId' }"
 
     @Test(arguments: [
         (

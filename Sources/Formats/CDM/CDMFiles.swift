@@ -193,6 +193,10 @@ extension Decodable {
         guard bytes.count < CDMLimits.documentBytes else {
             throw unreadable("It is larger than \(CDMLimits.documentBytes) bytes")
         }
+        // Foundation does not survive a key without quotes that is not UTF-8.
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw unreadable("It is not encoded in UTF-8")
+        }
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
         do {

@@ -75,8 +75,9 @@ extension IssueCode {
     package static let sourceFilterWrong = IssueCode(
         "P2C-MAP-006", .error, "The source filter cannot be understood",
         cause: """
-            The filter is written as in SQL or Excel. It follows OData: eq, ne, lt, le, gt, ge, \
-            and, or, not, texts in single quotes.
+            The filter is written as in SQL or Excel, or compares a field with a value of another \
+            type. It follows OData: eq, ne, lt, le, gt, ge, in, and, or, not, functions, texts in \
+            single quotes.
             """,
         example: """
             template.json

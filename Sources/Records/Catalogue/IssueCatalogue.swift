@@ -1,10 +1,8 @@
 /// All issue codes that p2c can report. Each area's file beside this one holds its own.
 package enum IssueCatalogue {
     package static var all: [IssueCode] {
-        files + packages + migration + importWizard + cdm + xmlSchemas + values + mapping + delivery
-            + keys
-            + store
-            + folders
+        files + packages + migration + importWizard + cdm + xmlSchemas + values + mapping
+            + expressions + delivery + keys + store + folders
     }
 
     /// What can be wrong with a file whatever lies in it.
@@ -46,6 +44,7 @@ package enum IssueCatalogue {
         "XSD": "XML schemas that are imported",
         "VAL": "Values, checked against schemas/",
         "MAP": "Templates, value maps and lookups",
+        "EXP": "Expressions of templates",
         "KEY": "Business keys",
         "RUN": "Runs, templates and legal entities",
         "STORE": "The store in .p2c/",

@@ -174,6 +174,17 @@ func modelEntity(
         #expect(issue { _ = try package.table(1) }?.code == code)
     }
 
+    /// Foundation's decoder ends the program at such a key.
+    @Test func `refuses a description that is not UTF-8`() throws {
+        let key = [UInt8](repeating: 0xFF, count: 8) + Array("e".utf8)
+        let bytes = Array("{\"entities\": [{".utf8) + key + Array("\": 1}]}".utf8)
+        let found = issue {
+            _ = try [String: [String: Int]].readCDM(MemoryBytes(bytes), file: "model.json")
+        }
+        #expect(found?.code == .cdmDescription)
+        #expect(found?.detail == "It is not encoded in UTF-8")
+    }
+
     @Test func `does not guess whose a file is that two entities name`() throws {
         let entities = ["Account", "Contact"].map { modelEntity($0, at: ["u://h/\($0)/2024.csv"]) }
         let package = try open([

@@ -1,0 +1,73 @@
+import Records
+
+/// An expression of a template: the grammar of OData 4.01's `$filter` and `$compute` over the
+/// fields of one record. docs/expressions.md says what it knows and what it makes of values that
+/// are missing.
+package struct ValueExpression: Sendable {
+    /// As the template writes it.
+    package let text: String
+    /// Operands before what they belong to; the last one is the whole.
+    let nodes: [ExpressionNode]
+
+    /// Throws where the text is no expression, or where its types do not fit whatever its fields
+    /// are.
+    package init(_ text: String) throws(ExpressionError) {
+        self.text = text
+        nodes = try ExpressionParser.nodes(of: text)
+        _ = try ExpressionTyper.code(of: self) { _ in .untyped }
+    }
+
+    /// The fields that it looks at, each once, in the order of the text.
+    package var fieldNames: [String] {
+        var names: [String] = []
+        for case .field(let name) in nodes.map(\.kind) where !names.contains(where: name.isSameName)
+        {
+            names.append(name)
+        }
+        return names
+    }
+
+    /// The fields that the entity does not have. Of a lookup's `X.key` only `X` is looked up.
+    func unknownFields(in schema: EntitySchema) -> [String] {
+        fieldNames.filter { ExpressionField($0).field(in: schema) == nil }
+    }
+
+    /// The type of its values, given the entity. Throws where the types of fields do not fit.
+    func type(in schema: EntitySchema?) throws(ExpressionError) -> ExpressionType {
+        try ExpressionTyper.code(of: self) { ExpressionField($0).type(in: schema) }.type
+    }
+}
+
+/// A field's name in an expression. What OData calls `_parentcustomerid_value` is the lookup's own
+/// column, `parentcustomerid`.
+struct ExpressionField {
+    let name: String
+    let path: FieldPath
+
+    init(_ name: String) {
+        self.name = name
+        path = FieldPath(name)
+    }
+
+    /// The lookup of `_lookup_value`; nil for any other name.
+    var lookup: String? {
+        let folded = name.foldedName
+        guard folded.hasPrefix("_"), folded.hasSuffix("_value"), name.utf8.count > 7 else {
+            return nil
+        }
+        return String(name.dropFirst().dropLast("_value".count))
+    }
+
+    /// The field or, of a path, the lookup that it begins with.
+    func field(in schema: EntitySchema) -> Field? {
+        schema.field(named: name) ?? schema.field(named: path.base)
+            ?? lookup.flatMap { schema.field(named: $0) }
+    }
+
+    /// The type of its values; of what lies behind a lookup it is not known.
+    func type(in schema: EntitySchema?) -> ExpressionType {
+        guard let schema, let field = field(in: schema) else { return .untyped }
+        if path.isLookup && !field.name.isSameName(as: name) { return .untyped }
+        return ExpressionType(field)
+    }
+}
