@@ -7,6 +7,6 @@ struct SchemaCommand: ParsableCommand {
         abstract: "List the entity schemas, show the fields of one, or make one.",
         subcommands: [
             SchemaListCommand.self, SchemaShowCommand.self, SchemaImportCommand.self,
-            SchemaInferCommand.self,
+            SchemaInferCommand.self, SchemaExportCommand.self, SchemaDiffCommand.self,
         ])
 }
