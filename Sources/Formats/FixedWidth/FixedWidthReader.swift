@@ -29,6 +29,8 @@ package final class FixedWidthReader: RecordReader {
     private var recordCount = 0
     private var blankLines = Tally()
     private var isAtEnd = false
+    /// The last bytes were read, though not all of them cut.
+    private var hasSeenEnd = false
     private var warnings: [Issue] = []
 
     /// `source` stands at the start of the file, `file` and `entity` are for messages. Batches hold
@@ -157,7 +159,8 @@ package final class FixedWidthReader: RecordReader {
     /// One at the most: where lines have no ends, several may be records, some of which were cut
     /// before the end was seen.
     private func stripControlZ(_ bytes: inout [UInt8]) {
-        guard bytes.last == 0x1A else { return }
+        defer { hasSeenEnd = true }
+        guard !hasSeenEnd, bytes.last == 0x1A else { return }
         bytes.removeLast()
         warnings.append(
             issue(.trailingControlZ, "the last byte is 0x1A, which was left out", nil))

@@ -139,6 +139,16 @@ import Testing
         }
     }
 
+    @Test func `leaves out no more when the last bytes are cut in several turns`() throws {
+        var layout = try Self.layout(recordLength: 10)
+        layout.encoding = .named("WINDOWS-1252")
+        let bytes = [UInt8](repeating: 0xFF, count: 9) + [0x1A, 0x1A, 0x1A]
+        for batchSize in [1, 4, 20, 100] {
+            let found = try FixedWidthReading(bytes, layout, batchSize: batchSize)
+            #expect(found.values == [["ÿÿÿ", "ÿÿ", "ÿÿÿÿ"], ["\u{1A}", nil, nil]])
+        }
+    }
+
     @Test func `passes over the header and what stands before it`() throws {
         var layout = try Self.layout()
         layout.header = .line(2)
