@@ -44,6 +44,7 @@ struct Conversion {
             of: package, folder: targets.quarantine, formats: configuration.formats)
         var result = Result()
         for (template, assignments) in match.byTemplate {
+            let headers = HeaderRecords(schemas: configuration.schemas, hub: hub)
             let destination = try makeDestination(
                 for: template, to: assignments[0].destination.environment,
                 isLarge: assignments.contains { assignment in
@@ -52,7 +53,8 @@ struct Conversion {
             for assignment in assignments {
                 try run(
                     assignment, from: package, references: references.all,
-                    destination: destination, quarantine: quarantine, report: &report, log: &log)
+                    destination: destination, quarantine: quarantine, headers: headers,
+                    report: &report, log: &log)
             }
             if try destination.finish() {
                 let environment = assignments[0].destination.environment
@@ -67,8 +69,8 @@ struct Conversion {
 
     private func run(
         _ assignment: TaskMatch.Assignment, from package: SourcePackage, references: References,
-        destination: DestinationPackage, quarantine: ReturnPackage, report: inout RunReport,
-        log: inout IssueLog
+        destination: DestinationPackage, quarantine: ReturnPackage, headers: HeaderRecords,
+        report: inout RunReport, log: inout IssueLog
     ) throws {
         let entity = assignment.entity
         let planner = TaskPlanner(
@@ -77,7 +79,8 @@ struct Conversion {
             resolvesLookups: destination.needsRecordIDs, started: report.started)
         var run = TaskRun(
             planner: planner, entity: entity, byteCount: package.byteCount(of: entity), hub: hub,
-            destination: destination, quarantine: quarantine, observer: observer)
+            destination: destination, quarantine: quarantine, headers: headers,
+            observer: observer)
         try run.take(package.makeReader(for: entity), log: &log)
         report.records += run.counts
         report.tasks.append(

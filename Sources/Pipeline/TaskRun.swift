@@ -14,6 +14,7 @@ struct TaskRun {
     private let hub: Hub?
     private let destination: DestinationPackage
     private let quarantine: ReturnPackage
+    private let headers: HeaderRecords
     private let observer: Observer
 
     private(set) var counts = RecordCounts()
@@ -27,7 +28,8 @@ struct TaskRun {
 
     init(
         planner: TaskPlanner, entity: PackageEntity, byteCount: Int?, hub: Hub?,
-        destination: DestinationPackage, quarantine: ReturnPackage, observer: Observer
+        destination: DestinationPackage, quarantine: ReturnPackage, headers: HeaderRecords,
+        observer: Observer
     ) {
         self.planner = planner
         self.entity = entity
@@ -35,6 +37,7 @@ struct TaskRun {
         self.hub = hub
         self.destination = destination
         self.quarantine = quarantine
+        self.headers = headers
         self.observer = observer
         seenKeys = SeenKeys()
     }
@@ -66,9 +69,14 @@ struct TaskRun {
             than: planner.legalEntity, in: batch, fates: &fates, issues: &issues)
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
         plan.filterOut(&batch, fates: &fates, issues: &issues)
-        for step in plan.steps {
+        for (number, step) in plan.steps.enumerated() {
             batch = step.mapper.map(batch.moved(), fates: &fates, issues: &issues)
             step.checker.check(&batch, fates: &fates, issues: &issues)
+            if number == 0 {
+                try headers.setOrphansAside(
+                    in: batch, of: step.schema, fates: &fates, issues: &issues)
+                try headers.note(batch, of: step.schema, fates: fates)
+            }
             if step.keepsRecords {
                 try keep(&batch, step: step, fates: &fates, issues: &issues)
             }

@@ -58,6 +58,16 @@ extension CommonDataStore {
         return counts
     }
 
+    /// True when the entity has a record of that key, in the form of `KeyText`.
+    package func holds(_ entity: String, key: [UInt8]) throws(StoreError) -> Bool {
+        guard try !fieldNames(of: entity).isEmpty else { return false }
+        let select = try database.statement(
+            "SELECT 1 FROM \(SQL.quoted(entity)) WHERE p2c_key = ?")
+        defer { select.reset() }
+        key.withUnsafeBytes { _ = select.bindText(1, $0) }
+        return try select.step()
+    }
+
     /// Runs the upsert with the record's texts, which SQLite reads where they are.
     private func store(
         _ cells: ArraySlice<Cell>, of batch: RecordBatch, by upsert: Statement

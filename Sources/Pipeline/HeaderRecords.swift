@@ -1,0 +1,82 @@
+import Records
+import Schemas
+import Store
+
+/// Keeps lines without their header from travelling: an orphan is what nobody can book.
+///
+/// A header counts when a task of the same package kept it, or when CDS knows it from before. Where
+/// neither can be asked (no CDS, and no header's file in the package) lines travel as they are.
+final class HeaderRecords {
+    private let schemas: SchemaCatalogue
+    private let store: CommonDataStore?
+    /// The keys of the headers that were kept, by entity.
+    private var kept: [String: SeenKeys] = [:]
+
+    init(schemas: SchemaCatalogue, hub: Hub?) {
+        self.schemas = schemas
+        store = hub?.store
+    }
+
+    /// Sets the lines aside whose header is not known.
+    func setOrphansAside(
+        in batch: RecordBatch, of schema: EntitySchema, fates: inout [RowFate],
+        issues: inout [RowIssue]
+    ) throws {
+        for reference in schema.foreignKeys where reference.isHeader {
+            guard let name = reference.resource,
+                let header = schemas.schema(schema.environment, named: name),
+                reference.fields.allSatisfy({ batch.columnIndex(named: $0) != nil })
+            else { continue }
+            let inPackage = kept[header.name.foldedName]
+            let inStore = header.environment == .cds ? store : nil
+            if inPackage == nil && inStore == nil { continue }
+            var key = KeyText(columns: reference.fields, of: batch)
+            for row in RowFate.keptRows(of: fates) {
+                key.read(row, of: batch)
+                if try inPackage?.contains(key.bytes) == true { continue }
+                if try inStore?.holds(header.name, key: key.bytes) == true { continue }
+                fates[row] = .quarantined
+                issues.append(Self.orphan(row, reference, header, in: batch))
+            }
+            return
+        }
+    }
+
+    /// Notes the headers of the batch that are kept.
+    func note(_ batch: RecordBatch, of schema: EntitySchema, fates: [RowFate]) throws {
+        guard let reference = reference(to: schema),
+            reference.resourceFields.allSatisfy({ batch.columnIndex(named: $0) != nil })
+        else { return }
+        let keys = kept[schema.name.foldedName] ?? SeenKeys()
+        kept[schema.name.foldedName] = keys
+        var key = KeyText(columns: reference.resourceFields, of: batch)
+        for row in RowFate.keptRows(of: fates) {
+            key.read(row, of: batch)
+            _ = try keys.insert(key.bytes, record: batch.firstRecord + row + 1)
+        }
+    }
+
+    /// The reference by which lines belong to records of this entity.
+    private func reference(to header: EntitySchema) -> ForeignKey? {
+        for schema in schemas.all where schema.environment == header.environment {
+            let found = schema.foreignKeys.first { key in
+                key.isHeader && key.resource.map(header.isNamed) == true
+            }
+            if let found { return found }
+        }
+        return nil
+    }
+
+    @inline(never)
+    private static func orphan(
+        _ row: Int, _ reference: ForeignKey, _ header: EntitySchema, in batch: RecordBatch
+    ) -> RowIssue {
+        let cell = batch.columnIndex(named: reference.fields[0]).map {
+            batch.columns[$0].cells[row]
+        }
+        let value = cell.flatMap { batch.text(of: $0) } ?? ""
+        return RowIssue(
+            row: row, field: reference.fields[0], code: .lineWithoutHeader,
+            detail: "\"\(value)\" is no \(header.label) that travels or is known")
+    }
+}
