@@ -78,17 +78,19 @@ def commands(p2c, csv, scratch):
         "writer.writerows(reader)\n")
     xml, xsd = make_xml(p2c, csv, scratch)
     few = os.path.join(scratch, "few-accounts.csv")
-    first_records(csv, 20_000, few)
+    first_records(csv, 5_000, few)
     account = os.path.join(os.path.dirname(__file__), "../schemas/sales/account.json")
     frictionless_check = (
         "import json, sys\n"
-        "from frictionless import Detector, Resource, Schema\n"
+        "from frictionless import Detector, Resource, Schema, system\n"
         "known = ('name', 'type', 'format', 'trueValues', 'falseValues', 'constraints')\n"
         "fields = json.load(open(sys.argv[2]))['fields']\n"
         "schema = Schema.from_descriptor({'fields': [\n"
         "    {k: f[k] for k in known if k in f} for f in fields]})\n"
-        "Resource(path=sys.argv[1], schema=schema, detector=Detector(schema_sync=True),\n"
-        "         basepath='/').validate(limit_errors=10)\n")
+        "with system.use_context(trusted=True):\n"
+        "    report = Resource(path=sys.argv[1], schema=schema,\n"
+        "                      detector=Detector(schema_sync=True)).validate(limit_errors=10**9)\n"
+        "sys.exit(0 if report.tasks[0].labels else 4)\n")
     convert = [p2c, "convert", csv, "-o", out, "--legal-entity", "USMF"]
     return [
         ("cat", "reads the file and does nothing", ["cat", csv], nothing, csv),
@@ -97,7 +99,7 @@ def commands(p2c, csv, scratch):
          xml),
         ("xmllint --schema --stream", "the XML schema of p2c schema export",
          ["xmllint", "--noout", "--stream", "--schema", xsd, xml], nothing, xml),
-        ("frictionless", "types and constraints of 20,000 records",
+        ("frictionless", "types and constraints of 5,000 records",
          [os.environ["FRICTIONLESS_PYTHON"], "-c", frictionless_check, few, account], nothing, few),
         ("p2c convert, CSV to CSV", "both legs, three schemas, bare CSV",
          convert + ["--format", "CSV", "--bare"], fresh_output, csv),

@@ -142,10 +142,10 @@ import Testing
     @Test func `leaves out no more when the last bytes are cut in several turns`() throws {
         var layout = try Self.layout(recordLength: 10)
         layout.encoding = .named("WINDOWS-1252")
-        let bytes = [UInt8](repeating: 0xFF, count: 9) + [0x1A, 0x1A, 0x1A]
+        let bytes = [UInt8](repeating: 0xFF, count: 9) + [UInt8](repeating: 0x1A, count: 5)
         for batchSize in [1, 4, 20, 100] {
             let found = try FixedWidthReading(bytes, layout, batchSize: batchSize)
-            #expect(found.values == [["ÿÿÿ", "ÿÿ", "ÿÿÿÿ"], ["\u{1A}", nil, nil]])
+            #expect(found.values == [["ÿÿÿ", "ÿÿ", "ÿÿÿÿ"], ["\u{1A}\u{1A}\u{1A}", nil, nil]])
         }
     }
 
