@@ -23,9 +23,21 @@ static inline size_t p2c_inflate_state_size(void) { return sizeof(struct inflate
 
 static inline void p2c_inflate_begin(void *state) { isal_inflate_init((struct inflate_state *)state); }
 
+/// A gzip member's header lies behind the state, since it may come in pieces: `isal_inflate` reads it
+/// too, but forgets between two calls which parts of it are still to come.
+static inline struct isal_gzip_header *p2c_gzip_header(void *state) {
+    return (struct isal_gzip_header *)((uint8_t *)state + sizeof(struct inflate_state));
+}
+
+static inline size_t p2c_gunzip_state_size(void) {
+    return sizeof(struct inflate_state) + sizeof(struct isal_gzip_header);
+}
+
 /// For a gzip member: its header and its trailer are read and verified along with the content.
 static inline void p2c_gunzip_begin(void *state) {
     isal_inflate_init((struct inflate_state *)state);
+    isal_gzip_header_init(p2c_gzip_header(state));
+    // Until the header has been read.
     ((struct inflate_state *)state)->crc_flag = ISAL_GZIP;
 }
 
@@ -43,6 +55,29 @@ static inline P2CDeflateStep p2c_inflate(
     } else if (stream->block_state == ISAL_BLOCK_FINISH) {
         step.state = 1;
     }
+    return step;
+}
+
+/// The same for a gzip member.
+static inline P2CDeflateStep p2c_gunzip(
+    void *state, const uint8_t *input, uint32_t inputCount, uint8_t *output, uint32_t outputCount) {
+    struct inflate_state *stream = (struct inflate_state *)state;
+    uint32_t consumed = 0;
+    if (stream->crc_flag == ISAL_GZIP) {
+        stream->next_in = (uint8_t *)input;
+        stream->avail_in = inputCount;
+        int result = isal_read_gzip_header(stream, p2c_gzip_header(state));
+        consumed = inputCount - stream->avail_in;
+        if (result != ISAL_DECOMP_OK) {
+            P2CDeflateStep step = {consumed, 0, 0};
+            if (result != ISAL_END_INPUT) step.state = result < 0 ? result : ISAL_INVALID_WRAPPER;
+            return step;
+        }
+        stream->crc_flag = ISAL_GZIP_NO_HDR_VER;
+    }
+    P2CDeflateStep step =
+        p2c_inflate(state, input + consumed, inputCount - consumed, output, outputCount);
+    step.consumed += consumed;
     return step;
 }
 

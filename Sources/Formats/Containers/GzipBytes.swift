@@ -35,7 +35,7 @@ final class GzipBytes: ByteSource {
         self.file = file
         let (grown, overflow) = packedBytes.multipliedReportingOverflow(by: limits.unpackingRatio)
         allowedBytes = min(overflow ? .max : max(grown, 1 << 20), limits.unpackedBytes)
-        state = .allocate(byteCount: p2c_inflate_state_size(), alignment: 16)
+        state = .allocate(byteCount: p2c_gunzip_state_size(), alignment: 16)
         packed = .allocate(capacity: Self.packedCapacity)
     }
 
@@ -88,7 +88,7 @@ final class GzipBytes: ByteSource {
         var count = 0
         while count < room, place == .inside {
             let hasMore = try hasPacked()
-            let step = p2c_inflate(
+            let step = p2c_gunzip(
                 state, packed + packedStart, UInt32(packedEnd - packedStart), output + count,
                 UInt32(room - count))
             packedStart += Int(step.consumed)
