@@ -15,7 +15,9 @@ let package = Package(
         .target(name: "Records"),
         .target(
             name: "Formats",
-            dependencies: ["Records", "CSystem", "CLibXML2", "CISAL", "CMinizip", "COpenSSL"]),
+            dependencies: [
+                "Records", "JSON5", "CSystem", "CLibXML2", "CISAL", "CMinizip", "COpenSSL",
+            ]),
         .target(name: "JSON5", dependencies: ["Records"]),
         .target(name: "Schemas", dependencies: ["Records", "JSON5", "CLibXML2"]),
         .target(name: "Mapping", dependencies: ["Records", "JSON5"]),
@@ -23,11 +25,14 @@ let package = Package(
         .target(name: "Folders", dependencies: ["Records", "CSystem", "COpenSSL"]),
         .target(
             name: "Pipeline",
-            dependencies: ["Records", "Formats", "Schemas", "Mapping", "Store", "Folders"]),
+            dependencies: [
+                "Records", "JSON5", "Formats", "Schemas", "Mapping", "Store", "Folders",
+            ]),
         .executableTarget(
             name: "p2c",
             dependencies: [
-                "Records", "Formats", "Schemas", "Mapping", "Store", "Folders", "Pipeline",
+                "Records", "JSON5", "Formats", "Schemas", "Mapping", "Store", "Folders",
+                "Pipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -79,7 +84,8 @@ if Context.environment["P2C_FUZZ"] != nil {
         .target(name: "Fuzzing", dependencies: ["Formats", "Records"], path: "fuzz/Fuzzing"),
         // The settings belong to the program, which cannot be linked into another one.
         .target(
-            name: "SettingsFile", dependencies: ["Formats", "Mapping"], path: "fuzz/SettingsFile"),
+            name: "SettingsFile", dependencies: ["JSON5", "Formats", "Mapping"],
+            path: "fuzz/SettingsFile"),
     ]
     package.targets += fuzzers.map { name in
         .executableTarget(

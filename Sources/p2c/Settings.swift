@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON5
 
 /// What a workspace's `p2c.json` says. Every key may be left out; a key that p2c does not know is an
 /// error, because a misspelt one would otherwise be ignored every night.
@@ -212,14 +213,20 @@ struct Settings: Decodable {
 
     /// Reads the settings out of a JSON5 text. Throws a sentence that names the file and the key.
     static func parse(_ bytes: [UInt8], file: String) throws(UsageError) -> Settings {
-        // Foundation does not survive a key without quotes that is not UTF-8.
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw UsageError("\(file): this is not a text in UTF-8. Save it in that encoding")
         }
-        let decoder = JSONDecoder()
-        decoder.allowsJSON5 = true
         do {
-            return try decoder.decode(Settings.self, from: Data(bytes))
+            let value = try JSON5Parser.value(of: bytes)
+            if let member = value.repeatedMember {
+                throw UsageError(
+                    "\(file):\(member.line): \"\(member.key)\" is there twice. Leave one of them")
+            }
+            return try JSONDecoder().decode(Settings.self, from: Data(value.plainJSON))
+        } catch let error as UsageError {
+            throw error
+        } catch let error as JSON5Error {
+            throw UsageError("\(file):\(error.line):\(error.column): \(error.detail)")
         } catch let error as DecodingError {
             throw UsageError("\(file): \(error.sentence)")
         } catch {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON5
 import Records
 
 /// `model.json`, as dataflows and Synapse Link write it. Only what matters here is decoded.
@@ -193,16 +194,16 @@ extension Decodable {
         guard bytes.count < CDMLimits.documentBytes else {
             throw unreadable("It is larger than \(CDMLimits.documentBytes) bytes")
         }
-        // Foundation does not survive a key without quotes that is not UTF-8.
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw unreadable("It is not encoded in UTF-8")
         }
-        let decoder = JSONDecoder()
-        decoder.allowsJSON5 = true
         do {
-            return try decoder.decode(Self.self, from: Data(bytes))
+            let json = try JSON5Parser.value(of: bytes).plainJSON
+            return try JSONDecoder().decode(Self.self, from: Data(json))
         } catch let error as DecodingError {
             throw unreadable(error.place)
+        } catch let error as JSON5Error {
+            throw unreadable("Line \(error.line), column \(error.column): \(error.detail)")
         } catch {
             throw unreadable("It is no JSON document")
         }

@@ -10,7 +10,7 @@ extension IssueCode {
             crm.zip/model.json
                 { "name": "crm", "version": "1.0", "entities": [{ "name":
             p2c validate
-                crm.zip/model.json: It is no JSON document, or not whole
+                crm.zip/model.json: Line 1, column 58: a value is missing at the end of the text
             """,
         remedy: "Copy model.json or the manifest again; if it is damaged at its source, let the "
             + "export write it again")
