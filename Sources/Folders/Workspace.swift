@@ -17,19 +17,21 @@ package struct Workspace: Sendable {
     package var archive: String { root + "/archive" }
     package var quarantine: String { root + "/quarantine" }
     /// The database with the ledger and the CDS records.
-    package var storePath: String { root + "/.p2c/p2c.sqlite" }
+    package var storePath: String { stateFolder + "/p2c.sqlite" }
+    /// What p2c remembers between runs.
+    package var stateFolder: String { root + "/.p2c" }
 
     package var isWorkspace: Bool { Paths.isFolder(inbox) && Paths.isFolder(outbox) }
 
     /// Makes the folders that are not there yet.
     package func create() throws(FoldersError) {
-        for folder in [root, inbox, outbox, root + "/.p2c"] { try Paths.makeFolder(folder) }
+        for folder in [root, inbox, outbox, stateFolder] { try Paths.makeFolder(folder) }
     }
 
     /// Keeps other p2c programs out of the workspace for as long as the lock lives.
     package func lock() throws(FoldersError) -> WorkspaceLock {
-        try Paths.makeFolder(root + "/.p2c")
-        return try WorkspaceLock(path: root + "/.p2c/lock", workspace: root)
+        try Paths.makeFolder(stateFolder)
+        return try WorkspaceLock(path: stateFolder + "/lock", workspace: root)
     }
 
     /// The path as seen from the workspace's folder.

@@ -160,9 +160,11 @@ package struct FileValidation {
         let byteCount = package.byteCount(of: entity)
         defer { for warning in reader.takeWarnings() { log.note(warning) } }
         var checker: SchemaChecker?
+        var surveys = ColumnSurveys()
         while var batch = try reader.next() {
             if observer.shouldStop() { throw PipelineError.stopped }
             if log.isFull { return true }
+            if options.memory != nil { surveys.take(batch) }
             if checker == nil, let schema {
                 let made = SchemaChecker(schema: schema, columns: batch.columns.map(\.name))
                 made.labelIssue(in: entity).map { log.note($0) }
@@ -190,6 +192,9 @@ package struct FileValidation {
             observer.show(
                 Progress(
                     of: entity, totalBytes: byteCount, records: result.records, after: batch))
+        }
+        for issue in try options.memory?.compare(surveys.columns, in: entity) ?? [] {
+            log.note(issue)
         }
         return false
     }

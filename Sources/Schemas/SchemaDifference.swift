@@ -121,7 +121,7 @@ package struct SchemaDifference: Equatable {
     private static func rules(_ field: Field) -> [(String, String)] {
         func text(_ value: (some Any)?) -> String { value.map { "\($0)" } ?? "none" }
         return [
-            ("type", SchemaFile.typeName(of: field.type)),
+            ("type", field.type.tableSchemaName),
             ("required", field.isRequired ? "yes" : "no"),
             ("maxLength", text(field.maxLength)), ("minLength", text(field.minLength)),
             ("pattern", text(field.pattern)), ("scale", text(field.scale)),
@@ -135,10 +135,10 @@ package struct SchemaDifference: Equatable {
     }
 }
 
-extension SchemaFile {
+extension FieldType {
     /// The type in the words of Table Schema.
-    static func typeName(of type: FieldType) -> String {
-        switch type {
+    package var tableSchemaName: String {
+        switch self {
         case .string: "string"
         case .option: "one of its options"
         case .guid: "uuid"

@@ -55,3 +55,18 @@ struct ColumnSurvey {
         distinct?.append(String(decoding: text, as: UTF8.self))
     }
 }
+
+/// The surveys of all columns of an entity.
+struct ColumnSurveys {
+    private(set) var columns: [ColumnSurvey] = []
+
+    /// Notes the values of a batch; the first one tells the columns.
+    mutating func take(_ batch: RecordBatch) {
+        if columns.isEmpty { columns = batch.columns.map { ColumnSurvey(name: $0.name) } }
+        batch.bytes.withUnsafeBufferPointer { bytes in
+            for index in batch.columns.indices {
+                columns[index].take(batch.columns[index].cells, in: bytes)
+            }
+        }
+    }
+}

@@ -45,26 +45,20 @@ package struct SchemaInference {
     ) throws(FormatError) -> InferredEntity {
         let reader = try package.makeReader(for: entity)
         defer { findings.note(reader.takeWarnings()) }
-        var columns: [ColumnSurvey]?
-        var keys = KeySurvey([])
+        var columns = ColumnSurveys()
+        var keys: KeySurvey?
         var records = 0
         while let batch = try reader.next() {
             findings.note(batch.unreadable.map(\.issue))
-            if columns == nil {
-                columns = batch.columns.map { ColumnSurvey(name: $0.name) }
-                keys = KeySurvey(batch.columns.map(\.name))
-            }
-            batch.bytes.withUnsafeBufferPointer { bytes in
-                for index in batch.columns.indices {
-                    columns?[index].take(batch.columns[index].cells, in: bytes)
-                }
-            }
-            keys.take(batch)
+            columns.take(batch)
+            if keys == nil { keys = KeySurvey(batch.columns.map(\.name)) }
+            keys?.take(batch)
             records += batch.rowCount
         }
         let known = try reader.knownColumns() ?? []
-        let surveys = columns ?? known.map { ColumnSurvey(name: $0) }
-        return make(entity, of: package.kind, surveys, keys, records)
+        let surveys =
+            columns.columns.isEmpty ? known.map { ColumnSurvey(name: $0) } : columns.columns
+        return make(entity, of: package.kind, surveys, keys ?? KeySurvey([]), records)
     }
 
     private func make(

@@ -12,6 +12,8 @@ package struct ValidationOptions: Sendable {
     package var columns = ColumnPolicies()
     /// The store to look into for records that none of the files holds; nil to look into none.
     package var storePath: String?
+    /// What columns the files had the last time; nil not to compare.
+    package var memory: ColumnMemory?
     /// The one schema for all entities; nil where each has its own.
     package var schema: EntitySchema?
 

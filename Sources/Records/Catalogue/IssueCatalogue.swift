@@ -2,7 +2,7 @@
 package enum IssueCatalogue {
     package static var all: [IssueCode] {
         files + packages + migration + importWizard + cdm + xmlSchemas + values + mapping
-            + expressions + delivery + keys + store + folders
+            + expressions + delivery + keys + drift + store + folders
     }
 
     /// What can be wrong with a file whatever lies in it.
@@ -45,6 +45,7 @@ package enum IssueCatalogue {
         "VAL": "Values, checked against schemas/",
         "MAP": "Templates, value maps and lookups",
         "EXP": "Expressions of templates",
+        "DRF": "Columns that are not as they were",
         "KEY": "Business keys",
         "RUN": "Runs, templates and legal entities",
         "STORE": "The store in .p2c/",

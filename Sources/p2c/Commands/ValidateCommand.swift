@@ -37,6 +37,13 @@ struct ValidateCommand: AsyncParsableCommand {
             """)
     var references = false
 
+    @Flag(
+        help: """
+            Also tell columns that came, went or were renamed since the workspace's last validation \
+            with this option.
+            """)
+    var againstLast = false
+
     @Option(help: "What columns are that no schema knows: error, warning or ignore (default).")
     var unknownColumns: String?
 
@@ -127,6 +134,7 @@ struct ValidateCommand: AsyncParsableCommand {
         validationOptions.masksAll = mask
         validationOptions.mostIssues = maxIssues
         validationOptions.storePath = try storePath()
+        validationOptions.memory = try columnMemory()
         guard let schema else {
             let loaded = try options.load()
             validationOptions.columns = try columns(loaded.settings)
@@ -148,6 +156,25 @@ struct ValidateCommand: AsyncParsableCommand {
 
     private func columns(_ settings: Settings) throws(UsageError) -> ColumnPolicies {
         try settings.validation.columnPolicies(unknown: unknownColumns, missing: missingColumns)
+    }
+
+    /// What the columns were, for --against-last.
+    private func columnMemory() throws(UsageError) -> ColumnMemory? {
+        guard againstLast else { return nil }
+        guard let workspace = options.workspace else {
+            throw UsageError("--against-last needs the workspace that remembers: --workspace DIR")
+        }
+        return ColumnMemory(
+            folder: Workspace(root: workspace).stateFolder, company: options.legalEntity,
+            today: Self.today())
+    }
+
+    private static func today() -> String {
+        var now = time(nil)
+        var parts = tm()
+        gmtime_r(&now, &parts)
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
     }
 
     /// The store of the workspace, for --references.
