@@ -38,6 +38,7 @@ struct Conversion {
         for warning in package.warnings { log.note(warning) }
         let match = TaskMatch(package, configuration: configuration)
         let references = try PackageReferences(package, configuration: configuration, match: match)
+        try checkGates(package, match: match)
         try noteWhatStays(package, match: match, references: references, log: &log)
 
         let quarantine = ReturnPackage(
@@ -128,6 +129,18 @@ struct Conversion {
     }
 
     private var noCompany: String { "The ids of records in Sales are made from the legal entity" }
+
+    /// Throws when an XML file breaks its user's own XML schema.
+    private func checkGates(_ package: SourcePackage, match: TaskMatch) throws {
+        let gates = XMLSchemaGates()
+        for assignment in match.assignments {
+            let issues = try gates.issues(
+                of: assignment.entity, schema: assignment.source, in: package)
+            guard var first = issues.first else { continue }
+            if issues.count > 1 { first.detail += ", and \(issues.count - 1) more" }
+            throw PipelineError.package(first)
+        }
+    }
 
     /// Tells which entities no template takes, and throws when that leaves nothing to do.
     private func noteWhatStays(

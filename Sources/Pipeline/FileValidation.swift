@@ -7,6 +7,7 @@ import Schemas
 package struct FileValidation {
     let configuration: Configuration
     let options: ValidationOptions
+    private let gates = XMLSchemaGates()
     private let receivers: [any ValidationReceiver]
     private let profiles: ProfileCollector?
     /// Of each kind; the others move to disk.
@@ -144,6 +145,9 @@ package struct FileValidation {
                 entity, of: package, schema: schema, relations: entityRelations, result: &result,
                 log: &log, observer: observer)
             if isStopped { report.isStopped = true }
+            for issue in try gates.issues(of: entity, schema: schema, in: package) {
+                log.note(issue)
+            }
         } catch let error as FormatError {
             note(error, in: &report, log: &log)
         }

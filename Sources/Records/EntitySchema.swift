@@ -36,6 +36,8 @@ package struct EntitySchema: Sendable, Equatable {
     package var foreignKeys: [ForeignKey] = []
     /// What the records of other entities add up to.
     package var totals: [LineTotal] = []
+    /// The path of the user's own XML schema, against which XML files are validated too.
+    package var xmlSchema: String?
     package var fields: [Field]
     private var indexes: [String: Int]
 

@@ -19,9 +19,11 @@ package struct SchemaCatalogue: Sendable {
 
     /// Reads the given files with the layers over them (see `SchemaLayers`). Two entities of one
     /// system may not share a name or alias. When the files are not `complete`, they may refer to
-    /// entities that are not among them.
+    /// entities that are not among them. An XML schema of the same name, `account.xsd` beside
+    /// `account.json`, belongs to the entity.
     package init(
-        files: [(path: String, bytes: [UInt8])], complete: Bool = true
+        files: [(path: String, bytes: [UInt8])], xmlSchemas: Set<String> = [],
+        complete: Bool = true
     ) throws(SchemaError) {
         var origins: [Key: String] = [:]
         var read: [SchemaFile] = []
@@ -29,7 +31,9 @@ package struct SchemaCatalogue: Sendable {
         for file in files where SchemaLayers.base(of: file.path) == nil {
             let entries = try SchemaFile.read(
                 file.bytes, file: file.path, layers: layers[file.path] ?? [])
-            let schema = try entries.schema()
+            var schema = try entries.schema()
+            let xmlSchema = String(file.path.dropLast(".json".count)) + ".xsd"
+            if xmlSchemas.contains(xmlSchema) { schema.xmlSchema = xmlSchema }
             read.append(entries)
             for name in Set(([schema.name, schema.label] + schema.aliases).map(\.foldedName)) {
                 let key = Key(environment: schema.environment, name: name)

@@ -10,6 +10,7 @@ struct ConfigurationFiles {
     private let folder: String
     private var settingsFile: [UInt8]?
     private var schemaFiles: [(path: String, bytes: [UInt8])] = []
+    private var xmlSchemas: Set<String> = []
     private var templateFiles: [(folder: String, bytes: [UInt8])] = []
 
     init(folder: String) throws(FoldersError) {
@@ -19,7 +20,9 @@ struct ConfigurationFiles {
         for environment in Environment.allCases.map(\.rawValue).sorted() {
             let path = "\(folder)/schemas/\(environment)"
             guard Paths.leadsToFolder(path) else { continue }
-            for name in try Paths.names(in: path) where name.hasSuffix(".json") {
+            for name in try Paths.names(in: path) {
+                if name.hasSuffix(".xsd") { xmlSchemas.insert("\(path)/\(name)") }
+                guard name.hasSuffix(".json") else { continue }
                 schemaFiles.append(("\(path)/\(name)", try Paths.read("\(path)/\(name)")))
             }
         }
@@ -37,7 +40,7 @@ struct ConfigurationFiles {
 
     func schemas() throws(UsageError) -> SchemaCatalogue {
         do {
-            return try SchemaCatalogue(files: schemaFiles)
+            return try SchemaCatalogue(files: schemaFiles, xmlSchemas: xmlSchemas)
         } catch {
             throw UsageError("\(error)")
         }

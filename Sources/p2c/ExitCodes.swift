@@ -2,6 +2,7 @@ import ArgumentParser
 import Folders
 import Glibc
 import Pipeline
+import Schemas
 import Store
 
 /// How the program ends. Scripts rely on these numbers.
@@ -51,6 +52,7 @@ extension P2C {
     private static func message(of error: any Error) -> String {
         switch error {
         case let error as UsageError: "p2c: \(error)"
+        case let error as SchemaError: "p2c: \(error)"
         case let error as PipelineError: "p2c: \(error)"
         case let error as StoreError: "p2c: \(error)"
         case let error as FoldersError: "p2c: \(error)"

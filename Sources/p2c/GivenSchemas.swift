@@ -23,11 +23,17 @@ struct GivenSchemas {
         }
         do {
             catalogue = try SchemaCatalogue(
-                files: paths.map { ($0, try Paths.read($0)) }, complete: false)
+                files: paths.map { ($0, try Paths.read($0)) },
+                xmlSchemas: Self.xmlSchemas(beside: paths), complete: false)
         } catch let error as SchemaError {
             throw UsageError("\(error)")
         }
         only = isFolder ? nil : catalogue.all.first
+    }
+
+    private static func xmlSchemas(beside paths: [String]) -> Set<String> {
+        Set(
+            paths.map { String($0.dropLast(".json".count)) + ".xsd" }.filter(Paths.leadsToFile))
     }
 
     private static func files(in folder: String) throws(FoldersError) -> [String] {

@@ -151,6 +151,12 @@ package final class SourcePackage {
             reader, maps: entity.fieldMaps, stripsQualifiers: stripsQualifiers)
     }
 
+    /// The entity's file from its start, as it is, where it is XML; nil for any other.
+    package func openXML(of entity: PackageEntity) throws(FormatError) -> (any ByteSource)? {
+        guard case .xml(let entry, _, _) = entity.content else { return nil }
+        return try container.open(entry)
+    }
+
     /// The bytes of the entity's file, unpacked; nil where that cannot be told.
     package func byteCount(of entity: PackageEntity) -> Int? {
         if case .excel(_, let sheet) = entity.content { return sheet.byteCount }

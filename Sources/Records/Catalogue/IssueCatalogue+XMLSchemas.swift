@@ -42,8 +42,25 @@ extension IssueCode {
                 bomb.xsd:41: More than 100000 elements and types
             """,
         remedy: "Take out what does not belong to the entities that you need")
+    package static let breaksXMLSchema = IssueCode(
+        "P2C-XSD-004", .error, "The file breaks your XML schema",
+        cause: """
+            Beside the entity's schema lies an XML schema of the same name, and libxml2 finds the \
+            file other than it says. A run does not convert such a file.
+            """,
+        example: """
+            schemas/finops/CustomersV2.xsd beside CustomersV2.json
+            Customers V2.xml
+                7:  <NAME></NAME>
+            p2c validate -w .
+                Customers V2.xml:7: Element 'NAME': [facet 'minLength'] The value has a length
+                of '0'; this underruns the allowed minimum length of '1'
+            """,
+        remedy: "Mend the value at its source; or the XML schema, if the file is right")
 }
 
 extension IssueCatalogue {
-    static let xmlSchemas: [IssueCode] = [.xsdForeignRoot, .xsdNoRecords, .xsdTooLarge]
+    static let xmlSchemas: [IssueCode] = [
+        .xsdForeignRoot, .xsdNoRecords, .xsdTooLarge, .breaksXMLSchema,
+    ]
 }
