@@ -68,7 +68,7 @@ let package = Package(
                 "Pipeline", "Records", "Formats", "Schemas", "Mapping", "Store", "Folders",
                 "Support",
             ]),
-        .testTarget(name: "CommandTests", dependencies: ["p2c", "Records", "Support"]),
+        .testTarget(name: "CommandTests", dependencies: ["p2c", "Records", "Store", "Support"]),
     ],
     swiftLanguageModes: [.v6]
 )

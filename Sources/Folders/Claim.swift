@@ -12,6 +12,7 @@ package struct Claim: Sendable {
     private static let folderName = ".p2c-claims"
     /// Stands for the inbox itself where a company's folder would be.
     private static let noCompany = "-"
+    private static let reportName = "report.json"
 
     /// Where the package lies.
     package var path: String { "\(folder)/\(legalEntity ?? Self.noCompany)/\(name)" }
@@ -33,6 +34,33 @@ package struct Claim: Sendable {
         try Paths.move(from, to: claim.path)
         if entry.hasDoneMarker { try Paths.remove(from + ".done") }
         return claim
+    }
+
+    /// Takes what another run left in waiting/: the file that lies there, or the folder when there are
+    /// several. Nil when nothing is there any more.
+    package static func takeWaiting(
+        of held: RunID, legalEntity: String?, in workspace: Workspace, run: RunID
+    ) throws(FoldersError) -> Claim? {
+        let folder = Self.waitingFolder(of: held, legalEntity: legalEntity, in: workspace)
+        guard Paths.isFolder(folder) else { return nil }
+        let names = try Paths.names(in: folder).filter { $0 != reportName }
+        guard let only = names.first else { return nil }
+        let isOne = names.count == 1
+        let claim = Claim(
+            run: run, name: isOne ? only : "run\(held)-records", legalEntity: legalEntity,
+            workspace: workspace)
+        try Paths.makeFolder(Paths.parent(of: claim.path))
+        if Paths.exists("\(folder)/\(reportName)") { try Paths.remove("\(folder)/\(reportName)") }
+        try Paths.move(isOne ? "\(folder)/\(only)" : folder, to: claim.path)
+        if isOne { try Paths.remove(folder) }
+        return claim
+    }
+
+    /// Where the records lie that the run holds.
+    package static func waitingFolder(
+        of run: RunID, legalEntity: String?, in workspace: Workspace
+    ) -> String {
+        "\(workspace.waiting)/\(legalEntity ?? noCompany)/run\(run)-records"
     }
 
     /// The package that the run holds, after a crash; nil when it holds none.

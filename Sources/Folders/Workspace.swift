@@ -16,6 +16,8 @@ package struct Workspace: Sendable {
     package var outbox: String { root + "/outbox" }
     package var archive: String { root + "/archive" }
     package var quarantine: String { root + "/quarantine" }
+    /// Records that wait for others, a folder a run.
+    package var waiting: String { root + "/waiting" }
     /// The database with the ledger and the CDS records.
     package var storePath: String { stateFolder + "/p2c.sqlite" }
     /// What p2c remembers between runs.

@@ -13,7 +13,7 @@ extension String {
 extension Cell {
     /// True for what a Default fills in and filters call null: absent, null, empty, white space.
     @inline(__always)
-    func isBlank(in bytes: Span<UInt8>) -> Bool {
+    package func isBlank(in bytes: Span<UInt8>) -> Bool {
         for index in range where !bytes[index].isBlank { return false }
         return true
     }

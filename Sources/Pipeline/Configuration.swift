@@ -51,6 +51,9 @@ package struct Configuration: Sendable {
     /// Records of the other system that lookups may point to.
     package var references: [Reference]
     package var limits = ReadLimits()
+    /// Whether records wait for others that they refer to, and how many days at the most.
+    package var waits = true
+    package var waitingDays = 14
     /// Names templates, schemas and settings as they are; content that went through under another
     /// digest is not a duplicate.
     package var digest = ""

@@ -10,6 +10,8 @@ struct Conversion {
         /// Gets a sub-folder for each template that has something to deliver.
         var deliveries: String
         var quarantine: String
+        /// Nil for a conversion in which nothing waits.
+        var waiting: String?
     }
 
     /// What came out.
@@ -17,12 +19,15 @@ struct Conversion {
         /// The template's folder name and the destination of each delivery made.
         var deliveries: [(template: String, environment: Environment)] = []
         var hasQuarantine = false
+        var hasWaiting = false
     }
 
     let configuration: Configuration
     let legalEntity: String?
     let hub: Hub?
     let targets: Targets
+    /// When records may wait; nil when none may.
+    var waitingRules: WaitingRecords.Rules?
     /// Write entity files themselves instead of packages around them.
     var isBare = false
     let observer: Observer
@@ -43,9 +48,11 @@ struct Conversion {
 
         let quarantine = ReturnPackage(
             of: package, folder: targets.quarantine, formats: configuration.formats)
+        let waiting = makeWaiting(of: package)
         var result = Result()
         for (template, assignments) in match.byTemplate {
-            let headers = HeaderRecords(schemas: configuration.schemas, hub: hub)
+            let headers = HeaderRecords(
+                schemas: configuration.schemas, hub: hub, mayWait: waiting != nil)
             let destination = try makeDestination(
                 for: template, to: assignments[0].destination.environment,
                 isLarge: assignments.contains { assignment in
@@ -55,7 +62,7 @@ struct Conversion {
                 try run(
                     assignment, from: package, references: references.all,
                     destination: destination, quarantine: quarantine, headers: headers,
-                    report: &report, log: &log)
+                    waiting: waiting, report: &report, log: &log)
             }
             if try destination.finish() {
                 let environment = assignments[0].destination.environment
@@ -63,6 +70,7 @@ struct Conversion {
             }
         }
         result.hasQuarantine = try quarantine.finish()
+        result.hasWaiting = try waiting?.finish() ?? false
         precondition(
             report.records.balance, "The counts of a run do not add up; it may not be delivered")
         return result
@@ -71,7 +79,7 @@ struct Conversion {
     private func run(
         _ assignment: TaskMatch.Assignment, from package: SourcePackage, references: References,
         destination: DestinationPackage, quarantine: ReturnPackage, headers: HeaderRecords,
-        report: inout RunReport, log: inout IssueLog
+        waiting: WaitingRecords?, report: inout RunReport, log: inout IssueLog
     ) throws {
         let entity = assignment.entity
         let planner = TaskPlanner(
@@ -81,7 +89,7 @@ struct Conversion {
         var run = TaskRun(
             planner: planner, entity: entity, byteCount: package.byteCount(of: entity), hub: hub,
             destination: destination, quarantine: quarantine, headers: headers,
-            observer: observer)
+            waiting: waiting, observer: observer)
         try run.take(package.makeReader(for: entity), log: &log)
         report.records += run.counts
         report.tasks.append(
@@ -99,8 +107,22 @@ struct Conversion {
     private func filterText(of run: TaskRun, planner: TaskPlanner) -> String? {
         let byReader = run.leftOut.reduce(0) { $0 + $1.count }
         var rules = run.leftOut.map { "\($0.rule) (\($0.count))" }
-        if run.counts.filtered > byReader, let text = planner.filterText { rules.append(text) }
+        if run.overtaken > 0 {
+            rules.append("a newer one went through while it waited (\(run.overtaken))")
+        }
+        if run.counts.filtered > byReader + run.overtaken, let text = planner.filterText {
+            rules.append(text)
+        }
         return rules.isEmpty ? nil : rules.joined(separator: "; ")
+    }
+
+    private func makeWaiting(of package: SourcePackage) -> WaitingRecords? {
+        guard let hub, let waitingRules, let folder = targets.waiting else { return nil }
+        return WaitingRecords(
+            rules: waitingRules, configuration: configuration, store: hub.store,
+            folder: ReturnPackage(
+                of: package, folder: folder, formats: configuration.formats,
+                givesReasons: false))
     }
 
     private func makeDestination(

@@ -5,23 +5,29 @@ import Store
 /// Keeps lines without their header from travelling: an orphan is what nobody can book.
 ///
 /// A header counts when a task of the same package kept it, or when CDS knows it from before. Where
-/// neither can be asked (no CDS, and no header's file in the package) lines travel as they are.
+/// neither can be asked (no CDS, and no header's file in the package) lines travel as they are. Lines
+/// whose header waits, or is in none of the package's files, wait for it.
 final class HeaderRecords {
     private let schemas: SchemaCatalogue
     private let store: CommonDataStore?
+    private let mayWait: Bool
     /// The keys of the headers that were kept, by entity.
     private var kept: [String: SeenKeys] = [:]
+    /// The keys of the headers that wait.
+    private var waiting: [String: SeenKeys] = [:]
 
-    init(schemas: SchemaCatalogue, hub: Hub?) {
+    init(schemas: SchemaCatalogue, hub: Hub?, mayWait: Bool) {
+        self.mayWait = mayWait
         self.schemas = schemas
         store = hub?.store
     }
 
-    /// Sets the lines aside whose header is not known.
+    /// Sets the lines aside whose header is not known. Returns those that wait for it instead, their
+    /// fates being so.
     func setOrphansAside(
         in batch: RecordBatch, of schema: EntitySchema, fates: inout [RowFate],
         issues: inout [RowIssue]
-    ) throws {
+    ) throws -> [HeldRecord] {
         for reference in schema.foreignKeys where reference.isHeader {
             guard let name = reference.resource,
                 let header = schemas.schema(schema.environment, named: name),
@@ -31,15 +37,24 @@ final class HeaderRecords {
             let inStore = header.environment == .cds ? store : nil
             if inPackage == nil && inStore == nil { continue }
             var key = KeyText(columns: reference.fields, of: batch)
+            var held: [HeldRecord] = []
             for row in RowFate.keptRows(of: fates) {
                 key.read(row, of: batch)
                 if try inPackage?.contains(key.bytes) == true { continue }
                 if try inStore?.holds(header.name, key: key.bytes) == true { continue }
+                if try mayWait && inPackage == nil
+                    || waiting[header.name.foldedName]?.contains(key.bytes) == true
+                {
+                    fates[row] = .waiting
+                    held.append(HeldRecord(row, key: key.bytes, reference, header, in: batch))
+                    continue
+                }
                 fates[row] = .quarantined
                 issues.append(Self.orphan(row, reference, header, in: batch))
             }
-            return
+            return held
         }
+        return []
     }
 
     /// Notes the headers of the batch that are kept.
@@ -47,12 +62,14 @@ final class HeaderRecords {
         guard let reference = reference(to: schema),
             reference.resourceFields.allSatisfy({ batch.columnIndex(named: $0) != nil })
         else { return }
-        let keys = kept[schema.name.foldedName] ?? SeenKeys()
-        kept[schema.name.foldedName] = keys
+        let name = schema.name.foldedName
+        let (keys, waitingKeys) = (kept[name] ?? SeenKeys(), waiting[name] ?? SeenKeys())
+        (kept[name], waiting[name]) = (keys, waitingKeys)
         var key = KeyText(columns: reference.resourceFields, of: batch)
-        for row in RowFate.keptRows(of: fates) {
+        for row in fates.indices where fates[row].isKept || fates[row] == .waiting {
             key.read(row, of: batch)
-            _ = try keys.insert(key.bytes, record: batch.firstRecord + row + 1)
+            let seen = fates[row].isKept ? keys : waitingKeys
+            _ = try seen.insert(key.bytes, record: batch.firstRecord + row + 1)
         }
     }
 

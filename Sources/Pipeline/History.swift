@@ -17,6 +17,9 @@ package struct History {
         }
     }
 
+    /// The records that wait for others, the earliest first.
+    package func waiting() throws -> [WaitingRecord] { try store.waitingRecords() }
+
     /// The report of one run; nil when there is no such run.
     package func report(_ number: Int) throws -> RunReport? {
         guard let run = try store.run(RunID(number)) else { return nil }

@@ -25,6 +25,8 @@ package struct RunReport: Codable, Sendable {
         package var sha256: String?
         /// What kind of package it is: "DMF package", "CSV file", …
         package var kind: String?
+        /// The run that held the records, which this one took up; nil for a file of the inbox.
+        package var heldBy: Int?
 
         package init(name: String, legalEntity: String?, bytes: Int, sha256: String?) {
             self.name = name
@@ -98,6 +100,8 @@ package struct RunReport: Codable, Sendable {
     package var deliveries: [Delivery] = []
     /// The folder with the records that were set aside, relative to the workspace.
     package var quarantine: String?
+    /// The folder with the records that wait for others, relative to the workspace.
+    package var waiting: String?
     /// The run that delivered the same content before.
     package var duplicateOf: Int?
     /// Why the package as a whole could not be converted; nil when it could.

@@ -8,6 +8,7 @@ final class RunWork {
     private let workspace: Workspace
     private let outbox: WorkFolder
     private let quarantine: WorkFolder
+    private let waiting: WorkFolder
     /// Paths relative to the workspace.
     private var moves: [(from: String, to: String)] = []
 
@@ -17,16 +18,18 @@ final class RunWork {
         self.workspace = workspace
         outbox = try WorkFolder(beside: workspace.outbox, run: run.id)
         quarantine = try WorkFolder(beside: workspace.quarantine, run: run.id)
+        waiting = try WorkFolder(beside: workspace.waiting, run: run.id)
     }
 
     /// Removes what is left of the folders.
     static func discard(_ run: Run, in workspace: Workspace) throws(FoldersError) {
         try WorkFolder.discard(beside: workspace.outbox, run: run.id)
         try WorkFolder.discard(beside: workspace.quarantine, run: run.id)
+        try WorkFolder.discard(beside: workspace.waiting, run: run.id)
     }
 
     var targets: Conversion.Targets {
-        .init(deliveries: outbox.path, quarantine: quarantine.path)
+        .init(deliveries: outbox.path, quarantine: quarantine.path, waiting: waiting.path)
     }
 
     /// Decides where the results go, and puts that into the report.
@@ -47,6 +50,12 @@ final class RunWork {
             let to = "quarantine/\(company)/run\(run.id)-records"
             moves.append((workspace.relative(quarantine.path), to))
             report.quarantine = to
+        }
+        if result.hasWaiting {
+            let folder = Claim.waitingFolder(
+                of: run.id, legalEntity: run.legalEntity, in: workspace)
+            report.waiting = workspace.relative(folder)
+            moves.append((workspace.relative(waiting.path), workspace.relative(folder)))
         }
     }
 

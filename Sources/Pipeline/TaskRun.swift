@@ -15,12 +15,16 @@ struct TaskRun {
     private let destination: DestinationPackage
     private let quarantine: ReturnPackage
     private let headers: HeaderRecords
+    /// Holds records whose references are not known yet; nil where nothing waits.
+    private let waiting: WaitingRecords?
     private let observer: Observer
 
     private(set) var counts = RecordCounts()
     private(set) var unknownColumns: [String] = []
     /// What the reader left out by its own rules.
     private(set) var leftOut: [LeftOutRecords] = []
+    /// Records that waited and of which a newer one went through meanwhile.
+    private(set) var overtaken = 0
     private var plan: TaskPlan?
     private var writer: (any RecordWriter)?
     private var returned: ReturnedRecords?
@@ -29,7 +33,7 @@ struct TaskRun {
     init(
         planner: TaskPlanner, entity: PackageEntity, byteCount: Int?, hub: Hub?,
         destination: DestinationPackage, quarantine: ReturnPackage, headers: HeaderRecords,
-        observer: Observer
+        waiting: WaitingRecords?, observer: Observer
     ) {
         self.planner = planner
         self.entity = entity
@@ -38,6 +42,7 @@ struct TaskRun {
         self.destination = destination
         self.quarantine = quarantine
         self.headers = headers
+        self.waiting = waiting
         self.observer = observer
         seenKeys = SeenKeys()
     }
@@ -54,6 +59,7 @@ struct TaskRun {
         }
         try writer?.finish()
         try returned?.finish()
+        try waiting?.finishEntity()
     }
 
     /// Takes one batch through the task. Its bytes have one owner all the way, so that what is
@@ -64,6 +70,7 @@ struct TaskRun {
         asRead.bytes = []
         var fates = [RowFate](repeating: .kept, count: batch.rowCount)
         var issues: [RowIssue] = []
+        var held: [HeldRecord] = []
 
         CompanyColumn.setOthersAside(
             than: planner.legalEntity, in: batch, fates: &fates, issues: &issues)
@@ -73,8 +80,13 @@ struct TaskRun {
             batch = step.mapper.map(batch.moved(), fates: &fates, issues: &issues)
             step.checker.check(&batch, fates: &fates, issues: &issues)
             if number == 0 {
-                try headers.setOrphansAside(
+                overtaken +=
+                    try waiting?.leaveOutOvertaken(
+                        in: batch, of: step.schema, key: step.key, fates: &fates) ?? 0
+                held = try waiting?.hold(in: batch, of: step.schema, fates: &fates) ?? []
+                held += try headers.setOrphansAside(
                     in: batch, of: step.schema, fates: &fates, issues: &issues)
+                try waiting?.judge(&held, fates: &fates, issues: &issues)
                 try headers.note(batch, of: step.schema, fates: fates)
             }
             if step.keepsRecords {
@@ -88,6 +100,7 @@ struct TaskRun {
 
         asRead.bytes = batch.bytes
         try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
+        try waiting?.keep(held, of: asRead, entity: entity, keyColumns: plan.sourceKeyColumns)
         count(fates, of: asRead)
     }
 
@@ -175,6 +188,7 @@ struct TaskRun {
             case .filtered: counts.filtered += 1
             case .quarantined: counts.quarantined += 1
             case .unchanged: counts.unchanged += 1
+            case .waiting: counts.waiting += 1
             }
         }
     }

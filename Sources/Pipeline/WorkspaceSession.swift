@@ -67,6 +67,51 @@ package final class WorkspaceSession {
         try Claim.removeEmptyFolders(in: workspace)
     }
 
+    /// Takes up the records that wait, package by package, as long as what one of them waits for has
+    /// arrived or its time is over.
+    package func resume(observer: Observer, tell: (RunReport) -> Void) throws {
+        var tried: Set<RunID> = []
+        while !observer.shouldStop() {
+            let deadline = Deadline.text(daysBefore: clock(), configuration.waitingDays)
+            let runs = try store.resumableRuns(deadline: deadline)
+            guard let held = runs.first(where: { !tried.contains($0) }) else { return }
+            let report = try resume(held, observer: observer)
+            tell(report)
+            // What did not move will not move when it is tried again at once.
+            if report.records.waiting == report.records.read, let run = report.run {
+                tried.insert(RunID(run))
+            }
+        }
+    }
+
+    private func resume(_ held: RunID, observer: Observer) throws -> RunReport {
+        guard let earlier = try store.run(held) else {
+            preconditionFailure("The ledger has the runs that hold records")
+        }
+        let id = try store.beginRun(
+            source: earlier.source, legalEntity: earlier.legalEntity,
+            configuration: configuration.digest, started: clock(), resumes: held)
+        let claim = try Claim.takeWaiting(
+            of: held, legalEntity: earlier.legalEntity, in: workspace, run: id)
+        guard let run = try store.run(id) else {
+            preconditionFailure("The ledger has the run that it just began")
+        }
+        guard let claim else { return try concludeGone(run, held: held) }
+        return try process(claim, run: run, full: false, observer: observer)
+    }
+
+    /// Ends a run whose records somebody has taken out of waiting/.
+    private func concludeGone(_ run: Run, held: RunID) throws -> RunReport {
+        var report = RunReport(
+            run: run.id.rawValue, started: run.started,
+            source: .init(name: run.source, legalEntity: run.legalEntity, bytes: 0, sha256: nil))
+        let folder = Claim.waitingFolder(of: held, legalEntity: run.legalEntity, in: workspace)
+        report.fail(
+            Issue(.waitingGone, "\(workspace.relative(folder)) is not there", file: run.source),
+            after: IssueLog())
+        return try conclude(run, claim: nil, outcome: .error, report: &report)
+    }
+
     private func process(
         _ claim: Claim, run: Run, full: Bool, observer: Observer
     ) throws -> RunReport {
@@ -78,7 +123,9 @@ package final class WorkspaceSession {
             source: .init(
                 name: run.source, legalEntity: run.legalEntity, bytes: content.byteCount,
                 sha256: content.hexadecimal))
-        if let earlier = try duplicate(of: content.hexadecimal, run: run), !full {
+        report.source.heldBy = run.resumes?.rawValue
+        if run.resumes == nil, !full, let earlier = try duplicate(of: content.hexadecimal, run: run)
+        {
             report.outcome = .duplicate
             report.duplicateOf = earlier.rawValue
             return try conclude(run, claim: claim, outcome: .duplicate, report: &report)
@@ -87,8 +134,9 @@ package final class WorkspaceSession {
         do {
             let work = try RunWork(run, in: workspace)
             try store.beginPackage(run.id)
+            let rules = try waitingRules(run)
             try convert(
-                claim, run: run, work: work, full: full, report: &report, log: &log,
+                claim, run: run, work: work, full: full, rules: rules, report: &report, log: &log,
                 observer: observer)
             try commit(run, work: work, report: &report)
             return try publish(run, claim: claim)
@@ -102,6 +150,18 @@ package final class WorkspaceSession {
         }
     }
 
+    /// Takes over what the run that held the records knows of them, within the package transaction.
+    private func waitingRules(_ run: Run) throws -> WaitingRecords.Rules? {
+        guard configuration.waits else { return nil }
+        var rules = WaitingRecords.Rules(run: run.id, started: run.started)
+        guard let held = run.resumes else { return rules }
+        rules.begin = try store.beginOfWaiting(held)
+        let deadline = Deadline.text(daysBefore: run.started, configuration.waitingDays)
+        rules.isOver = rules.begin.map { $0.since < deadline } ?? false
+        try store.forgetWaiting(of: held)
+        return rules
+    }
+
     /// The issue when the package is at fault; nil when the machine is, or somebody asked to stop.
     private static func packageIssue(_ error: any Error) -> Issue? {
         switch error {
@@ -113,8 +173,8 @@ package final class WorkspaceSession {
     }
 
     private func convert(
-        _ claim: Claim, run: Run, work: RunWork, full: Bool, report: inout RunReport,
-        log: inout IssueLog, observer: Observer
+        _ claim: Claim, run: Run, work: RunWork, full: Bool, rules: WaitingRecords.Rules?,
+        report: inout RunReport, log: inout IssueLog, observer: Observer
     ) throws {
         try checkLegalEntity(run.legalEntity, file: run.source)
         let package = try SourcePackage.open(
@@ -122,7 +182,7 @@ package final class WorkspaceSession {
             formats: configuration.formats)
         let conversion = Conversion(
             configuration: configuration, legalEntity: run.legalEntity,
-            hub: Hub(store: store, isFull: full), targets: work.targets,
+            hub: Hub(store: store, isFull: full), targets: work.targets, waitingRules: rules,
             observer: observer)
         let result = try conversion.convert(package, report: &report, log: &log)
         report.take(log)
@@ -148,8 +208,9 @@ package final class WorkspaceSession {
 
     /// Ends a run that publishes nothing.
     private func conclude(
-        _ run: Run, claim: Claim, outcome: RunOutcome, report: inout RunReport
+        _ run: Run, claim: Claim?, outcome: RunOutcome, report: inout RunReport
     ) throws -> RunReport {
+        if let held = run.resumes { try store.forgetWaiting(of: held) }
         report.finished = clock()
         var result = report.ledgerResult
         result.outcome = outcome

@@ -136,6 +136,8 @@ public enum RowFate: UInt8, Sendable {
     case quarantined
     /// The destination already has it like this.
     case unchanged
+    /// It is held until a record that it refers to arrives.
+    case waiting
 
     @inlinable
     public var isKept: Bool {

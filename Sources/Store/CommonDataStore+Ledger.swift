@@ -1,19 +1,22 @@
 import Records
 
 extension CommonDataStore {
-    /// Notes that a package is about to be claimed. The time is UTC text, given by the caller.
+    /// Notes that a package is about to be claimed: one of the inbox, or the records that the run
+    /// `resumes` held. The time is UTC text, given by the caller.
     package func beginRun(
-        source: String, legalEntity: String?, configuration: String, started: String
+        source: String, legalEntity: String?, configuration: String, started: String,
+        resumes: RunID? = nil
     ) throws(StoreError) -> RunID {
         let insert = try database.statement(
             """
-            INSERT INTO p2c_run (source, legal_entity, configuration, started, stage)
-            VALUES (?, ?, ?, ?, 'claimed')
+            INSERT INTO p2c_run (source, legal_entity, configuration, started, stage, resumes)
+            VALUES (?, ?, ?, ?, 'claimed', ?)
             """)
         insert.bind(1, source)
         insert.bind(2, legalEntity ?? "")
         insert.bind(3, configuration)
         insert.bind(4, started)
+        insert.bind(5, resumes?.rawValue)
         try insert.run()
         return RunID(database.lastInsertedRow)
     }
@@ -145,7 +148,7 @@ extension CommonDataStore {
     private static let selectRuns = """
         SELECT id, source, legal_entity, sha256, bytes, configuration, started, finished, stage,
             outcome, templates, duplicate_of, read, written, quarantined, filtered, unchanged,
-            waiting
+            waiting, resumes
         FROM p2c_run
         """
 
@@ -172,7 +175,8 @@ extension CommonDataStore {
             started: row.text(6) ?? "", finished: row.text(7), stage: stage,
             outcome: row.text(9).flatMap(RunOutcome.init(rawValue:)),
             templates: (row.text(10) ?? "").split(separator: "\n").map(String.init),
-            duplicateOf: row.isNull(11) ? nil : RunID(row.integer(11)), counts: makeCounts(row))
+            duplicateOf: row.isNull(11) ? nil : RunID(row.integer(11)), counts: makeCounts(row),
+            resumes: row.isNull(18) ? nil : RunID(row.integer(18)))
     }
 
     private func makeCounts(_ row: Statement) -> RecordCounts {

@@ -56,7 +56,25 @@ enum Layout {
             run INTEGER NOT NULL,
             PRIMARY KEY (destination, key)
         ) STRICT, WITHOUT ROWID;
+        """,
         """
+        ALTER TABLE p2c_run ADD COLUMN resumes INTEGER REFERENCES p2c_run (id);
+        CREATE TABLE p2c_waiting (
+            run INTEGER NOT NULL REFERENCES p2c_run (id),
+            sequence INTEGER NOT NULL,
+            file TEXT NOT NULL,
+            entity TEXT NOT NULL,
+            record INTEGER NOT NULL,
+            line INTEGER NOT NULL,
+            key TEXT,
+            awaited_entity TEXT NOT NULL COLLATE NOCASE,
+            awaited_key TEXT NOT NULL,
+            awaited_text TEXT NOT NULL,
+            since TEXT NOT NULL,
+            first_run INTEGER NOT NULL,
+            PRIMARY KEY (run, sequence)
+        ) STRICT, WITHOUT ROWID;
+        """,
     ]
 
     /// Brings the database to this version. Throws on a file of a later version or of another program.

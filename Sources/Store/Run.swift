@@ -60,6 +60,8 @@ package struct Run: Sendable, Equatable {
     package var templates: [String]
     package var duplicateOf: RunID?
     package var counts: RecordCounts
+    /// The run that held the records which this one takes up; nil for a file of the inbox.
+    package var resumes: RunID?
 }
 
 /// One folder or file that a run moves to where people find it.

@@ -97,6 +97,12 @@ struct LoadedConfiguration {
         configuration.finopsFormat = finops
         try applySalesOutput()
         try settings.limits.apply(to: &configuration.limits)
+        guard settings.waiting.days > 0 else {
+            throw UsageError(
+                "p2c.json: waiting.days is \(settings.waiting.days). Write 1 or more, or on: false")
+        }
+        configuration.waits = settings.waiting.on
+        configuration.waitingDays = settings.waiting.days
         for name in settings.templates.keys where template(named: name) == nil {
             throw UsageError(
                 "p2c.json: templates names \"\(name)\", which templates/ does not have. Known are "

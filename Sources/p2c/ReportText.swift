@@ -15,7 +15,8 @@ struct ReportText {
     private var name: String {
         let company = report.source.legalEntity.map { " (\($0))" } ?? ""
         let run = report.run.map { "run \($0): " } ?? ""
-        return run + report.source.name + company
+        let held = report.source.heldBy.map { ", held by run \($0)" } ?? ""
+        return run + report.source.name + company + held
     }
 
     private var verdict: String {
@@ -25,7 +26,9 @@ struct ReportText {
         case .duplicate:
             return "\(name): the same content went through as run \(report.duplicateOf ?? 0); "
                 + "nothing delivered again"
-        case .completed: return "\(name): completed, \(grouped(counts.read)) records read"
+        case .completed:
+            let waiting = counts.waiting > 0 ? ", \(grouped(counts.waiting)) of them wait" : ""
+            return "\(name): completed, \(counted(counts.read)) read\(waiting)"
         case .warning:
             return "\(name): completed with \(grouped(counts.quarantined)) of "
                 + "\(grouped(counts.read)) records set aside"
@@ -44,6 +47,7 @@ struct ReportText {
         let rule = task.filter.map { " (\($0))" } ?? ""
         parts.append("\(grouped(counts.filtered)) filtered\(rule)")
         parts.append("\(grouped(counts.unchanged)) unchanged")
+        if counts.waiting > 0 { parts.append("\(grouped(counts.waiting)) waiting") }
         var lines = [
             "  \(task.template), task \(task.task)",
             "    \(task.file), \(task.format): \(task.sourceEntity) to \(task.destinationEntity)",
@@ -60,5 +64,10 @@ struct ReportText {
     private var placeLines: [String] {
         report.deliveries.map { "  delivered: \($0.path)" }
             + (report.quarantine.map { ["  set aside: \($0)"] } ?? [])
+            + (report.waiting.map { ["  waiting: \($0)"] } ?? [])
+    }
+
+    private func counted(_ records: Int) -> String {
+        "\(grouped(records)) \(records == 1 ? "record" : "records")"
     }
 }

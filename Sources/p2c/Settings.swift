@@ -161,6 +161,23 @@ struct Settings: Decodable {
         }
     }
 
+    struct Waiting: Decodable {
+        /// Whether records wait for others that they refer to.
+        var on = true
+        /// After so many days a record that still waits is set aside.
+        var days = 14
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case on, days }
+
+        init() {}
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.knownKeys(CodingKeys.self)
+            on = try values.decodeIfPresent(Bool.self, forKey: .on) ?? on
+            days = try values.decodeIfPresent(Int.self, forKey: .days) ?? days
+        }
+    }
+
     struct Validation: Decodable {
         /// `error`, `warning` or `ignore`.
         var unknownColumns: String?
@@ -186,12 +203,13 @@ struct Settings: Decodable {
     var inbox = Inbox()
     var limits = Limits()
     var validation = Validation()
+    var waiting = Waiting()
     /// The file of reference ids, relative to the workspace.
     var references: String?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case organizations, defaultLegalEntity, templates, output, formats, inbox, limits
-        case references, validation
+        case references, validation, waiting
     }
 
     init() {}
@@ -209,6 +227,7 @@ struct Settings: Decodable {
         references = try values.decodeIfPresent(String.self, forKey: .references)
         validation =
             try values.decodeIfPresent(Validation.self, forKey: .validation) ?? Validation()
+        waiting = try values.decodeIfPresent(Waiting.self, forKey: .waiting) ?? Waiting()
     }
 
     /// Reads the settings out of a JSON5 text. Throws a sentence that names the file and the key.

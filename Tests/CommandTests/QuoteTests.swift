@@ -39,6 +39,9 @@ import Testing
     }
 
     @Test func `nasty case 99: a header that CDS knows from before is one`() throws {
+        scratch.write(
+            (scratch.read("work/p2c.json") ?? "").replacing("on: true", with: "on: false"),
+            to: "work/p2c.json")
         scratch.write(Self.headers, to: "work/inbox/USMF/quotes.csv")
         #expect(try ProgramRun("run", "-w", root).status == 0)
         scratch.write(Self.lines("QUO-1", "QUO-2"), to: "work/inbox/USMF/quotedetails.csv")

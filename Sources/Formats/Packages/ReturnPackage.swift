@@ -3,6 +3,7 @@ import Records
 
 /// Takes records of a source package that were set aside and writes them as they were read, in the
 /// package's own kind and format, with the reason as one more field: to be mended and dropped again.
+/// Records that only wait get no reason.
 ///
 /// Nothing is created before the first record.
 package final class ReturnPackage {
@@ -19,13 +20,18 @@ package final class ReturnPackage {
     private let source: SourcePackage
     private let folder: String
     private let formats: FormatRegistry
+    private let givesReasons: Bool
     private var writer: Writer?
     private var unreadable: FileSink?
     private var reasons: FileSink?
     private var fileNames: Set<String> = []
 
     /// The file gets the source's name and lies in `folder`, which is made when it is needed.
-    package init(of source: SourcePackage, folder: String, formats: FormatRegistry) {
+    package init(
+        of source: SourcePackage, folder: String, formats: FormatRegistry,
+        givesReasons: Bool = true
+    ) {
+        self.givesReasons = givesReasons
         self.source = source
         self.folder = folder
         self.formats = formats
@@ -38,12 +44,13 @@ package final class ReturnPackage {
         guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
             throw FormatError(Issue(.fileNotWritten, systemMessage(errno), file: folder))
         }
-        let hasReasons = canHoldReasons(entity)
+        let hasReasons = givesReasons && canHoldReasons(entity)
         let columns = hasReasons ? columns + [Self.reasonField] : columns
         let writer = try makePlainWriter(for: entity, columns: columns)
         (writer as? ExcelRecordWriter)?.allowsLongTexts = true
         return ReturnedRecords(
-            writer, of: self, reasonsOf: hasReasons ? nil : entity.file,
+            writer, of: self, reasons: hasReasons ? .inColumn : givesReasons ? .beside : .none,
+            file: entity.file,
             takesRaw: !entity.changesFormat && entity.importMap == nil)
     }
 
@@ -89,7 +96,8 @@ package final class ReturnPackage {
     ) throws(FormatError) -> any RecordWriter {
         switch (source.kind, entity.content) {
         case (_, .migration(_, let schema)):
-            return try migrationWriter().addEntity(schema.withReason, columns: columns)
+            let schema = givesReasons ? schema.withReason : schema
+            return try migrationWriter().addEntity(schema, columns: columns)
         case (_, .migrationRelation(_, let relation, let owner)):
             return try migrationWriter().addRelation(relation, of: owner)
         case (.dmf, _):
@@ -197,30 +205,41 @@ package final class ReturnPackage {
 
 /// Writes records of one entity with their reasons.
 package final class ReturnedRecords {
+    /// Where the reasons stand.
+    fileprivate enum Reasons {
+        case inColumn
+        /// In a text file, because the records' own has no place for them.
+        case beside
+        case none
+    }
+
     private let writer: any RecordWriter
     private let package: ReturnPackage
-    /// The file whose reasons stand beside it because it has no column for them; nil when it has.
-    private let reasonsFile: String?
+    private let reasons: Reasons
+    /// The records' file in messages.
+    private let file: String
     /// Whether the writer's file can hold a record as the source had it.
     private let takesRaw: Bool
 
     fileprivate init(
-        _ writer: any RecordWriter, of package: ReturnPackage, reasonsOf file: String?,
+        _ writer: any RecordWriter, of package: ReturnPackage, reasons: Reasons, file: String,
         takesRaw: Bool
     ) {
         self.takesRaw = takesRaw
         self.writer = writer
         self.package = package
-        reasonsFile = file
+        self.reasons = reasons
+        self.file = file
     }
 
     /// Appends the rows, and the batch's unreadable records as the file had them.
     package func write(
         _ batch: RecordBatch, rows: [Int], reasons: [Int: String]
     ) throws(FormatError) {
-        if let reasonsFile {
-            try writeBare(batch, rows: rows, reasons: reasons, file: reasonsFile)
-            return
+        switch self.reasons {
+        case .inColumn: break
+        case .beside: return try writeBare(batch, rows: rows, reasons: reasons)
+        case .none: return try writer.write(batch, rows: rows)
         }
         var batch = batch
         var cells = [Cell](repeating: .null, count: batch.rowCount)
@@ -242,7 +261,7 @@ package final class ReturnedRecords {
 
     /// The records alone, and their reasons in the same order into the file beside them.
     private func writeBare(
-        _ batch: RecordBatch, rows: [Int], reasons: [Int: String], file: String
+        _ batch: RecordBatch, rows: [Int], reasons: [Int: String]
     ) throws(FormatError) {
         for row in rows {
             try package.writeReason(reasons[row] ?? "", of: file)

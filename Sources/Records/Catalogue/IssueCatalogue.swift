@@ -2,7 +2,7 @@
 package enum IssueCatalogue {
     package static var all: [IssueCode] {
         files + packages + migration + importWizard + cdm + xmlSchemas + values + mapping
-            + expressions + delivery + keys + drift + store + folders
+            + expressions + delivery + keys + waiting + drift + store + folders
     }
 
     /// What can be wrong with a file whatever lies in it.
@@ -47,6 +47,7 @@ package enum IssueCatalogue {
         "EXP": "Expressions of templates",
         "DRF": "Columns that are not as they were",
         "KEY": "Business keys",
+        "WAIT": "Records that wait for others",
         "RUN": "Runs, templates and legal entities",
         "STORE": "The store in .p2c/",
         "DIR": "Folders",

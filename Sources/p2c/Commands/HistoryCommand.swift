@@ -30,14 +30,14 @@ struct HistoryCommand: ParsableCommand {
         Table(
             header: [
                 "RUN", "STARTED", "OUTCOME", "READ", "WRITTEN", "SET ASIDE", "FILTERED",
-                "UNCHANGED", "FILE",
+                "UNCHANGED", "WAITING", "FILE",
             ],
             rows: reports.map { report in
                 let counts = report.records
                 return [
                     "\(report.run ?? 0)", report.started, report.outcome.rawValue,
                     "\(counts.read)", "\(counts.written)", "\(counts.quarantined)",
-                    "\(counts.filtered)", "\(counts.unchanged)",
+                    "\(counts.filtered)", "\(counts.unchanged)", "\(counts.waiting)",
                     (report.source.legalEntity.map { $0 + "/" } ?? "") + report.source.name,
                 ]
             }

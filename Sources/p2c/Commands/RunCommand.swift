@@ -53,6 +53,7 @@ struct RunCommand: AsyncParsableCommand {
         for entry in found.ready where !stop.isRaised {
             tell(try session.convert(entry, full: full, observer: observer))
         }
+        try session.resume(observer: observer, tell: tell)
         for remark in found.remarks { print(remark) }
         if found.ready.isEmpty && found.remarks.isEmpty { print("inbox/ holds nothing to convert") }
         return status

@@ -66,6 +66,11 @@ struct WatchCommand: AsyncParsableCommand {
                     break
                 }
             }
+            do {
+                try session.resume(observer: observer, tell: tell)
+            } catch let error as PipelineError where error.isStop {
+                break
+            }
             stop.sleep(seconds: poll ?? loaded.settings.inbox.pollSeconds)
         }
         log.info("watch.stopped")
@@ -79,7 +84,7 @@ extension RunReport {
             "run": "\(run ?? 0)", "file": "\(source.name)", "outcome": "\(outcome.rawValue)",
             "records": "\(records.read)", "written": "\(records.written)",
             "quarantined": "\(records.quarantined)", "filtered": "\(records.filtered)",
-            "unchanged": "\(records.unchanged)",
+            "unchanged": "\(records.unchanged)", "waiting": "\(records.waiting)",
         ]
         if let company = source.legalEntity { keys["legalEntity"] = "\(company)" }
         if let failure { keys["why"] = "\(failure)" }

@@ -1,0 +1,176 @@
+import Formats
+import Mapping
+import Records
+import Schemas
+import Store
+
+/// A row that waits for a record of CDS.
+struct HeldRecord {
+    var row: Int
+    /// The entity that is awaited, and its key as `KeyText` has it.
+    var entity: EntitySchema
+    var key: [UInt8]
+    /// The field that refers to it, and the key as people read it.
+    var field: String
+    var text: String
+
+    init(
+        _ row: Int, key: [UInt8], _ reference: ForeignKey, _ entity: EntitySchema,
+        in batch: RecordBatch
+    ) {
+        self.row = row
+        self.entity = entity
+        self.key = key
+        field = reference.fields[0]
+        let cell = batch.columnIndex(named: field).map { batch.columns[$0].cells[row] }
+        text = cell.flatMap { batch.text(of: $0) } ?? ""
+    }
+}
+
+/// Holds records that refer to records which CDS does not know yet: contacts that came before their
+/// accounts, quotes before products. They lie in the file's own format in waiting/, and a later run
+/// takes them up when what they wait for has arrived.
+final class WaitingRecords {
+    /// When a package's records may wait.
+    struct Rules {
+        /// The run that converts, and when it began.
+        var run: RunID
+        var started: String
+        /// Since when, and since which run, the records of the package wait already; nil for a file of
+        /// the inbox.
+        var begin: (since: String, run: RunID)?
+        /// They have waited long enough: who still would is set aside.
+        var isOver = false
+    }
+
+    private let rules: Rules
+    private let schemas: SchemaCatalogue
+    private let store: CommonDataStore
+    /// The CDS entities that templates fill; nobody would ever bring records of others.
+    private let filled: Set<String>
+    private let folder: ReturnPackage
+    private var writer: ReturnedRecords?
+
+    /// `folder` gets what is held.
+    init(rules: Rules, configuration: Configuration, store: CommonDataStore, folder: ReturnPackage)
+    {
+        self.rules = rules
+        self.store = store
+        self.folder = folder
+        schemas = configuration.schemas
+        let legs = configuration.templates.flatMap { $0.template.tasks.flatMap(\.legs) }
+        filled = Set(
+            legs.map(\.destination).filter { $0.environment == .cds }
+                .compactMap {
+                    configuration.schemas.schema(.cds, named: $0.entity)?.name.foldedName
+                })
+    }
+
+    /// Filters the rows of a package that waited of which CDS got a newer record meanwhile: they must
+    /// not undo it.
+    func leaveOutOvertaken(
+        in batch: RecordBatch, of schema: EntitySchema, key: [String], fates: inout [RowFate]
+    ) throws -> Int {
+        guard let begin = rules.begin, schema.environment == .cds else { return 0 }
+        var text = KeyText(columns: key, of: batch)
+        var count = 0
+        for row in RowFate.keptRows(of: fates) {
+            text.read(row, of: batch)
+            guard let last = try store.lastRun(schema.name, key: text.bytes), last > begin.run
+            else { continue }
+            fates[row] = .filtered
+            count += 1
+        }
+        return count
+    }
+
+    /// Holds the rows of a batch of CDS records that refer to one which is not known.
+    func hold(
+        in batch: RecordBatch, of schema: EntitySchema, fates: inout [RowFate]
+    ) throws -> [HeldRecord] {
+        guard schema.environment == .cds else { return [] }
+        var held: [HeldRecord] = []
+        for reference in schema.foreignKeys where !reference.isHeader {
+            guard let target = target(of: reference),
+                let first = batch.columnIndex(named: reference.fields[0]),
+                reference.fields.allSatisfy({ batch.columnIndex(named: $0) != nil })
+            else { continue }
+            var key = KeyText(columns: reference.fields, of: batch)
+            var known: [UInt8] = []
+            for row in RowFate.keptRows(of: fates) {
+                if batch.columns[first].cells[row].isBlank(in: batch.bytes.span) { continue }
+                key.read(row, of: batch)
+                if key.bytes == known { continue }
+                if try store.holds(target.name, key: key.bytes) {
+                    known = key.bytes
+                } else {
+                    fates[row] = .waiting
+                    held.append(HeldRecord(row, key: key.bytes, reference, target, in: batch))
+                }
+            }
+        }
+        return held
+    }
+
+    /// Says of each held row what it waits for; when the time is over, sets it aside instead.
+    func judge(
+        _ held: inout [HeldRecord], fates: inout [RowFate], issues: inout [RowIssue]
+    ) throws {
+        for record in held {
+            let detail = "it waits for \(record.entity.label) \"\(record.text)\""
+            if rules.isOver {
+                fates[record.row] = .quarantined
+                issues.append(
+                    RowIssue(
+                        row: record.row, field: record.field, code: .waitedInVain,
+                        detail: "\(detail) since \(since)"))
+            } else {
+                issues.append(
+                    RowIssue(
+                        row: record.row, field: record.field, code: .recordWaits, detail: detail))
+            }
+        }
+        if rules.isOver { held = [] }
+    }
+
+    /// Keeps the held rows as they were read, and notes what they wait for.
+    func keep(
+        _ held: [HeldRecord], of asRead: RecordBatch, entity: PackageEntity, keyColumns: [Int]
+    ) throws {
+        guard !held.isEmpty else { return }
+        let writer =
+            try self.writer ?? folder.makeWriter(for: entity, columns: asRead.columns.map(\.name))
+        self.writer = writer
+        try writer.write(asRead, rows: held.map(\.row).sorted(), reasons: [:])
+        try store.note(
+            held.map { record in
+                WaitingRecord(
+                    run: rules.run, file: entity.file, entity: entity.name,
+                    record: asRead.firstRecord + record.row + 1,
+                    line: Int(asRead.positions[record.row].line),
+                    key: RowIssues.key(of: record.row, in: asRead, columns: keyColumns),
+                    awaitedEntity: record.entity.name, awaitedKey: record.key,
+                    awaitedText: "\(record.entity.label) \(record.text)",
+                    since: since, firstRun: rules.begin?.run ?? rules.run)
+            })
+    }
+
+    /// Ends the records of one entity.
+    func finishEntity() throws(FormatError) {
+        try writer?.finish()
+        writer = nil
+    }
+
+    /// True when records are held; what they lie in is complete then.
+    func finish() throws(FormatError) -> Bool { try folder.finish() }
+
+    private var since: String { rules.begin?.since ?? rules.started }
+
+    private func target(of reference: ForeignKey) -> EntitySchema? {
+        guard let name = reference.resource,
+            let schema = schemas.schema(.cds, named: name),
+            filled.contains(schema.name.foldedName)
+        else { return nil }
+        return schema
+    }
+}

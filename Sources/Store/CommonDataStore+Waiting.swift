@@ -1,0 +1,154 @@
+import Records
+
+/// A record that is held until another one arrives.
+package struct WaitingRecord: Sendable, Equatable {
+    /// The run that held it, whose folder in waiting/ has it.
+    package var run: RunID
+    package var file: String
+    package var entity: String
+    /// Among the entity's records in the file, from 1.
+    package var record: Int
+    package var line: Int
+    /// Its business key as people read it.
+    package var key: String?
+    /// The CDS entity of the record that it waits for, with that record's key as `KeyText` has it and
+    /// as people read it.
+    package var awaitedEntity: String
+    package var awaitedKey: [UInt8]
+    package var awaitedText: String
+    /// When it was held first; UTC as the caller gave it.
+    package var since: String
+    /// The run that held it first.
+    package var firstRun: RunID
+
+    package init(
+        run: RunID, file: String, entity: String, record: Int, line: Int, key: String?,
+        awaitedEntity: String, awaitedKey: [UInt8], awaitedText: String, since: String,
+        firstRun: RunID
+    ) {
+        self.run = run
+        self.file = file
+        self.entity = entity
+        self.record = record
+        self.line = line
+        self.key = key
+        self.awaitedEntity = awaitedEntity
+        self.awaitedKey = awaitedKey
+        self.awaitedText = awaitedText
+        self.since = since
+        self.firstRun = firstRun
+    }
+}
+
+extension CommonDataStore {
+    /// Notes records that the open package holds.
+    package func note(_ waiting: [WaitingRecord]) throws(StoreError) {
+        let insert = try database.statement(
+            """
+            INSERT INTO p2c_waiting (run, sequence, file, entity, record, line, key,
+                awaited_entity, awaited_key, awaited_text, since, first_run)
+            VALUES (?1, (SELECT count(*) + 1 FROM p2c_waiting WHERE run = ?1), ?2, ?3, ?4, ?5, ?6,
+                ?7, ?8, ?9, ?10, ?11)
+            """)
+        for record in waiting {
+            insert.bind(1, record.run.rawValue)
+            insert.bind(2, record.file)
+            insert.bind(3, record.entity)
+            insert.bind(4, record.record)
+            insert.bind(5, record.line)
+            insert.bind(6, record.key)
+            insert.bind(7, record.awaitedEntity)
+            record.awaitedKey.withUnsafeBytes { _ = insert.bindText(8, $0) }
+            insert.bind(9, record.awaitedText)
+            insert.bind(10, record.since)
+            insert.bind(11, record.firstRun.rawValue)
+            try insert.run()
+        }
+    }
+
+    /// The records that wait, those of the earliest run first.
+    package func waitingRecords() throws(StoreError) -> [WaitingRecord] {
+        let select = try database.statement(
+            """
+            SELECT run, file, entity, record, line, key, awaited_entity, awaited_key, awaited_text,
+                since, first_run
+            FROM p2c_waiting ORDER BY run, sequence
+            """)
+        defer { select.reset() }
+        var found: [WaitingRecord] = []
+        while try select.step() {
+            found.append(
+                WaitingRecord(
+                    run: RunID(select.integer(0)), file: select.text(1) ?? "",
+                    entity: select.text(2) ?? "", record: select.integer(3),
+                    line: select.integer(4), key: select.text(5),
+                    awaitedEntity: select.text(6) ?? "",
+                    awaitedKey: Array(select.bytes(7)), awaitedText: select.text(8) ?? "",
+                    since: select.text(9) ?? "", firstRun: RunID(select.integer(10))))
+        }
+        return found
+    }
+
+    /// The runs whose held records can go on: one that is awaited has arrived, or they have waited
+    /// since before `deadline`. The earliest first.
+    package func resumableRuns(deadline: String) throws(StoreError) -> [RunID] {
+        var runs = Set(
+            try runs("SELECT DISTINCT run FROM p2c_waiting WHERE since < ?", deadline))
+        for entity in try awaitedEntities() where try !fieldNames(of: entity).isEmpty {
+            let arrived = try self.runs(
+                """
+                SELECT DISTINCT run FROM p2c_waiting JOIN \(SQL.quoted(entity)) AS arrived
+                    ON arrived.p2c_key = awaited_key
+                WHERE awaited_entity = ?
+                """, entity)
+            runs.formUnion(arrived)
+        }
+        return runs.sorted().map { RunID($0) }
+    }
+
+    /// Since when, and since which run, the records wait that the run holds; nil when it holds none.
+    package func beginOfWaiting(
+        _ run: RunID
+    ) throws(StoreError) -> (since: String, run: RunID)? {
+        let select = try database.statement(
+            "SELECT min(since), min(first_run) FROM p2c_waiting WHERE run = ?")
+        defer { select.reset() }
+        select.bind(1, run.rawValue)
+        guard try select.step(), let since = select.text(0) else { return nil }
+        return (since, RunID(select.integer(1)))
+    }
+
+    /// The run that gave the record its values as they are; nil when the entity has none of that key.
+    package func lastRun(_ entity: String, key: [UInt8]) throws(StoreError) -> RunID? {
+        guard try !fieldNames(of: entity).isEmpty else { return nil }
+        let select = try database.statement(
+            "SELECT p2c_run FROM \(SQL.quoted(entity)) WHERE p2c_key = ?")
+        defer { select.reset() }
+        key.withUnsafeBytes { _ = select.bindText(1, $0) }
+        return try select.step() ? RunID(select.integer(0)) : nil
+    }
+
+    /// Forgets that the run holds records: another run has taken them up.
+    package func forgetWaiting(of run: RunID) throws(StoreError) {
+        let delete = try database.statement("DELETE FROM p2c_waiting WHERE run = ?")
+        delete.bind(1, run.rawValue)
+        try delete.run()
+    }
+
+    private func awaitedEntities() throws(StoreError) -> [String] {
+        let select = try database.statement("SELECT DISTINCT awaited_entity FROM p2c_waiting")
+        defer { select.reset() }
+        var names: [String] = []
+        while try select.step() { names.append(select.text(0) ?? "") }
+        return names
+    }
+
+    private func runs(_ query: String, _ parameter: String) throws(StoreError) -> [Int] {
+        let select = try database.statement(query)
+        defer { select.reset() }
+        select.bind(1, parameter)
+        var found: [Int] = []
+        while try select.step() { found.append(select.integer(0)) }
+        return found
+    }
+}

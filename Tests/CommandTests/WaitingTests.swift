@@ -1,0 +1,177 @@
+import Foundation
+import Support
+import Testing
+
+@testable import Store
+
+/// Records that come before what they refer to, with the program as people start it.
+@Suite struct `Records that wait` {
+    private let scratch = ScratchFolder()
+    private let root: String
+
+    private static let contactHeader =
+        "msdynce_contactnumber,firstname,lastname,parentcustomerid.Account(accountnumber),"
+        + "msdynce_isactivecustomer,msdynce_iscompanyanaccount"
+
+    init() throws {
+        root = scratch.path + "/work"
+        let made = try ProgramRun("init", root)
+        #expect(made.status == 0, "\(made.errors)")
+    }
+
+    private func drop(_ name: String, _ lines: [String]) {
+        scratch.write(lines.joined(separator: "\r\n") + "\r\n", to: "work/inbox/USMF/\(name)")
+    }
+
+    private func dropContacts(_ name: String = "contacts.csv", _ rows: (String, String, String)...)
+    {
+        let lines = rows.map { "\($0),Anna,\($1),\($2),No,Yes" }
+        drop(name, [Self.contactHeader] + lines)
+    }
+
+    private func dropAccounts(_ numbers: String...) {
+        drop("accounts.csv", ["accountnumber,name"] + numbers.map { "\($0),Account \($0)" })
+    }
+
+    /// Packs files of the scratch folder.
+    private func zip(_ names: String..., into archive: String) throws {
+        let pack = Process()
+        pack.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        pack.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
+        pack.arguments = ["python3", "-m", "zipfile", "-c", archive] + names
+        try FileManager.default.createDirectory(
+            atPath: root + "/inbox/USMF", withIntermediateDirectories: true)
+        try pack.run()
+        pack.waitUntilExit()
+        #expect(pack.terminationStatus == 0)
+    }
+
+    private func run() throws -> ProgramRun {
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.errors == "")
+        return run
+    }
+
+    /// What the workspace's folder has, report files left out.
+    private func files(_ folder: String) -> [String] {
+        scratch.files(in: "work/\(folder)").filter { !$0.hasSuffix("report.json") }
+    }
+
+    @Test func `go on when what they refer to arrives, and no sooner`() throws {
+        dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"), ("CON-2", "Ober", "C-2"))
+        let first = try run()
+        #expect(first.status == 0)
+        #expect(first.output.contains("2 of them wait"), "\(first.output)")
+        #expect(first.output.contains("contacts.csv:3"), "\(first.output)")
+        #expect(files("outbox").isEmpty)
+        #expect(files("waiting") == ["USMF/run1-records/contacts.csv"])
+
+        let listed = try ProgramRun("waiting", "-w", root)
+        #expect(listed.output.contains("CON-2   Account C-2"), "\(listed.output)")
+
+        let idle = try run()
+        #expect(idle.output == "inbox/ holds nothing to convert\n")
+
+        dropAccounts("C-2")
+        let second = try run()
+        #expect(
+            second.output.contains("run 3: contacts.csv (USMF), held by run 1"), "\(second.output)")
+        #expect(
+            second.output.contains(
+                "2 read, 1 written, 0 set aside, 0 filtered, 0 unchanged, 1 waiting"))
+        #expect(files("waiting") == ["USMF/run3-records/contacts.csv"])
+        #expect(
+            scratch.read("work/waiting/USMF/run3-records/contacts.csv")?.contains("CON-1") == true)
+        #expect(
+            scratch.read("work/waiting/USMF/run3-records/contacts.csv")?.contains("CON-2") == false)
+
+        dropAccounts("C-1")
+        let third = try run()
+        #expect(
+            third.output.contains("run 5: contacts.csv (USMF), held by run 3"), "\(third.output)")
+        #expect(third.output.contains("completed"))
+        #expect(files("waiting").isEmpty)
+        #expect(try ProgramRun("waiting", "-w", root).output == "No record waits\n")
+        #expect(files("outbox").filter { $0.contains("contacts") }.count == 2)
+        #expect(
+            files("archive") == [
+                "USMF/run1-contacts.csv", "USMF/run2-accounts.csv", "USMF/run3-contacts.csv",
+                "USMF/run4-accounts.csv", "USMF/run5-contacts.csv",
+            ])
+    }
+
+    @Test func `do not undo a newer record that went through meanwhile`() throws {
+        dropContacts("contacts.csv", ("CON-1", "Before", "C-1"))
+        _ = try run()
+        dropAccounts("C-2")
+        dropContacts("contacts.csv", ("CON-1", "After", "C-2"))
+        _ = try run()
+        dropAccounts("C-1")
+        let last = try run()
+        #expect(
+            last.output.contains("1 filtered (a newer one went through while it waited (1))"),
+            "\(last.output)")
+        #expect(files("waiting").isEmpty)
+    }
+
+    @Test func `of one package come back as one, lines with their header`() throws {
+        scratch.write(
+            "quotenumber,name,statecode,msdynce_hasexternallymaintainedproductsonly,"
+                + "customerid.Account(accountnumber).Contact(msdynce_contactnumber)\r\n"
+                + "Q-1,Quote,1,true,C-1\r\n", to: "quotes.csv")
+        scratch.write(
+            "quoteid.quotenumber,sequencenumber,quantity,quotestatecode,"
+                + "msdynce_quotehasexternalmaintainedproductsonly\r\n"
+                + "Q-1,1,2,1,true\r\n", to: "quotedetails.csv")
+        try zip("quotes.csv", "quotedetails.csv", into: "work/inbox/USMF/q.zip")
+        let first = try run()
+        #expect(first.output.contains("2 of them wait"), "\(first.output)")
+        #expect(first.output.contains("it waits for Account \"C-1\""), "\(first.output)")
+        #expect(first.output.contains("it waits for Quotation \"Q-1\""), "\(first.output)")
+        #expect(files("waiting") == ["USMF/run1-records/q.zip"])
+        dropAccounts("C-1")
+        let second = try run()
+        #expect(second.output.contains("run 3: q.zip (USMF), held by run 1"), "\(second.output)")
+        #expect(second.output.contains("completed, 2 records read\n"), "\(second.output)")
+        #expect(files("waiting").isEmpty)
+    }
+
+    @Test func `are set aside when the time is over`() throws {
+        scratch.write(
+            (scratch.read("work/p2c.json") ?? "").replacing("days: 14", with: "days: 1"),
+            to: "work/p2c.json")
+        dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"))
+        _ = try run()
+        try CommonDataStore(path: root + "/.p2c/p2c.sqlite").database
+            .execute("UPDATE p2c_waiting SET since = '2020-01-01T00:00:00Z'")
+        let late = try run()
+        #expect(late.status == 1)
+        #expect(late.output.contains("P2C-WAIT-002"), "\(late.output)")
+        #expect(late.output.contains("it waits for Account \"C-1\" since 2020-01-01T00:00:00Z"))
+        #expect(files("quarantine") == ["USMF/run2-records/contacts.csv"])
+        #expect(files("waiting").isEmpty)
+    }
+
+    @Test func `that somebody took away are missed, once`() throws {
+        dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"))
+        _ = try run()
+        try FileManager.default.removeItem(atPath: root + "/waiting/USMF/run1-records")
+        dropAccounts("C-1")
+        let second = try run()
+        #expect(second.status == 3)
+        #expect(
+            second.output.contains("waiting/USMF/run1-records is not there"), "\(second.output)")
+        let third = try run()
+        #expect(third.output == "inbox/ holds nothing to convert\n")
+    }
+
+    @Test func `travel at once where the settings say so`() throws {
+        scratch.write(
+            (scratch.read("work/p2c.json") ?? "").replacing("on: true", with: "on: false"),
+            to: "work/p2c.json")
+        dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"))
+        let run = try run()
+        #expect(run.output.contains("1 written"), "\(run.output)")
+        #expect(files("waiting").isEmpty)
+    }
+}
