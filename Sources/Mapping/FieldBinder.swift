@@ -20,15 +20,15 @@ struct FieldBinder {
         guard path.isLookup, let lookup = LookupColumns(path.base, among: columns) else {
             return nil
         }
-        let tables = path.tables(in: schema)
-        guard !tables.isEmpty else {
+        let targets = path.targets(in: schema)
+        guard !targets.isEmpty else {
             throw MappingError(
                 .lookupWithoutTable, "nothing says to which table '\(path.base)' points",
                 at: place)
         }
         return .lookup(
             SourceLookup(
-                field: field, columns: lookup, tables: tables.map(\.table),
-                table: LookupTable(tables, in: references)))
+                field: field, columns: lookup, targets: targets,
+                table: LookupTable(path.tables(in: schema), in: references)))
     }
 }

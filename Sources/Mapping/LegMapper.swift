@@ -84,11 +84,20 @@ package struct LegMapper: Sendable {
         sourceColumnCount = sourceColumns.count
     }
 
+    /// The values of the leg's lookups that the references do not know.
+    package func openLookups(in batch: RecordBatch, fates: [RowFate]) -> [OpenLookup] {
+        plans.compactMap { plan in
+            guard case .lookup(let lookup) = plan.origin else { return nil }
+            return lookup.open(in: batch, fates: fates)
+        }
+    }
+
     /// The destination's columns for the same rows. Rows that are not kept stay in the batch
     /// without being mapped; a row with wrong values is quarantined, with an issue for each of
-    /// them.
+    /// them. Lookups may point to records of `also` besides the references.
     package func map(
-        _ batch: consuming RecordBatch, fates: inout [RowFate], issues: inout [RowIssue]
+        _ batch: consuming RecordBatch, also: [Reference] = [], fates: inout [RowFate],
+        issues: inout [RowIssue]
     ) -> RecordBatch {
         precondition(
             batch.columns.count == sourceColumnCount && fates.count == batch.rowCount,
@@ -102,8 +111,8 @@ package struct LegMapper: Sendable {
         result.columns.reserveCapacity(plans.count)
         for plan in plans {
             let origin = plan.cells(
-                of: source, in: &result.bytes, poolStart: poolStart, kept: kept, fates: &fates,
-                issues: &issues)
+                of: source, in: &result.bytes, poolStart: poolStart, kept: kept, also: also,
+                fates: &fates, issues: &issues)
             let cells = plan.transformed(
                 origin, in: result.bytes, poolStart: poolStart, kept: kept, fates: &fates,
                 issues: &issues)
@@ -117,13 +126,14 @@ extension LegMapper.Plan {
     /// The column before its transforms.
     fileprivate func cells(
         of source: [Column], in bytes: inout [UInt8], poolStart: Int, kept: [RowFate],
-        fates: inout [RowFate], issues: inout [RowIssue]
+        also: [Reference], fates: inout [RowFate], issues: inout [RowIssue]
     ) -> [Cell] {
         switch origin {
         case .column(let index): source[index].cells
         case .constant(let cell): Array(repeating: cell.moved(by: poolStart), count: kept.count)
         case .lookup(let lookup):
-            lookup.cells(of: source, bytes: &bytes, kept: kept, fates: &fates, issues: &issues)
+            lookup.cells(
+                of: source, bytes: &bytes, kept: kept, also: also, fates: &fates, issues: &issues)
         case .expression(let expression):
             expression.cells(
                 of: source, bytes: &bytes, field: destination, kept: kept, fates: &fates,

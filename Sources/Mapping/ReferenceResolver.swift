@@ -18,7 +18,7 @@ package struct ReferenceResolver: Sendable {
     fileprivate struct Lookup: Sendable {
         var field: String
         var base: String
-        var tables: [String]
+        var targets: [OpenLookup.Target]
         var table: LookupTable
     }
 
@@ -45,9 +45,19 @@ package struct ReferenceResolver: Sendable {
         }
     }
 
-    /// Replaces the lookups of a batch. Blank ones stay blank.
+    /// The keys of lookups that the references do not know.
+    package func openLookups(in batch: RecordBatch, fates: [RowFate]) -> [OpenLookup] {
+        zip(plans, batch.columns).compactMap { plan, column in
+            guard case .lookup(let lookup) = plan else { return nil }
+            return lookup.open(column.cells, in: batch, fates: fates)
+        }
+    }
+
+    /// Replaces the lookups of a batch. Blank ones stay blank. Keys may be those of records of `also`
+    /// besides the references.
     package func resolve(
-        _ batch: consuming RecordBatch, fates: inout [RowFate], issues: inout [RowIssue]
+        _ batch: consuming RecordBatch, also: [Reference] = [], fates: inout [RowFate],
+        issues: inout [RowIssue]
     ) -> RecordBatch {
         precondition(batch.columns.count == plans.count, "a batch has the columns it was said to")
         var result = batch
@@ -60,7 +70,7 @@ package struct ReferenceResolver: Sendable {
             case .copy(let name): result.columns.append(Column(name: name, cells: column.cells))
             case .lookup(let lookup):
                 result.columns += lookup.columns(
-                    of: column.cells, bytes: &result.bytes, kept: kept, fates: &fates,
+                    of: column.cells, bytes: &result.bytes, kept: kept, also: also, fates: &fates,
                     issues: &issues)
             }
         }
@@ -80,17 +90,30 @@ package struct ReferenceResolver: Sendable {
         }
         return .lookup(
             Lookup(
-                field: name, base: path.base, tables: tables.map(\.table),
+                field: name, base: path.base, targets: path.targets(in: schema),
                 table: LookupTable(tables, in: references)))
     }
 }
 
 extension ReferenceResolver.Lookup {
+    fileprivate func open(
+        _ keys: [Cell], in batch: RecordBatch, fates: [RowFate]
+    ) -> OpenLookup? {
+        var open = OpenLookup(field: field, targets: targets)
+        for row in RowFate.keptRows(of: fates) where !keys[row].isBlank(in: batch.bytes.span) {
+            guard table.recordsByKey.value(of: keys[row].range, in: batch.bytes.span) == nil
+            else { continue }
+            open.add(batch.text(of: keys[row]) ?? "", row: row)
+        }
+        return open.rows.isEmpty ? nil : open
+    }
+
     /// The columns of ids and of names.
     fileprivate func columns(
-        of keys: [Cell], bytes: inout [UInt8], kept: [RowFate], fates: inout [RowFate],
-        issues: inout [RowIssue]
+        of keys: [Cell], bytes: inout [UInt8], kept: [RowFate], also: [Reference],
+        fates: inout [RowFate], issues: inout [RowIssue]
     ) -> [Column] {
+        let table = also.isEmpty ? table : table.adding(also, of: targets)
         var ids = keys
         var names = keys
         var placedIDs = PlacedReferences(table, \.id)
@@ -104,8 +127,10 @@ extension ReferenceResolver.Lookup {
             } else {
                 let value = quoted(keys[row], in: bytes)
                 fates[row] = .quarantined
-                RowIssue(outcome, row: row, field: field, value: value, tables: tables)
-                    .map { issues.append($0) }
+                RowIssue(
+                    outcome, row: row, field: field, value: value, tables: targets.map(\.table)
+                )
+                .map { issues.append($0) }
             }
         }
         return [

@@ -66,6 +66,19 @@ extension String {
     fileprivate var withoutBraces: String {
         hasPrefix("{") && hasSuffix("}") ? String(dropFirst().dropLast()) : self
     }
+
+    /// In small letters without braces where it is a GUID, else as it is.
+    package var asIdentifier: String {
+        let plain = withoutBraces
+        return plain.isGUID ? plain.lowercased() : self
+    }
+
+    /// True for `9b8d0c89-1111-2222-3333-444455556666` in letters of any size.
+    package var isGUID: Bool {
+        let parts = utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        return parts.map(\.count) == [8, 4, 4, 4, 12]
+            && parts.joined().allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
+    }
 }
 
 /// The records that one lookup can point to, ready to be found by the bytes of a cell.
@@ -80,14 +93,31 @@ struct LookupTable: Sendable {
     private var rows: [Reference] = []
 
     init(_ tables: [(table: String, keyField: String)], in references: References) {
-        for (table, keyField) in tables {
-            rows += references.rows(table: table, keyField: keyField)
-        }
-        for (number, row) in rows.enumerated() {
+        add(tables.flatMap { references.rows(table: $0.table, keyField: $0.keyField) })
+    }
+
+    private mutating func add(_ more: [Reference]) {
+        let first = rows.count
+        rows += more
+        for (number, row) in rows.enumerated().dropFirst(first) {
             add(row.id, number, to: \.keysByID) { $0.key.isSameName(as: $1.key) }
             add(row.name, number, to: \.keysByName) { $0.key.isSameName(as: $1.key) }
             add(row.key, number, to: \.recordsByKey) { $0.id.isSameName(as: $1.id) }
         }
+    }
+
+    /// The table with more records; those of other tables are left out.
+    func adding(_ references: [Reference], of targets: [OpenLookup.Target]) -> LookupTable {
+        let more = references.filter { reference in
+            targets.contains {
+                $0.table.isSameName(as: reference.table)
+                    && $0.keyField.isSameName(as: reference.keyField)
+            }
+        }
+        if more.isEmpty { return self }
+        var table = self
+        table.add(more)
+        return table
     }
 
     /// Nil for a text that belongs to several records.

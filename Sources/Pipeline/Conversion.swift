@@ -42,7 +42,8 @@ struct Conversion {
         report.source.kind = package.kind.rawValue
         for warning in package.warnings { log.note(warning) }
         let match = TaskMatch(package, configuration: configuration)
-        let references = try PackageReferences(package, configuration: configuration, match: match)
+        let references = try PackageReferences(
+            package, configuration: configuration, match: match, hasStore: hub != nil)
         try checkGates(package, match: match)
         try noteWhatStays(package, match: match, references: references, log: &log)
 

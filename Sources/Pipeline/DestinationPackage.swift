@@ -54,6 +54,11 @@ final class DestinationPackage {
         if case .configurationMigration = shape { true } else { false }
     }
 
+    /// What makes the ids of records in Sales; nil where they get none.
+    var identity: RecordIdentity? {
+        if case .configurationMigration(let identity) = shape { identity } else { nil }
+    }
+
     /// Begins the file of an entity. Its writer must be finished before the next one begins.
     func makeWriter(for plan: TaskPlan) throws -> any RecordWriter {
         try makeFolder()

@@ -89,7 +89,8 @@ extension RunReport {
         if records.quarantined == 0 {
             outcome = .completed
         } else {
-            outcome = records.written + records.unchanged > 0 ? .warning : .error
+            let others = records.written + records.unchanged + records.waiting
+            outcome = others > 0 ? .warning : .error
         }
     }
 

@@ -11,12 +11,15 @@ struct PackageReferences {
     /// The entities of the package that were read for them.
     private(set) var used: Set<String> = []
 
-    /// Reads the entities that lookups of the assigned tasks point to.
+    /// Reads the entities that lookups of the assigned tasks point to. With a store, those that a task
+    /// takes are not read twice: it learns their keys as they pass.
     init(
-        _ package: SourcePackage, configuration: Configuration, match: TaskMatch
+        _ package: SourcePackage, configuration: Configuration, match: TaskMatch, hasStore: Bool
     ) throws {
         var found: [Reference] = []
-        for (table, keyField) in Self.wanted(by: match) {
+        let passing = hasStore ? Set(configuration.tablesReadFromSales.map(\.foldedName)) : []
+        for (table, keyField) in Self.wanted(by: match)
+        where !passing.contains(table.foldedName) {
             guard let schema = configuration.schemas.schema(.sales, named: table) else { continue }
             for entity in package.entities where entity.isOne(of: schema, in: package.kind) {
                 used.insert(entity.file + entity.name)
@@ -32,13 +35,11 @@ struct PackageReferences {
         var wanted: [(table: String, keyField: String)] = []
         for assignment in match.assignments {
             for field in assignment.task.legs[0].sourceFields {
-                let parts = field.split(separator: ".", maxSplits: 1)
-                guard parts.count == 2,
-                    let lookup = assignment.source.field(named: String(parts[0]))?.lookup
-                else { continue }
-                for table in lookup.targets
-                where !wanted.contains(where: { $0.table == table && $0.keyField == parts[1] }) {
-                    wanted.append((table, String(parts[1])))
+                for target in lookupTargets(of: field, in: assignment.source)
+                where !wanted.contains(where: {
+                    $0.table.isSameName(as: target.table) && $0.keyField == target.keyField
+                }) {
+                    wanted.append((target.table, target.keyField))
                 }
             }
         }

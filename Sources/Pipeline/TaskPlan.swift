@@ -21,6 +21,7 @@ struct TaskPlan {
 
     /// Names the destination in the store: template, task, company.
     var destinationName: String
+    var source: EntitySchema
     var sourceChecker: SchemaChecker
     var filter: CompiledFilter?
     var steps: [Step]

@@ -53,7 +53,7 @@ struct TaskPlanner {
         }
         return TaskPlan(
             destinationName: "\(template.name) > \(task.name) > \(legalEntity?.foldedName ?? "")",
-            sourceChecker: sourceChecker,
+            source: source, sourceChecker: sourceChecker,
             filter: try makeFilter(leg, schema: source, columns: sourceChecker.columnNames),
             steps: steps,
             resolver: resolvesLookups

@@ -17,6 +17,7 @@ struct TaskRun {
     private let headers: HeaderRecords
     /// Holds records whose references are not known yet; nil where nothing waits.
     private let waiting: WaitingRecords?
+    private let registry: KeyRegistry?
     private let observer: Observer
 
     private(set) var counts = RecordCounts()
@@ -43,6 +44,8 @@ struct TaskRun {
         self.quarantine = quarantine
         self.headers = headers
         self.waiting = waiting
+        registry = KeyRegistry(
+            hub: hub, configuration: planner.configuration, legalEntity: planner.legalEntity)
         self.observer = observer
         seenKeys = SeenKeys()
     }
@@ -75,15 +78,18 @@ struct TaskRun {
         CompanyColumn.setOthersAside(
             than: planner.legalEntity, in: batch, fates: &fates, issues: &issues)
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
+        try registry?.learn(batch, of: plan.source, fates: fates)
         plan.filterOut(&batch, fates: &fates, issues: &issues)
         for (number, step) in plan.steps.enumerated() {
-            batch = step.mapper.map(batch.moved(), fates: &fates, issues: &issues)
+            let known = try lookUp(
+                step.mapper, batch, mayWait: number == 0, fates: &fates, held: &held)
+            batch = step.mapper.map(batch.moved(), also: known, fates: &fates, issues: &issues)
             step.checker.check(&batch, fates: &fates, issues: &issues)
             if number == 0 {
                 overtaken +=
                     try waiting?.leaveOutOvertaken(
                         in: batch, of: step.schema, key: step.key, fates: &fates) ?? 0
-                held = try waiting?.hold(in: batch, of: step.schema, fates: &fates) ?? []
+                held += try waiting?.hold(in: batch, of: step.schema, fates: &fates) ?? []
                 held += try headers.setOrphansAside(
                     in: batch, of: step.schema, fates: &fates, issues: &issues)
                 try waiting?.judge(&held, fates: &fates, issues: &issues)
@@ -94,7 +100,10 @@ struct TaskRun {
             }
         }
         if let resolver = plan.resolver {
-            batch = resolver.resolve(batch.moved(), fates: &fates, issues: &issues)
+            let known = try registry?.records(
+                of: resolver.openLookups(in: batch, fates: fates))
+            batch = resolver.resolve(
+                batch.moved(), also: known ?? [], fates: &fates, issues: &issues)
         }
         try deliver(batch, plan: plan, fates: &fates, issues: &issues)
 
@@ -102,6 +111,20 @@ struct TaskRun {
         try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
         try waiting?.keep(held, of: asRead, entity: entity, keyColumns: plan.sourceKeyColumns)
         count(fates, of: asRead)
+    }
+
+    /// The records that the registry knows behind the lookups; rows with others may wait for them.
+    private func lookUp(
+        _ mapper: LegMapper, _ batch: RecordBatch, mayWait: Bool, fates: inout [RowFate],
+        held: inout [HeldRecord]
+    ) throws -> [Reference] {
+        guard let registry else { return [] }
+        let open = mapper.openLookups(in: batch, fates: fates)
+        let known = try registry.records(of: open)
+        if mayWait, let waiting {
+            held += waiting.hold(open, knowing: known, registry: registry, fates: &fates)
+        }
+        return known
     }
 
     /// Compiles the task when the first batch shows the file's columns.
@@ -149,9 +172,25 @@ struct TaskRun {
         try hub?.leaveOutDelivered(batch, plan: plan, fates: &fates)
         let rows = RowFate.keptRows(of: fates)
         guard !rows.isEmpty else { return }
+        try learnDelivered(batch, rows: rows, plan: plan)
         let writer = try self.writer ?? destination.makeWriter(for: plan)
         self.writer = writer
         try writer.write(batch, rows: rows)
+    }
+
+    /// Learns the ids that records get in Sales, for lookups of packages to come.
+    private func learnDelivered(
+        _ batch: RecordBatch, rows: [Int], plan: TaskPlan
+    ) throws {
+        guard let registry, let identity = destination.identity,
+            plan.destination.businessKey.map({ plan.destinationKey == [$0] }) == true,
+            let column = batch.columnIndex(named: plan.destinationKey[0])
+        else { return }
+        let table = plan.destination.name
+        for row in rows {
+            guard let key = batch.text(of: batch.columns[column].cells[row]) else { continue }
+            try registry.learn(table: table, id: identity.id(table: table, key: key), key: key)
+        }
     }
 
     /// Puts the quarantined rows, as they were read, into the quarantine with their reasons.

@@ -4,11 +4,13 @@ import Records
 import Schemas
 import Store
 
-/// A row that waits for a record of CDS.
+/// A row that waits for a record of CDS, or for one of Sales of which only the id is known.
 struct HeldRecord {
     var row: Int
-    /// The entity that is awaited, and its key as `KeyText` has it.
-    var entity: EntitySchema
+    /// The entity of CDS that is awaited, nil for any of Sales, and what people call it.
+    var entity: String?
+    var label: String
+    /// Its key as `KeyText` has it, or its id.
     var key: [UInt8]
     /// The field that refers to it, and the key as people read it.
     var field: String
@@ -19,11 +21,20 @@ struct HeldRecord {
         in batch: RecordBatch
     ) {
         self.row = row
-        self.entity = entity
+        self.entity = entity.name
+        label = entity.label
         self.key = key
         field = reference.fields[0]
         let cell = batch.columnIndex(named: field).map { batch.columns[$0].cells[row] }
         text = cell.flatMap { batch.text(of: $0) } ?? ""
+    }
+
+    init(_ row: Int, id: String, of lookup: OpenLookup) {
+        self.row = row
+        label = lookup.targets.map(\.table).joined(separator: " or ")
+        key = Array(id.utf8)
+        field = lookup.field
+        text = id
     }
 }
 
@@ -112,12 +123,30 @@ final class WaitingRecords {
         return held
     }
 
+    /// Holds the rows whose lookups point to records of Sales that are not known but will come.
+    func hold(
+        _ lookups: [OpenLookup], knowing known: [Reference], registry: KeyRegistry,
+        fates: inout [RowFate]
+    ) -> [HeldRecord] {
+        let ids = Set(known.map(\.id))
+        var held: [HeldRecord] = []
+        for lookup in lookups where registry.awaits(lookup) {
+            for (row, value) in lookup.rows {
+                let id = lookup.values[value]
+                guard id.isGUID, !ids.contains(id), fates[row].isKept else { continue }
+                fates[row] = .waiting
+                held.append(HeldRecord(row, id: id, of: lookup))
+            }
+        }
+        return held
+    }
+
     /// Says of each held row what it waits for; when the time is over, sets it aside instead.
     func judge(
         _ held: inout [HeldRecord], fates: inout [RowFate], issues: inout [RowIssue]
     ) throws {
         for record in held {
-            let detail = "it waits for \(record.entity.label) \"\(record.text)\""
+            let detail = "it waits for \(record.label) \"\(record.text)\""
             if rules.isOver {
                 fates[record.row] = .quarantined
                 issues.append(
@@ -149,8 +178,8 @@ final class WaitingRecords {
                     record: asRead.firstRecord + record.row + 1,
                     line: Int(asRead.positions[record.row].line),
                     key: RowIssues.key(of: record.row, in: asRead, columns: keyColumns),
-                    awaitedEntity: record.entity.name, awaitedKey: record.key,
-                    awaitedText: "\(record.entity.label) \(record.text)",
+                    awaitedEntity: record.entity, awaitedKey: record.key,
+                    awaitedText: "\(record.label) \(record.text)",
                     since: since, firstRun: rules.begin?.run ?? rules.run)
             })
     }

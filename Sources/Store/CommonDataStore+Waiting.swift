@@ -11,9 +11,9 @@ package struct WaitingRecord: Sendable, Equatable {
     package var line: Int
     /// Its business key as people read it.
     package var key: String?
-    /// The CDS entity of the record that it waits for, with that record's key as `KeyText` has it and
-    /// as people read it.
-    package var awaitedEntity: String
+    /// The CDS entity of the record that it waits for, or nil for any record of Sales; with that
+    /// record's key as `KeyText` has it, or its id, and as people read it.
+    package var awaitedEntity: String?
     package var awaitedKey: [UInt8]
     package var awaitedText: String
     /// When it was held first; UTC as the caller gave it.
@@ -23,7 +23,7 @@ package struct WaitingRecord: Sendable, Equatable {
 
     package init(
         run: RunID, file: String, entity: String, record: Int, line: Int, key: String?,
-        awaitedEntity: String, awaitedKey: [UInt8], awaitedText: String, since: String,
+        awaitedEntity: String?, awaitedKey: [UInt8], awaitedText: String, since: String,
         firstRun: RunID
     ) {
         self.run = run
@@ -57,7 +57,7 @@ extension CommonDataStore {
             insert.bind(4, record.record)
             insert.bind(5, record.line)
             insert.bind(6, record.key)
-            insert.bind(7, record.awaitedEntity)
+            insert.bind(7, record.awaitedEntity ?? "")
             record.awaitedKey.withUnsafeBytes { _ = insert.bindText(8, $0) }
             insert.bind(9, record.awaitedText)
             insert.bind(10, record.since)
@@ -82,7 +82,7 @@ extension CommonDataStore {
                     run: RunID(select.integer(0)), file: select.text(1) ?? "",
                     entity: select.text(2) ?? "", record: select.integer(3),
                     line: select.integer(4), key: select.text(5),
-                    awaitedEntity: select.text(6) ?? "",
+                    awaitedEntity: select.text(6).flatMap { $0.isEmpty ? nil : $0 },
                     awaitedKey: Array(select.bytes(7)), awaitedText: select.text(8) ?? "",
                     since: select.text(9) ?? "", firstRun: RunID(select.integer(10))))
         }
@@ -103,6 +103,15 @@ extension CommonDataStore {
                 """, entity)
             runs.formUnion(arrived)
         }
+        let withKnownIDs = try self.runs(
+            """
+            SELECT DISTINCT p2c_waiting.run FROM p2c_waiting
+                JOIN p2c_run ON p2c_run.id = p2c_waiting.run
+                JOIN p2c_record_id AS known
+                    ON known.id = awaited_key AND known.company = p2c_run.legal_entity
+            WHERE awaited_entity = ?
+            """, "")
+        runs.formUnion(withKnownIDs)
         return runs.sorted().map { RunID($0) }
     }
 

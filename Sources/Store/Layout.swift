@@ -74,6 +74,15 @@ enum Layout {
             first_run INTEGER NOT NULL,
             PRIMARY KEY (run, sequence)
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE p2c_record_id (
+            id TEXT NOT NULL,
+            company TEXT NOT NULL COLLATE NOCASE,
+            entity TEXT NOT NULL COLLATE NOCASE,
+            key TEXT NOT NULL COLLATE NOCASE,
+            run INTEGER NOT NULL,
+            PRIMARY KEY (id, company)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX p2c_record_key ON p2c_record_id (company, entity, key);
         """,
     ]
 

@@ -27,7 +27,7 @@ struct ReportText {
             return "\(name): the same content went through as run \(report.duplicateOf ?? 0); "
                 + "nothing delivered again"
         case .completed:
-            let waiting = counts.waiting > 0 ? ", \(grouped(counts.waiting)) of them wait" : ""
+            let waiting = counts.waiting > 0 ? ", \(grouped(counts.waiting)) waiting" : ""
             return "\(name): completed, \(counted(counts.read)) read\(waiting)"
         case .warning:
             return "\(name): completed with \(grouped(counts.quarantined)) of "

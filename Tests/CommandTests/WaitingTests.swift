@@ -61,7 +61,7 @@ import Testing
         dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"), ("CON-2", "Ober", "C-2"))
         let first = try run()
         #expect(first.status == 0)
-        #expect(first.output.contains("2 of them wait"), "\(first.output)")
+        #expect(first.output.contains("read, 2 waiting"), "\(first.output)")
         #expect(first.output.contains("contacts.csv:3"), "\(first.output)")
         #expect(files("outbox").isEmpty)
         #expect(files("waiting") == ["USMF/run1-records/contacts.csv"])
@@ -125,7 +125,7 @@ import Testing
                 + "Q-1,1,2,1,true\r\n", to: "quotedetails.csv")
         try zip("quotes.csv", "quotedetails.csv", into: "work/inbox/USMF/q.zip")
         let first = try run()
-        #expect(first.output.contains("2 of them wait"), "\(first.output)")
+        #expect(first.output.contains("read, 2 waiting"), "\(first.output)")
         #expect(first.output.contains("it waits for Account \"C-1\""), "\(first.output)")
         #expect(first.output.contains("it waits for Quotation \"Q-1\""), "\(first.output)")
         #expect(files("waiting") == ["USMF/run1-records/q.zip"])
@@ -173,5 +173,47 @@ import Testing
         let run = try run()
         #expect(run.output.contains("1 written"), "\(run.output)")
         #expect(files("waiting").isEmpty)
+    }
+
+    @Test func `know an id of Sales once its record has passed, in any package`() throws {
+        let account = "aa000000-0000-0000-0000-000000000001"
+        drop(
+            "contacts.csv",
+            [
+                "msdynce_contactnumber,lastname,parentcustomerid,msdynce_isactivecustomer,"
+                    + "msdynce_iscompanyanaccount",
+                "CON-1,Meyer,{\(account.uppercased())},No,Yes",
+                "CON-2,Ober,aa000000-0000-0000-0000-000000000002,No,Yes",
+                "CON-3,Unter,a name,No,Yes",
+            ])
+        let first = try run()
+        #expect(first.status == 1)
+        #expect(first.output.contains("completed with 1 of 6 records set aside"), "\(first.output)")
+        #expect(first.output.contains("it waits for Account \"\(account)\""), "\(first.output)")
+        #expect(first.output.contains("\"a name\" is no record of Account in the references"))
+        drop("accounts.csv", ["accountid,accountnumber,name", "\(account),C-1,One"])
+        let second = try run()
+        #expect(
+            second.output.contains(
+                "2 read, 1 written, 0 set aside, 0 filtered, 0 unchanged, 1 waiting"),
+            "\(second.output)")
+    }
+
+    @Test func `give Sales the id behind a key that has passed`() throws {
+        let account = "aa000000-0000-0000-0000-000000000001"
+        drop("accounts.csv", ["accountid,accountnumber,name", "\(account),C-1,One"])
+        scratch.write(
+            (scratch.read("work/references.csv") ?? "")
+                + "pricelevel,name,CRM Service USA (sample),"
+                + "bb000000-0000-0000-0000-000000000001,CRM Service USA (sample)\r\n",
+            to: "work/references.csv")
+        _ = try run()
+        scratch.write(
+            "SALESORDERNUMBER,ORDERINGCUSTOMERACCOUNTNUMBER,ORDERINGCUSTOMERISEXTERNALLYMAINTAINED,"
+                + "INVOICECUSTOMERISEXTERNALLYMAINTAINED,ARETOTALSUPDATED,"
+                + "SALESORDERPROCESSINGSTATUS\r\nSO-1,C-1,Yes,Yes,Yes,Confirmed\r\n",
+            to: "work/inbox/USMF/CDS sales order headers.csv")
+        let orders = try run()
+        #expect(orders.output.contains("1 written"), "\(orders.output)")
     }
 }
