@@ -18,12 +18,16 @@ let package = Package(
             dependencies: ["Records", "CSystem", "CLibXML2", "CISAL", "CMinizip", "COpenSSL"]),
         .target(name: "JSON5", dependencies: ["Records"]),
         .target(name: "Schemas", dependencies: ["Records", "JSON5", "CLibXML2"]),
-        .target(name: "Mapping", dependencies: ["Records", "JSON5"]),
+        .target(
+            name: "Mapping", dependencies: ["Records", "JSON5"],
+            resources: [.embedInCode("Countries/countries.tsv")]),
         .target(name: "Store", dependencies: ["Records", "CSQLite"]),
         .target(name: "Folders", dependencies: ["Records", "CSystem", "COpenSSL"]),
         .target(
             name: "Pipeline",
-            dependencies: ["Records", "Formats", "Schemas", "Mapping", "Store", "Folders"]),
+            dependencies: [
+                "Records", "JSON5", "Formats", "Schemas", "Mapping", "Store", "Folders",
+            ]),
         .executableTarget(
             name: "p2c",
             dependencies: [

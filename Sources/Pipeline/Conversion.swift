@@ -17,6 +17,8 @@ struct Conversion {
         /// The template's folder name and the destination of each delivery made.
         var deliveries: [(template: String, environment: Environment)] = []
         var hasQuarantine = false
+        /// What the value maps of each template lack.
+        var unmapped: [(template: String, values: UnmappedValues)] = []
     }
 
     let configuration: Configuration
@@ -50,12 +52,14 @@ struct Conversion {
                 isLarge: assignments.contains { assignment in
                     (package.byteCount(of: assignment.entity) ?? .max) >= Self.largeFile
                 })
+            var unmapped = UnmappedValues()
             for assignment in assignments {
                 try run(
                     assignment, from: package, references: references.all,
                     destination: destination, quarantine: quarantine, headers: headers,
-                    report: &report, log: &log)
+                    unmapped: &unmapped, report: &report, log: &log)
             }
+            result.unmapped.append((template.template.name, unmapped))
             if try destination.finish() {
                 let environment = assignments[0].destination.environment
                 result.deliveries.append((template.folder, environment))
@@ -70,7 +74,7 @@ struct Conversion {
     private func run(
         _ assignment: TaskMatch.Assignment, from package: SourcePackage, references: References,
         destination: DestinationPackage, quarantine: ReturnPackage, headers: HeaderRecords,
-        report: inout RunReport, log: inout IssueLog
+        unmapped: inout UnmappedValues, report: inout RunReport, log: inout IssueLog
     ) throws {
         let entity = assignment.entity
         let planner = TaskPlanner(
@@ -82,6 +86,7 @@ struct Conversion {
             destination: destination, quarantine: quarantine, headers: headers,
             observer: observer)
         try run.take(package.makeReader(for: entity), log: &log)
+        unmapped.add(run.unmapped)
         report.records += run.counts
         report.tasks.append(
             RunReport.Task(

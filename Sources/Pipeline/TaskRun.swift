@@ -19,6 +19,8 @@ struct TaskRun {
 
     private(set) var counts = RecordCounts()
     private(set) var unknownColumns: [String] = []
+    /// The values that no value map of the task has.
+    private(set) var unmapped = UnmappedValues()
     /// What the reader left out by its own rules.
     private(set) var leftOut: [LeftOutRecords] = []
     private var plan: TaskPlan?
@@ -70,7 +72,8 @@ struct TaskRun {
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
         plan.filterOut(&batch, fates: &fates, issues: &issues)
         for (number, step) in plan.steps.enumerated() {
-            batch = step.mapper.map(batch.moved(), fates: &fates, issues: &issues)
+            batch = step.mapper.map(
+                batch.moved(), fates: &fates, issues: &issues, unmapped: &unmapped)
             step.checker.check(&batch, fates: &fates, issues: &issues)
             if number == 0 {
                 try headers.setOrphansAside(

@@ -57,8 +57,14 @@ struct ReportText {
         return lines
     }
 
+    private func worklistLine(_ count: Int) -> String {
+        "  \(UnmappedWorklist.fileName) has \(grouped(count)) new \(count == 1 ? "row" : "rows"): "
+            + "fill in value, then drop the records that were set aside again"
+    }
+
     private var placeLines: [String] {
         report.deliveries.map { "  delivered: \($0.path)" }
             + (report.quarantine.map { ["  set aside: \($0)"] } ?? [])
+            + (report.unmappedValues.map { [worklistLine($0)] } ?? [])
     }
 }

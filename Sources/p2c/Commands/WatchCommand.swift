@@ -54,6 +54,7 @@ struct WatchCommand: AsyncParsableCommand {
         var watch = InboxWatch(
             workspace: workspace, rules: loaded.settings.inbox.rules,
             configuration: loaded.configuration)
+        var told: Set<String> = []
         while !stop.isRaised {
             let found = try watch.look(time: UTCClock.seconds())
             for remark in found.remarks {
@@ -63,6 +64,12 @@ struct WatchCommand: AsyncParsableCommand {
                 do {
                     tell(try session.convert(entry, full: false, observer: observer))
                 } catch let error as PipelineError where error.isStop {
+                    break
+                } catch let error as PipelineError where error.isAboutSettings {
+                    // The file stays in the inbox until somebody has mended it.
+                    if told.insert(error.description).inserted {
+                        log.error("settings.wrong", metadata: ["why": "\(error.description)"])
+                    }
                     break
                 }
             }
@@ -81,6 +88,7 @@ extension RunReport {
             "quarantined": "\(records.quarantined)", "filtered": "\(records.filtered)",
             "unchanged": "\(records.unchanged)",
         ]
+        if let unmappedValues { keys["unmappedValues"] = "\(unmappedValues)" }
         if let company = source.legalEntity { keys["legalEntity"] = "\(company)" }
         if let failure { keys["why"] = "\(failure)" }
         log.log(level: exitStatus == .done ? .info : .error, "run.closed", metadata: keys)
