@@ -8,6 +8,12 @@ package struct UnmappedValues: Sendable {
         /// As the first record spells it.
         package var key: String
         package var records: Int
+
+        package init(map: String, key: String, records: Int) {
+            self.map = map
+            self.key = key
+            self.records = records
+        }
     }
 
     /// In the order in which they were met.

@@ -59,7 +59,7 @@ struct ReportText {
 
     private func worklistLine(_ count: Int) -> String {
         "  \(UnmappedWorklist.fileName) has \(grouped(count)) new \(count == 1 ? "row" : "rows"): "
-            + "fill in value, then drop the records that were set aside again"
+            + "fill in the value, then drop the package again"
     }
 
     private var placeLines: [String] {
