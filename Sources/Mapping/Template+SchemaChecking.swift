@@ -28,8 +28,8 @@ extension Leg {
         for mapping in enabledMappings {
             if let source { problems += mapping.problems(source: source, named: self.source) }
             if let destination {
-                problems += mapping.problems(destination: destination, named: self.destination)
-                problems += mapping.lengthProblems(destination)
+                let unknown = mapping.problems(destination: destination, named: self.destination)
+                problems += unknown.isEmpty ? mapping.lengthProblems(destination) : unknown
             }
             if let source, let destination {
                 problems += mapping.typeProblems(source: source, destination: destination)

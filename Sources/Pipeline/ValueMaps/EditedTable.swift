@@ -50,7 +50,7 @@ struct EditedTable {
             for row in 0..<batch.rowCount {
                 let values = batch.columns.map { batch.text(of: $0.cells[row]) ?? "" }
                 // Spreadsheets leave empty lines behind.
-                if values.allSatisfy(\.isEmpty) { continue }
+                if values.allSatisfy(\.isLeftBlank) { continue }
                 rows.append(Row(line: Int(batch.positions[row].line), values: values))
             }
         }
@@ -78,4 +78,9 @@ struct EditedTable {
         }
         return needsQuotes ? "\"" + value.replacing("\"", with: "\"\"") + "\"" : value
     }
+}
+
+extension String {
+    /// Nothing, or nothing but the spaces that somebody left in a cell.
+    var isLeftBlank: Bool { utf8.allSatisfy { $0 <= 0x20 } }
 }

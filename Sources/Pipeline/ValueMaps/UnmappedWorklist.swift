@@ -99,13 +99,13 @@ package struct UnmappedWorklist {
         if let column = columns[name] { table.rows[row].values[column] = text }
     }
 
-    private func isFilled(_ row: Int) -> Bool { !text(row, .value).isEmpty }
+    private func isFilled(_ row: Int) -> Bool { !text(row, .value).isLeftBlank }
 
     private func entry(_ row: Int) -> ValueMap.Entry {
         let organization = text(row, .organization)
         return ValueMap.Entry(
             text(row, .key), text(row, .value),
-            organization: organization.isEmpty ? nil : organization)
+            organization: organization.isLeftBlank ? nil : organization)
     }
 
     private func identity(of row: Int) -> String {

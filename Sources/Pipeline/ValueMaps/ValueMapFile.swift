@@ -17,13 +17,13 @@ package enum ValueMapFile {
         var entries: [ValueMap.Entry] = []
         for row in table.rows {
             let texts = columns.map { row.values[$0] }
-            guard !texts[2].isEmpty else {
+            guard !texts[2].isLeftBlank else {
                 throw MappingError(
                     .valueMapFileUnusable, "the key \"\(texts[1])\" has no value",
                     at: DocumentPlace(file: file, line: row.line))
             }
             let entry = ValueMap.Entry(
-                texts[1], texts[2], organization: texts[0].isEmpty ? nil : texts[0])
+                texts[1], texts[2], organization: texts[0].isLeftBlank ? nil : texts[0])
             if try seen.isFirst(entry, line: row.line) { entries.append(entry) }
         }
         return entries

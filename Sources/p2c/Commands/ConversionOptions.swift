@@ -22,9 +22,7 @@ struct ConversionOptions: ParsableArguments {
         guard found.isWorkspace else {
             throw UsageError("\(workspace) is not a workspace: it has no inbox/ and outbox/")
         }
-        var loaded = try LoadedConfiguration(workspace: found)
-        try loaded.fillIn(from: found)
-        return loaded
+        return try LoadedConfiguration(workspace: found)
     }
 
     /// Throws when a file or folder is not there or cannot be read, before any work is done.
