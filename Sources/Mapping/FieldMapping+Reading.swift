@@ -40,7 +40,7 @@ extension FieldMapping {
             provenance: try object.optionalText("provenance").map(Provenance.init(rawValue:)),
             note: try object.optionalText("note") ?? otherWay,
             isEnabled: try object.optionalFlag("enabled") ?? true && travels,
-            expression: try FieldMapping.expression(of: object), place: place)
+            expression: try FieldMapping.expression(of: object, besides: source), place: place)
     }
 
     private static func direction(
@@ -56,11 +56,11 @@ extension FieldMapping {
     }
 
     private static func expression(
-        of object: ObjectReader<MappingError>
+        of object: ObjectReader<MappingError>, besides source: String?
     ) throws(MappingError) -> ValueExpression? {
         guard let text = try object.optionalText("expression"), !text.isBlank else { return nil }
         let place = object.memberPlace("expression")
-        if let source = try object.optionalText("sourceField"), !source.isBlank {
+        if let source, !source.isBlank {
             throw MappingError(
                 .templateValueWrong, "a mapping has a sourceField or an expression, not both",
                 at: place)

@@ -48,8 +48,7 @@ extension IssueCode {
                 templates/products-finops-to-sales/value-maps/units.csv:3: the key "CRATE" is
                 in line 2 already
             """,
-        remedy: "Keep one of the two rows",
-        microsoftCode: "DIPV1029")
+        remedy: "Keep one of the two rows")
 
     package static let textTruncated = IssueCode(
         "P2C-MAP-104", .warning, "A text was cut to the length of its field",
