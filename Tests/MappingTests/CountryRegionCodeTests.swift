@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import Support
 import Testing
 
 @testable import Mapping
@@ -77,6 +78,23 @@ import Testing
     /// Without accents, by Foundation.
     private func plain(_ text: String) -> String {
         text.folding(options: .diacriticInsensitive, locale: nil)
+    }
+
+    @Test(arguments: [UInt64(1), 2])
+    func `takes any bytes`(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let starts: [UInt8] = [0xC2, 0xC3, 0xCC, 0xE2, 0x80, 0xF0, 0x41, 0x20]
+        for _ in 0..<5_000 {
+            let bytes = (0..<Int.random(in: 0...6, using: &random)).map { _ in
+                Bool.random(using: &random)
+                    ? starts.randomElement(using: &random)!
+                    : UInt8.random(in: 0...255, using: &random)
+            }
+            var folded: [UInt8] = []
+            let fits = CountryTable.fold(
+                0..<bytes.count, of: bytes.span, into: &folded, limit: 4)
+            #expect(folded.count <= (fits ? 4 : 5))
+        }
     }
 
     @Test func `sets what is no country aside unless told otherwise`() throws {

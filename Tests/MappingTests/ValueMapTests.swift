@@ -238,6 +238,14 @@ import Testing
         #expect(error?.issue.detail == detail)
     }
 
+    @Test func `an expression fills the field that is the destination on the way back`() throws {
+        let leg = try read(
+            "{ expression: 'creditlimit mul 2', sourceField: 'CREDITLIMIT' }",
+            leg: "reversed: true,", key: "CUSTOMERACCOUNT")
+        #expect(leg.fieldMappings[1].destinationField == "CREDITLIMIT")
+        #expect(leg.fieldMappings[1].expression?.text == "creditlimit mul 2")
+    }
+
     @Test func `pairs that cannot be turned round are an error`() throws {
         let row = """
             { sourceField: "A", destinationField: "a", valueTransforms: [
