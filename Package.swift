@@ -20,7 +20,9 @@ let package = Package(
             ]),
         .target(name: "JSON5", dependencies: ["Records"]),
         .target(name: "Schemas", dependencies: ["Records", "JSON5", "CLibXML2"]),
-        .target(name: "Mapping", dependencies: ["Records", "JSON5"]),
+        .target(
+            name: "Mapping", dependencies: ["Records", "JSON5"],
+            resources: [.embedInCode("Countries/countries.tsv")]),
         .target(name: "Store", dependencies: ["Records", "CSQLite"]),
         .target(name: "Folders", dependencies: ["Records", "CSystem", "COpenSSL"]),
         .target(

@@ -4,8 +4,10 @@ package struct ObjectReader<Failure: DocumentFailure> {
     package let place: DocumentPlace
     private var values: [String: JSON5Value] = [:]
 
+    /// Keys that are ignored may be there and mean nothing here.
     package init(
-        _ value: JSON5Value, at place: DocumentPlace, knowing keys: [String]
+        _ value: JSON5Value, at place: DocumentPlace, knowing keys: [String],
+        ignoring ignored: [String] = []
     ) throws(Failure) {
         self.place = place
         guard case .object(let members) = value.content else {
@@ -13,7 +15,7 @@ package struct ObjectReader<Failure: DocumentFailure> {
         }
         for member in members {
             let memberPlace = place.member(member.key, line: member.line)
-            guard keys.contains(member.key) else {
+            guard keys.contains(member.key) || ignored.contains(member.key) else {
                 throw Failure(
                     .unknownKey,
                     "unknown key '\(member.key)'; known here: \(keys.joined(separator: ", "))",

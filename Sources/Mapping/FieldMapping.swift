@@ -45,40 +45,10 @@ package enum ValueTransform: Sendable, Equatable {
     /// Fills in where the value is blank: absent, null, empty or white space.
     case `default`(String)
     case valueMap(ValueMap)
-}
-
-/// Pairs of values of the source and of the destination.
-package struct ValueMap: Sendable, Equatable {
-    /// What becomes of a value that has no entry. Blank values always pass.
-    package enum Unmapped: String, Sendable, CaseIterable {
-        /// Its record goes to quarantine.
-        case error
-        /// It stays as it is.
-        case pass
-        /// It becomes null.
-        case null
-    }
-
-    package struct Entry: Sendable, Equatable {
-        package var key: String
-        package var value: String
-
-        package init(_ key: String, _ value: String) {
-            self.key = key
-            self.value = value
-        }
-    }
-
-    /// In the order of the file. Keys are compared without the case of ASCII letters; a blank key
-    /// stands for blank values.
-    package var entries: [Entry]
-    /// Nil for the rule: `error` where either field holds options or booleans, else `pass`.
-    package var unmapped: Unmapped?
-
-    package init(_ entries: [Entry], unmapped: Unmapped? = nil) {
-        self.entries = entries
-        self.unmapped = unmapped
-    }
+    /// Cuts a text to the length that the destination field takes.
+    case truncate
+    /// Brings the name or code of a country or region into one form.
+    case countryRegionCode(CountryRegionCode)
 }
 
 /// How it is known that a mapping is as Microsoft's template has it: a letter, and words if wanted.

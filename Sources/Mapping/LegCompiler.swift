@@ -4,17 +4,22 @@ import Records
 struct LegCompiler {
     let source: FieldBinder
     let destinationSchema: EntitySchema?
+    /// The leg's destination by the name of the template.
+    let destination: String
     let organization: String?
+    let legalEntity: String?
     let runTime: String?
     private(set) var pool = ConstantPool()
 
     init(
-        source: FieldBinder, destinationSchema: EntitySchema?, organization: String?,
-        runTime: String?
+        source: FieldBinder, destinationSchema: EntitySchema?, destination: String,
+        organization: String?, legalEntity: String?, runTime: String?
     ) {
         self.source = source
         self.destinationSchema = destinationSchema
+        self.destination = destination
         self.organization = organization
+        self.legalEntity = legalEntity
         self.runTime = runTime
     }
 
@@ -22,10 +27,13 @@ struct LegCompiler {
     /// absent must not become an empty one, which would clear the destination's values.
     mutating func plan(_ mapping: FieldMapping) throws(MappingError) -> LegMapper.Plan? {
         guard let origin = try sourceOrigin(of: mapping) else { return try constantPlan(mapping) }
-        let isClosed = isClosed(mapping)
         var transforms: [CompiledTransform] = []
         for transform in mapping.valueTransforms {
-            transforms.append(CompiledTransform(transform, isClosed: isClosed, pool: &pool))
+            let setting = setting(for: mapping, transform)
+            guard let compiled = CompiledTransform(transform, setting, pool: &pool) else {
+                throw mapping.truncatesToUnknownLength
+            }
+            transforms.append(compiled)
         }
         return plan(mapping, origin, transforms)
     }
@@ -67,14 +75,10 @@ struct LegCompiler {
         if let organization, mapping.isOrganizationPlaceholder {
             return plan(mapping, .constant(pool.cell(of: organization)), [])
         }
-        switch mapping.valueTransforms.constant(isClosed: isClosed(mapping)) {
+        switch mapping.valueTransforms.constant(setting(for: mapping)) {
         case .value(let text): return plan(mapping, .constant(pool.cell(of: text)), [])
         case .nothing: return nil
-        case .refused(let value):
-            throw MappingError(
-                .defaultNotInValueMap,
-                "the default \"\(value)\" of '\(mapping.destinationField)' is not in the value map",
-                at: mapping.place)
+        case .refused(let value, let reason): throw mapping.refusal(of: value, because: reason)
         }
     }
 
@@ -85,6 +89,16 @@ struct LegCompiler {
             destination: mapping.destinationField,
             sourceField: mapping.sourceField ?? mapping.destinationField, origin: origin,
             transforms: transforms)
+    }
+
+    private func setting(
+        for mapping: FieldMapping, _ transform: ValueTransform? = nil
+    ) -> TransformSetting {
+        TransformSetting(
+            isClosed: isClosed(mapping),
+            maxLength: destinationSchema?.field(named: mapping.destinationField)?.maxLength,
+            legalEntity: legalEntity,
+            mapName: mapping.mapName(of: transform, in: destination))
     }
 
     /// Whether one of the two fields takes a closed set of values, so that a value map which lacks
@@ -102,6 +116,25 @@ struct LegCompiler {
 }
 
 extension FieldMapping {
+    /// Under which people find the entries of a transform's value map: the name of its file, else
+    /// the field that it fills.
+    func mapName(of transform: ValueTransform?, in destination: String) -> String {
+        if case .valueMap(let map) = transform, let file = map.file { return file }
+        return "\(destination).\(destinationField)"
+    }
+
+    var truncatesToUnknownLength: MappingError {
+        MappingError(
+            .truncateWithoutLength, "no schema says how long '\(destinationField)' may be",
+            at: place)
+    }
+
+    func refusal(of value: String, because reason: String) -> MappingError {
+        MappingError(
+            .defaultNotInValueMap,
+            "the default \"\(value)\" of '\(destinationField)' \(reason)", at: place)
+    }
+
     /// True for the CDS organization that Microsoft's templates leave to be filled in: `ORG001`.
     fileprivate var isOrganizationPlaceholder: Bool {
         guard sourceField == nil, expression == nil, valueTransforms.count == 1,

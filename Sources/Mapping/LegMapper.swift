@@ -64,16 +64,18 @@ package struct LegMapper: Sendable {
     /// The schemas tell the tables of lookups and the fields whose values a map must know.
     /// `organization` is the connection set's CDS organization, which takes the place of the
     /// template's placeholder. `runTime` is the time of `now()`, `2026-11-23T01:02:03Z`, which
-    /// expressions may ask for. Throws when the file lacks what the integration key is made from.
+    /// expressions may ask for; `legalEntity` chooses among the entries of value maps. Throws when
+    /// the file lacks what the integration key is made from.
     package init(
         leg: Leg, sourceColumns: [String], sourceSchema: EntitySchema? = nil,
         destinationSchema: EntitySchema? = nil, organization: String? = nil,
-        references: References = References(), runTime: String? = nil
+        legalEntity: String? = nil, references: References = References(), runTime: String? = nil
     ) throws(MappingError) {
         var compiler = LegCompiler(
             source: FieldBinder(
                 columns: ColumnIndex(sourceColumns), schema: sourceSchema, references: references),
-            destinationSchema: destinationSchema, organization: organization, runTime: runTime)
+            destinationSchema: destinationSchema, destination: leg.destination.entity,
+            organization: organization, legalEntity: legalEntity, runTime: runTime)
         var plans: [Plan] = []
         for mapping in leg.enabledMappings {
             if let plan = try compiler.plan(mapping) { plans.append(plan) }
@@ -94,10 +96,11 @@ package struct LegMapper: Sendable {
 
     /// The destination's columns for the same rows. Rows that are not kept stay in the batch
     /// without being mapped; a row with wrong values is quarantined, with an issue for each of
-    /// them. Lookups may point to records of `also` besides the references.
+    /// them. Lookups may point to records of `also` besides the references. `unmapped` gets the values
+    /// that a value map refuses.
     package func map(
         _ batch: consuming RecordBatch, also: [Reference] = [], fates: inout [RowFate],
-        issues: inout [RowIssue]
+        issues: inout [RowIssue], unmapped: inout UnmappedValues
     ) -> RecordBatch {
         precondition(
             batch.columns.count == sourceColumnCount && fates.count == batch.rowCount,
@@ -115,7 +118,7 @@ package struct LegMapper: Sendable {
                 fates: &fates, issues: &issues)
             let cells = plan.transformed(
                 origin, in: result.bytes, poolStart: poolStart, kept: kept, fates: &fates,
-                issues: &issues)
+                issues: &issues, unmapped: &unmapped)
             result.columns.append(Column(name: plan.destination, cells: cells))
         }
         return result
@@ -144,30 +147,36 @@ extension LegMapper.Plan {
     /// The column behind its transforms. A row whose value a map refuses keeps the value.
     fileprivate func transformed(
         _ cells: [Cell], in bytes: [UInt8], poolStart: Int, kept: [RowFate],
-        fates: inout [RowFate], issues: inout [RowIssue]
+        fates: inout [RowFate], issues: inout [RowIssue], unmapped: inout UnmappedValues
     ) -> [Cell] {
         var cells = cells
         for transform in transforms {
-            let refused = transform.apply(
+            let findings = transform.apply(
                 to: &cells, in: bytes.span, poolStart: poolStart, fates: kept)
-            for row in refused {
-                fates[row] = .quarantined
-                let value = quoted(cells[row], in: bytes)
-                issues.append(issue(row: row, value: value, refusedBy: transform))
+            for finding in findings {
+                issues.append(issue(of: finding, by: transform, in: bytes))
+                guard case .valueMap(let map) = transform else { continue }
+                fates[finding.row] = .quarantined
+                unmapped.note(bytes[finding.cell.range], of: map.name)
             }
         }
         return cells
     }
 
     @inline(never)
-    fileprivate func issue(
-        row: Int, value: String, refusedBy transform: CompiledTransform
+    private func issue(
+        of finding: CompiledTransform.Finding, by transform: CompiledTransform, in bytes: [UInt8]
     ) -> RowIssue {
-        guard case .valueMap(let map) = transform else {
-            preconditionFailure("only a value map refuses values")
+        switch transform {
+        case .valueMap(let map):
+            map.issue(
+                row: finding.row, value: quoted(finding.cell, in: bytes), from: sourceField,
+                to: destination)
+        case .truncate(let truncation):
+            truncation.issue(
+                row: finding.row, cell: finding.cell, in: bytes, from: sourceField,
+                to: destination)
+        case .fillBlanks: preconditionFailure("A Default tells nothing")
         }
-        return RowIssue(
-            row: row, field: sourceField, code: .valueNotMapped,
-            detail: map.refusal(of: value, for: destination))
     }
 }

@@ -33,7 +33,7 @@ package struct MappingError: Error, Equatable {
     }
 
     /// One error that carries all of them; nil when there are none.
-    init?(_ errors: [MappingError]) {
+    package init?(_ errors: [MappingError]) {
         guard let first = errors.first else { return nil }
         self = first
         others = Array(errors.dropFirst())

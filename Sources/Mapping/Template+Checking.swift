@@ -77,8 +77,8 @@ extension Leg {
 extension FieldMapping {
     fileprivate func problems() -> [MappingError] {
         var problems = valueTransforms.flatMap { transform -> [MappingError] in
-            guard case .valueMap(let map) = transform else { return [] }
-            return map.problems(at: place)
+            guard case .valueMap(let map) = transform, map.file == nil else { return [] }
+            return map.entries.problems(at: place)
         }
         guard sourceField == nil, expression == nil, problems.isEmpty else { return problems }
         switch valueTransforms.constant() {
@@ -87,28 +87,20 @@ extension FieldMapping {
             problems.append(
                 MappingError(
                     .mappingWithoutSource, "nothing fills '\(destinationField)'", at: place))
-        case .refused(let value):
-            problems.append(
-                MappingError(
-                    .defaultNotInValueMap,
-                    "the default \"\(value)\" of '\(destinationField)' is not in the value map",
-                    at: place))
+        case .refused(let value, let reason):
+            problems.append(refusal(of: value, because: reason))
         }
         return problems
     }
 }
 
-extension ValueMap {
+extension [ValueMap.Entry] {
     fileprivate func problems(at place: DocumentPlace) -> [MappingError] {
-        if entries.isEmpty {
-            return [MappingError(.valueMapEmpty, "the value map is empty", at: place)]
-        }
+        if isEmpty { return [MappingError(.valueMapEmpty, "the value map is empty", at: place)] }
         var keys: Set<String> = []
-        return entries.filter { !keys.insert($0.key.isBlank ? "" : $0.key.foldedName).inserted }
-            .map { entry in
-                MappingError(
-                    .valueMapKeyRepeated, "the value map has the key '\(entry.key)' twice",
-                    at: place)
-            }
+        return filter { !keys.insert($0.foldedKey).inserted }.map { entry in
+            MappingError(
+                .valueMapKeyRepeated, "the value map has the key '\(entry.key)' twice", at: place)
+        }
     }
 }

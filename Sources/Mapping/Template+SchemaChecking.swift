@@ -28,7 +28,8 @@ extension Leg {
         for mapping in enabledMappings {
             if let source { problems += mapping.problems(source: source, named: self.source) }
             if let destination {
-                problems += mapping.problems(destination: destination, named: self.destination)
+                let unknown = mapping.problems(destination: destination, named: self.destination)
+                problems += unknown.isEmpty ? mapping.lengthProblems(destination) : unknown
             }
             if let source, let destination {
                 problems += mapping.typeProblems(source: source, destination: destination)
@@ -60,6 +61,14 @@ extension FieldMapping {
         destination schema: EntitySchema, named entity: EntityReference
     ) -> [MappingError] {
         problems(of: destinationField, in: schema, named: entity, code: .destinationFieldUnknown)
+    }
+
+    /// The complaint about a Truncate to a length that the schema does not tell.
+    fileprivate func lengthProblems(_ schema: EntitySchema) -> [MappingError] {
+        guard valueTransforms.contains(.truncate),
+            schema.field(named: destinationField)?.maxLength == nil
+        else { return [] }
+        return [truncatesToUnknownLength]
     }
 
     /// The complaint about a computed value that the destination can never take.

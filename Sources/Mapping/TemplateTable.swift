@@ -57,22 +57,40 @@ extension ValueTransform {
         switch self {
         case .default(let value): hasSource ? "\"\(value)\" if blank" : "always \"\(value)\""
         case .valueMap(let map): map.words
+        case .truncate: "cut to the length of the field"
+        case .countryRegionCode(let codes): codes.words
         }
     }
 }
 
 extension ValueMap {
     fileprivate var words: String {
-        let pairs = entries.map { entry in
-            (entry.key.isBlank ? "(blank)" : entry.key) + " → " + entry.value
+        let name = file.map { ["value map \($0)"] } ?? []
+        let others = unmapped.map { [$0.words] } ?? []
+        return (name + entries.map(\.words) + others).joined(separator: ", ")
+    }
+}
+
+extension ValueMap.Entry {
+    fileprivate var words: String {
+        let company = organization.map { " (\($0))" } ?? ""
+        return (key.isBlank ? "(blank)" : key) + " → " + value + company
+    }
+}
+
+extension ValueMap.Unmapped {
+    fileprivate var words: String {
+        switch self {
+        case .error: "others are errors"
+        case .pass: "others pass"
+        case .null: "others become null"
         }
-        let others =
-            switch unmapped {
-            case .error: ["others are errors"]
-            case .pass: ["others pass"]
-            case .null: ["others become null"]
-            case nil: [String]()
-            }
-        return (pairs + others).joined(separator: ", ")
+    }
+}
+
+extension CountryRegionCode {
+    fileprivate var words: String {
+        (["country as \(form.rawValue)"] + entries.map(\.words) + [unmapped.words])
+            .joined(separator: ", ")
     }
 }

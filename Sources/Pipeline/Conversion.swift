@@ -20,6 +20,8 @@ struct Conversion {
         var deliveries: [(template: String, environment: Environment)] = []
         var hasQuarantine = false
         var hasWaiting = false
+        /// What the value maps of each template lack.
+        var unmapped: [(template: String, values: UnmappedValues)] = []
     }
 
     let configuration: Configuration
@@ -59,12 +61,14 @@ struct Conversion {
                 isLarge: assignments.contains { assignment in
                     (package.byteCount(of: assignment.entity) ?? .max) >= Self.largeFile
                 })
+            var unmapped = UnmappedValues()
             for assignment in assignments {
                 try run(
                     assignment, from: package, references: references.all,
                     destination: destination, quarantine: quarantine, headers: headers,
-                    waiting: waiting, report: &report, log: &log)
+                    waiting: waiting, unmapped: &unmapped, report: &report, log: &log)
             }
+            result.unmapped.append((template.template.name, unmapped))
             if try destination.finish() {
                 let environment = assignments[0].destination.environment
                 result.deliveries.append((template.folder, environment))
@@ -80,7 +84,8 @@ struct Conversion {
     private func run(
         _ assignment: TaskMatch.Assignment, from package: SourcePackage, references: References,
         destination: DestinationPackage, quarantine: ReturnPackage, headers: HeaderRecords,
-        waiting: WaitingRecords?, report: inout RunReport, log: inout IssueLog
+        waiting: WaitingRecords?, unmapped: inout UnmappedValues, report: inout RunReport,
+        log: inout IssueLog
     ) throws {
         let entity = assignment.entity
         let planner = TaskPlanner(
@@ -92,6 +97,7 @@ struct Conversion {
             destination: destination, quarantine: quarantine, headers: headers,
             waiting: waiting, observer: observer)
         try run.take(package.makeReader(for: entity), log: &log)
+        unmapped.add(run.unmapped)
         report.records += run.counts
         report.tasks.append(
             RunReport.Task(

@@ -7,6 +7,8 @@ package struct PipelineError: Error, CustomStringConvertible {
     package enum Reason: Sendable, Equatable {
         /// The package as a whole is wrong; others can go on.
         case package
+        /// A file that people fill in is wrong; no package was touched.
+        case settings
         /// Somebody asked to stop; what was begun is undone.
         case stopped
         /// The machine failed: disk, permissions, database.
@@ -19,6 +21,7 @@ package struct PipelineError: Error, CustomStringConvertible {
     package var issue: Issue?
 
     package var isAboutPackage: Bool { reason == .package }
+    package var isAboutSettings: Bool { reason == .settings }
     package var isStop: Bool { reason == .stopped }
 
     init(reason: Reason, description: String, issue: Issue? = nil) {

@@ -83,7 +83,7 @@ struct TaskPlanner {
             destinationSchema: to,
             organization: legalEntity.flatMap { configuration.organization(of: $0) }?
                 .cdsOrganization,
-            references: references, runTime: started)
+            legalEntity: legalEntity, references: references, runTime: started)
         let checker = SchemaChecker(
             schema: to.environment == .cds ? to.requiring(only: leg.integrationKey) : to,
             columns: mapper.destinationColumns,

@@ -22,6 +22,8 @@ struct TaskRun {
 
     private(set) var counts = RecordCounts()
     private(set) var unknownColumns: [String] = []
+    /// The values that no value map of the task has.
+    private(set) var unmapped = UnmappedValues()
     /// What the reader left out by its own rules.
     private(set) var leftOut: [LeftOutRecords] = []
     /// Records that waited and of which a newer one went through meanwhile.
@@ -83,7 +85,8 @@ struct TaskRun {
         for (number, step) in plan.steps.enumerated() {
             let known = try lookUp(
                 step.mapper, batch, mayWait: number == 0, fates: &fates, held: &held)
-            batch = step.mapper.map(batch.moved(), also: known, fates: &fates, issues: &issues)
+            batch = step.mapper.map(
+                batch.moved(), also: known, fates: &fates, issues: &issues, unmapped: &unmapped)
             step.checker.check(&batch, fates: &fates, issues: &issues)
             if number == 0 {
                 overtaken +=

@@ -8,7 +8,10 @@ import Store
 /// finishes what was begun. Holds the workspace's lock as long as it lives.
 package final class WorkspaceSession {
     private let workspace: Workspace
-    private let configuration: Configuration
+    /// As the settings and templates have it.
+    private let givenConfiguration: Configuration
+    /// The same with what people filled in until the latest package was taken.
+    private var configuration: Configuration
     private let lock: WorkspaceLock
     private let store: CommonDataStore
     private let clock: () -> String
@@ -19,16 +22,19 @@ package final class WorkspaceSession {
         workspace: Workspace, configuration: Configuration, clock: @escaping () -> String
     ) throws {
         self.workspace = workspace
+        givenConfiguration = configuration
         self.configuration = configuration
         self.clock = clock
         lock = try workspace.lock()
         store = try CommonDataStore(path: workspace.storePath)
     }
 
-    /// Takes a settled file of the inbox from claim to archive.
+    /// Takes a settled file of the inbox from claim to archive. Throws before it is touched when
+    /// what people filled in cannot be understood.
     package func convert(
         _ entry: InboxEntry, full: Bool, observer: Observer
     ) throws -> RunReport {
+        configuration = try workspace.fillingIn(givenConfiguration)
         let legalEntity = entry.legalEntity ?? configuration.defaultLegalEntity
         let id = try store.beginRun(
             source: entry.name, legalEntity: legalEntity, configuration: configuration.digest,
@@ -45,6 +51,7 @@ package final class WorkspaceSession {
     package func recover(
         full: Bool, observer: Observer, tell: (RunReport) -> Void
     ) throws {
+        configuration = try workspace.fillingIn(givenConfiguration)
         for run in try store.unfinishedRuns() {
             if observer.shouldStop() { return }
             let claim = try Claim.find(run: run.id, in: workspace)
@@ -185,9 +192,25 @@ package final class WorkspaceSession {
             hub: Hub(store: store, isFull: full), targets: work.targets, waitingRules: rules,
             observer: observer)
         let result = try conversion.convert(package, report: &report, log: &log)
+        try noteUnmapped(result, of: run, report: &report, log: &log)
         report.take(log)
         report.settleOutcome()
         try work.plan(result, report: &report)
+    }
+
+    /// Puts the values that no map had before people. Comes before the commit, so that a crash
+    /// loses none; to write them again changes nothing.
+    private func noteUnmapped(
+        _ result: Conversion.Result, of run: Run, report: inout RunReport, log: inout IssueLog
+    ) throws {
+        do {
+            let count = try workspace.addToWorklist(
+                result.unmapped, organization: run.legalEntity, run: run.id.rawValue)
+            if count > 0 { report.unmappedValues = count }
+        } catch let error as MappingError {
+            // Somebody is editing it. The values come again with the records that were set aside.
+            log.note(error.issue)
+        }
     }
 
     /// Makes the result durable and the stage `prepared`, with the report beside each delivery.

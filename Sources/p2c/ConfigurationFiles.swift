@@ -12,6 +12,8 @@ struct ConfigurationFiles {
     private var schemaFiles: [(path: String, bytes: [UInt8])] = []
     private var xmlSchemas: Set<String> = []
     private var templateFiles: [(folder: String, bytes: [UInt8])] = []
+    /// By their paths below the folder.
+    private var valueMapFiles: [(path: String, bytes: [UInt8])] = []
 
     init(folder: String) throws(FoldersError) {
         self.folder = folder
@@ -29,7 +31,17 @@ struct ConfigurationFiles {
         guard Paths.leadsToFolder("\(folder)/templates") else { return }
         for name in try Paths.names(in: "\(folder)/templates") {
             let path = "\(folder)/templates/\(name)/template.json"
-            if Paths.leadsToFile(path) { templateFiles.append((name, try Paths.read(path))) }
+            guard Paths.leadsToFile(path) else { continue }
+            templateFiles.append((name, try Paths.read(path)))
+            try readValueMaps("templates/\(name)/value-maps")
+        }
+    }
+
+    private mutating func readValueMaps(_ path: String) throws(FoldersError) {
+        guard Paths.leadsToFolder("\(folder)/\(path)") else { return }
+        for name in try Paths.names(in: "\(folder)/\(path)") where name.hasSuffix(".csv") {
+            let bytes = try Paths.read("\(folder)/\(path)/\(name)")
+            valueMapFiles.append(("\(path)/\(name)", bytes))
         }
     }
 
@@ -51,7 +63,7 @@ struct ConfigurationFiles {
         for file in templateFiles {
             let path = "\(folder)/templates/\(file.folder)/template.json"
             do {
-                let template = try Template(json5: file.bytes, file: path)
+                let template = try template(file, path: path)
                 if let other = found.first(where: { $0.template.name == template.name }) {
                     throw UsageError(
                         "\(path): the template \"\(template.name)\" is in \(other.folder) too. Give "
@@ -65,6 +77,29 @@ struct ConfigurationFiles {
             }
         }
         return found
+    }
+
+    /// A template with the value maps that lie beside it.
+    private func template(
+        _ file: (folder: String, bytes: [UInt8]), path: String
+    ) throws(MappingError) -> Template {
+        var template = try Template(json5: file.bytes, file: path)
+        var problems: [MappingError] = []
+        for (name, place) in template.valueMapFiles {
+            let path = "templates/\(file.folder)/value-maps/\(name).csv"
+            do throws(MappingError) {
+                guard let map = valueMapFiles.first(where: { $0.path == path }) else {
+                    throw MappingError(
+                        .valueMapFileUnusable, "\(path) is not there", at: place)
+                }
+                let entries = try ValueMapFile.entries(map.bytes, file: "\(folder)/\(path)")
+                template.add { $0 == name ? entries : [] }
+            } catch {
+                problems.append(error)
+            }
+        }
+        if let error = MappingError(problems) { throw error }
+        return template
     }
 
     /// The records of the file that the settings name; none when they name none.
@@ -88,6 +123,10 @@ struct ConfigurationFiles {
         for file in schemaFiles { digest.update(file.bytes) }
         for file in templateFiles {
             digest.update(Array(file.folder.utf8))
+            digest.update(file.bytes)
+        }
+        for file in valueMapFiles {
+            digest.update(Array(file.path.utf8))
             digest.update(file.bytes)
         }
         return digest.finish()

@@ -43,7 +43,9 @@ extension P2C {
         switch error {
         case is UsageError: .usage
         case let error as PipelineError:
-            error.isAboutPackage || error.isStop ? .packageFailed : .machineFailed
+            error.isAboutSettings
+                ? .usage
+                : error.isAboutPackage || error.isStop ? .packageFailed : .machineFailed
         case is StoreError, is FoldersError: .machineFailed
         default: .usage
         }

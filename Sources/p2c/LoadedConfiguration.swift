@@ -40,6 +40,11 @@ struct LoadedConfiguration {
         try checkTemplates()
     }
 
+    /// Takes what people filled in for values that no value map has.
+    mutating func fillIn(from workspace: Workspace) throws {
+        configuration = try workspace.fillingIn(configuration)
+    }
+
     func isOn(_ template: Template) -> Bool {
         configuration.templates.contains { $0.template.name == template.name }
     }

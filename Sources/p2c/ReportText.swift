@@ -61,10 +61,16 @@ struct ReportText {
         return lines
     }
 
+    private func worklistLine(_ count: Int) -> String {
+        "  \(UnmappedWorklist.fileName) has \(grouped(count)) new \(count == 1 ? "row" : "rows"): "
+            + "fill in the value, then drop the package again"
+    }
+
     private var placeLines: [String] {
         report.deliveries.map { "  delivered: \($0.path)" }
             + (report.quarantine.map { ["  set aside: \($0)"] } ?? [])
             + (report.waiting.map { ["  waiting: \($0)"] } ?? [])
+            + (report.unmappedValues.map { [worklistLine($0)] } ?? [])
     }
 
     private func counted(_ records: Int) -> String {

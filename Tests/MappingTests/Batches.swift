@@ -34,19 +34,22 @@ struct Mapped {
     var batch: RecordBatch
     var fates: [RowFate]
     var issues: [RowIssue] = []
+    var unmapped = UnmappedValues()
 
     /// Binds the leg to the batch's own columns.
     init(
         _ leg: Leg, _ source: RecordBatch, fates: [RowFate]? = nil, from: EntitySchema? = nil,
-        to: EntitySchema? = nil, organization: String? = nil,
+        to: EntitySchema? = nil, organization: String? = nil, legalEntity: String? = nil,
         references: References = References(), runTime: String? = nil
     ) throws {
         let mapper = try LegMapper(
             leg: leg, sourceColumns: source.columns.map(\.name), sourceSchema: from,
-            destinationSchema: to, organization: organization, references: references,
+            destinationSchema: to, organization: organization, legalEntity: legalEntity,
+            references: references,
             runTime: runTime)
         self.fates = fates ?? Array(repeating: .kept, count: source.rowCount)
-        batch = mapper.map(source, fates: &self.fates, issues: &issues)
+        batch = mapper.map(
+            source, fates: &self.fates, issues: &issues, unmapped: &unmapped)
     }
 }
 

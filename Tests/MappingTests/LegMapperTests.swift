@@ -221,10 +221,14 @@ import Testing
             leg: leg(FieldMapping("a", "A", [.default("x")])), sourceColumns: ["a", "A"])
         var fates: [RowFate] = []
         var issues: [RowIssue] = []
-        let empty = mapper.map(batch([("a", []), ("A", [])]), fates: &fates, issues: &issues)
+        var unmapped = UnmappedValues()
+        let empty = mapper.map(
+            batch([("a", []), ("A", [])]), fates: &fates, issues: &issues, unmapped: &unmapped)
         #expect(empty.rowCount == 0 && empty.columns.map(\.name) == ["A"])
         fates = [.kept]
-        let one = mapper.map(batch([("a", ["1"]), ("A", ["2"])]), fates: &fates, issues: &issues)
+        let one = mapper.map(
+            batch([("a", ["1"]), ("A", ["2"])]), fates: &fates, issues: &issues, unmapped: &unmapped
+        )
         #expect(values("A", of: one) == ["1"])
     }
 }

@@ -220,6 +220,8 @@ private struct Row: Equatable {
             case .default(let value): "Default \(value)"
             case .valueMap(let map):
                 "ValueMap \(map.entries.map { "\($0.key)=\($0.value)" }.sorted())"
+            case .truncate: "Truncate"
+            case .countryRegionCode(let codes): "CountryRegionCode \(codes.form.rawValue)"
             }
         }
     }

@@ -107,8 +107,8 @@ import Testing
             error.message == """
                 t/template.json:7 tasks[0].legs[0].fieldMappings[0].sourceFeld: unknown key \
                 'sourceFeld'; known here: sourceField, destinationField, valueTransforms, \
-                provenance, note, enabled, expression. Correct the spelling, or take the key \
-                out [P2C-MAP-002]
+                provenance, note, enabled, expression, syncDirection. Correct the spelling, or take \
+                the key out [P2C-MAP-002]
                 """)
     }
 
@@ -163,9 +163,9 @@ import Testing
             "expected true or false, found a text"
         ),
         (
-            "{ destinationField: 'A', valueTransforms: [{ transformType: 'Truncate' }] }",
+            "{ destinationField: 'A', valueTransforms: [{ transformType: 'Lookup' }] }",
             "P2C-MAP-004", "\(row)[1].valueTransforms[0].transformType",
-            "'Truncate' is none of Default, ValueMap"
+            "'Lookup' is none of Default, ValueMap, Truncate, CountryRegionCode"
         ),
         (
             "{ destinationField: 'A', valueTransforms: [{ transformType: 'Default' }] }",

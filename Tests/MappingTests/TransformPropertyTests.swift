@@ -74,6 +74,7 @@ import Testing
                     if map.unmapped == .error { isRefused = true }
                     if map.unmapped == .null { value = nil }
                 }
+            case .truncate, .countryRegionCode: break
             }
         }
         return (value, isRefused)

@@ -274,7 +274,9 @@ extension IssueCode {
                 Sellable released products.csv:2 (byte 42) record P-100: "crate" is not in the
                 value map for DefaultSellingQuantity_UOM, which knows "ea", "pcs"
             """,
-        remedy: "Add the value to the map in the template, or correct it in the source")
+        remedy:
+            "Fill in its row of unmapped-values.csv or add the value to the map in the template, "
+            + "then drop the package again; or correct it in the source")
     package static let referenceNotFound = IssueCode(
         "P2C-MAP-102", .error, "The record that a lookup points to is not known",
         cause: """

@@ -2,7 +2,7 @@
 package enum IssueCatalogue {
     package static var all: [IssueCode] {
         files + packages + migration + importWizard + cdm + xmlSchemas + values + mapping
-            + expressions + delivery + keys + waiting + drift + store + folders
+            + valueMaps + expressions + delivery + keys + waiting + drift + store + folders
     }
 
     /// What can be wrong with a file whatever lies in it.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Folders
 import Pipeline
 
 struct ConvertCommand: AsyncParsableCommand {
@@ -44,6 +45,9 @@ struct ConvertCommand: AsyncParsableCommand {
     private func convertAll(stop: StopSignal) throws -> ExitStatus {
         try ConversionOptions.checkReadable(files)
         var loaded = try options.load()
+        if let workspace = options.workspace {
+            try loaded.fillIn(from: Workspace(root: workspace))
+        }
         if let format { try loaded.setOutput(format) }
         let progress = ProgressLine()
         let observer = Observer(show: progress.show, shouldStop: { stop.isRaised })

@@ -54,6 +54,7 @@ struct WatchCommand: AsyncParsableCommand {
         var watch = InboxWatch(
             workspace: workspace, rules: loaded.settings.inbox.rules,
             configuration: loaded.configuration)
+        var told: Set<String> = []
         while !stop.isRaised {
             let found = try watch.look(time: UTCClock.seconds())
             for remark in found.remarks {
@@ -64,12 +65,22 @@ struct WatchCommand: AsyncParsableCommand {
                     tell(try session.convert(entry, full: false, observer: observer))
                 } catch let error as PipelineError where error.isStop {
                     break
+                } catch let error as PipelineError where error.isAboutSettings {
+                    // The file stays in the inbox until somebody has mended it.
+                    if told.insert(error.description).inserted {
+                        log.error("settings.wrong", metadata: ["why": "\(error.description)"])
+                    }
+                    break
                 }
             }
             do {
                 try session.resume(observer: observer, tell: tell)
             } catch let error as PipelineError where error.isStop {
                 break
+            } catch let error as PipelineError where error.isAboutSettings {
+                if told.insert(error.description).inserted {
+                    log.error("settings.wrong", metadata: ["why": "\(error.description)"])
+                }
             }
             stop.sleep(seconds: poll ?? loaded.settings.inbox.pollSeconds)
         }
@@ -86,6 +97,7 @@ extension RunReport {
             "quarantined": "\(records.quarantined)", "filtered": "\(records.filtered)",
             "unchanged": "\(records.unchanged)", "waiting": "\(records.waiting)",
         ]
+        if let unmappedValues { keys["unmappedValues"] = "\(unmappedValues)" }
         if let company = source.legalEntity { keys["legalEntity"] = "\(company)" }
         if let failure { keys["why"] = "\(failure)" }
         log.log(level: exitStatus == .done ? .info : .error, "run.closed", metadata: keys)

@@ -58,7 +58,8 @@ private func compute(_ expression: ValueExpression, over batch: RecordBatch) {
     guard let mapper else { return }
     var fates = Array(repeating: RowFate.kept, count: batch.rowCount)
     var issues: [RowIssue] = []
-    let result = mapper.map(batch, fates: &fates, issues: &issues)
+    var unmapped = UnmappedValues()
+    let result = mapper.map(batch, fates: &fates, issues: &issues, unmapped: &unmapped)
     for column in result.columns {
         for cell in column.cells {
             require(cell.range.upperBound <= result.bytes.count, "A cell lies in the bytes")

@@ -1,0 +1,50 @@
+import JSON5
+import Records
+
+extension Template {
+    /// The files in `value-maps/` that mappings name, each once and with the first place that does.
+    package var valueMapFiles: [(name: String, place: DocumentPlace)] {
+        var seen: Set<String> = []
+        return tasks.flatMap(\.legs).flatMap(\.fieldMappings).flatMap { mapping in
+            mapping.valueTransforms.compactMap { transform in
+                guard case .valueMap(let map) = transform, let file = map.file,
+                    seen.insert(file).inserted
+                else { return nil }
+                return (file, mapping.place)
+            }
+        }
+    }
+
+    /// Adds entries to value maps and to country transforms, behind those that they have. `entries`
+    /// gets the name of the map's file, or the entity and field that it fills: `Product.Unit`.
+    package mutating func add(_ entries: (_ map: String) -> [ValueMap.Entry]) {
+        for task in tasks.indices {
+            for leg in tasks[task].legs.indices { tasks[task].legs[leg].add(entries) }
+        }
+    }
+}
+
+extension Leg {
+    fileprivate mutating func add(_ entries: (String) -> [ValueMap.Entry]) {
+        for index in fieldMappings.indices {
+            let mapping = fieldMappings[index]
+            fieldMappings[index].valueTransforms = mapping.valueTransforms.map { transform in
+                transform.adding(entries(mapping.mapName(of: transform, in: destination.entity)))
+            }
+        }
+    }
+}
+
+extension ValueTransform {
+    fileprivate func adding(_ entries: [ValueMap.Entry]) -> ValueTransform {
+        switch self {
+        case .valueMap(var map):
+            map.entries += entries
+            return .valueMap(map)
+        case .countryRegionCode(var codes):
+            codes.entries += entries
+            return .countryRegionCode(codes)
+        case .default, .truncate: return self
+        }
+    }
+}

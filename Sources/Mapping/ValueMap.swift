@@ -1,0 +1,74 @@
+import Records
+
+/// Pairs of values of the source and of the destination.
+package struct ValueMap: Sendable, Equatable {
+    /// What becomes of a value that has no entry. Blank values always pass.
+    package enum Unmapped: String, Sendable, CaseIterable {
+        /// Its record goes to quarantine.
+        case error
+        /// It stays as it is.
+        case pass
+        /// It becomes null.
+        case null
+    }
+
+    package struct Entry: Sendable, Equatable {
+        package var key: String
+        package var value: String
+        /// The legal entity for which it holds; nil for all.
+        package var organization: String?
+
+        package init(_ key: String, _ value: String, organization: String? = nil) {
+            self.key = key
+            self.value = value
+            self.organization = organization
+        }
+    }
+
+    /// In the order of the file. Keys are compared without the case of ASCII letters; a blank key
+    /// stands for blank values.
+    package var entries: [Entry]
+    /// Nil for the rule: `error` where either field holds options or booleans, else `pass`.
+    package var unmapped: Unmapped?
+    /// The name of the file beside the template that has the entries; nil where the template has
+    /// them.
+    package var file: String?
+
+    package init(_ entries: [Entry], unmapped: Unmapped? = nil, file: String? = nil) {
+        self.entries = entries
+        self.unmapped = unmapped
+        self.file = file
+    }
+}
+
+extension ValueMap {
+    /// What becomes of values without an entry, given that the fields hold a closed set or not.
+    func policy(isClosed: Bool) -> Unmapped { unmapped ?? (isClosed ? .error : .pass) }
+}
+
+extension [ValueMap.Entry] {
+    /// The entries that hold for a legal entity: its own win over those for all, and of two with one
+    /// key the first.
+    func holding(for legalEntity: String?) -> [ValueMap.Entry] {
+        let own = filter { entry in
+            guard let organization = entry.organization, let legalEntity else { return false }
+            return organization.isSameName(as: legalEntity)
+        }
+        var keys: Set<String> = []
+        return (own + filter { $0.organization == nil }).filter {
+            keys.insert($0.foldedKey).inserted
+        }
+    }
+
+    /// The value of the entry with the key, for values of the template; cells go through
+    /// `CompiledValueMap`.
+    func value(for key: String?) -> String? {
+        let wanted = ValueMap.Entry(key ?? "", "").foldedKey
+        return first { $0.foldedKey == wanted }?.value
+    }
+}
+
+extension ValueMap.Entry {
+    /// The same for keys that are the same.
+    package var foldedKey: String { key.isBlank ? "" : key.foldedName }
+}

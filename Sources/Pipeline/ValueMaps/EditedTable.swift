@@ -1,0 +1,86 @@
+import Formats
+import JSON5
+import Mapping
+import Records
+
+/// A small table that people fill in: a CSV file, read as a whole.
+///
+/// Spreadsheets write what they read with the separator of their country, so the first line tells
+/// which one it is.
+struct EditedTable {
+    struct Row {
+        var line: Int
+        /// One a column.
+        var values: [String]
+    }
+
+    var columns: [String]
+    var rows: [Row] = []
+
+    init(columns: [String]) {
+        self.columns = columns
+    }
+
+    /// Throws when the file lacks one of the columns or a line does not fit the first one.
+    init(_ bytes: [UInt8], file: String, needing needed: [String]) throws(MappingError) {
+        var dialect = Dialect()
+        dialect.delimiter = Self.delimiter(of: bytes)
+        let reader = CSVReader(MemoryBytes(bytes), file: file, dialect: dialect)
+        do throws(FormatError) {
+            columns = try reader.columnNames()
+            try take(reader)
+        } catch {
+            throw MappingError(
+                .valueMapFileUnusable, error.issue.detail,
+                at: DocumentPlace(file: file, line: error.issue.line))
+        }
+        for name in needed where column(name) == nil {
+            throw MappingError(
+                .valueMapFileUnusable, "the first line lacks the column \"\(name)\"",
+                at: DocumentPlace(file: file, line: 1))
+        }
+    }
+
+    /// The place of a column in the rows; nil when there is none of that name.
+    func column(_ name: String) -> Int? { columns.firstIndex { $0.isSameName(as: name) } }
+
+    private mutating func take(_ reader: CSVReader) throws(FormatError) {
+        while let batch = try reader.next() {
+            if let fault = batch.unreadable.first { throw FormatError(fault.issue) }
+            for row in 0..<batch.rowCount {
+                let values = batch.columns.map { batch.text(of: $0.cells[row]) ?? "" }
+                // Spreadsheets leave empty lines behind.
+                if values.allSatisfy(\.isLeftBlank) { continue }
+                rows.append(Row(line: Int(batch.positions[row].line), values: values))
+            }
+        }
+    }
+
+    private static func delimiter(of bytes: [UInt8]) -> UInt8 {
+        let header = bytes.prefix { $0 != 0x0A }
+        let candidates = Array(",;\t".utf8)
+        return candidates.max { one, other in
+            header.count { $0 == one } < header.count { $0 == other }
+        } ?? candidates[0]
+    }
+
+    /// The file's bytes, with the mark by which spreadsheets know UTF-8.
+    var bytes: [UInt8] {
+        let lines = ([columns] + rows.map(\.values)).map { values in
+            values.map(Self.quoted).joined(separator: ",") + "\r\n"
+        }
+        return [0xEF, 0xBB, 0xBF] + lines.joined().utf8
+    }
+
+    private static func quoted(_ value: String) -> String {
+        let needsQuotes = value.utf8.contains { byte in
+            byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte < 0x20
+        }
+        return needsQuotes ? "\"" + value.replacing("\"", with: "\"\"") + "\"" : value
+    }
+}
+
+extension String {
+    /// Nothing, or nothing but the spaces that somebody left in a cell.
+    var isLeftBlank: Bool { utf8.allSatisfy { $0 <= 0x20 } }
+}

@@ -1,0 +1,152 @@
+import JSON5
+import Mapping
+import Records
+
+/// The values of a workspace that no value map had: people fill in their `value`, and from then on
+/// the row takes part in its map.
+///
+/// Rows stay in their order, with whatever other columns people added. Nothing but the number of
+/// records of a row is ever changed.
+package struct UnmappedWorklist {
+    package static let fileName = "unmapped-values.csv"
+
+    /// The columns in the order of the file.
+    private enum Name: String, CaseIterable {
+        case template, valueMap, organization, key, value, records, firstSeenRun
+    }
+
+    private var table: EditedTable
+    private var columns: [Name: Int] = [:]
+    private var indexes: [String: Int] = [:]
+
+    /// One without rows.
+    init() {
+        table = EditedTable(columns: Name.allCases.map(\.rawValue))
+        indexRows()
+    }
+
+    /// Throws when a column is not there, or two rows were filled in differently.
+    init(_ bytes: [UInt8], file: String) throws(MappingError) {
+        let needed: [Name] = [.template, .valueMap, .organization, .key, .value]
+        table = try EditedTable(bytes, file: file, needing: needed.map(\.rawValue))
+        for name in Name.allCases where table.column(name.rawValue) == nil {
+            table.columns.append(name.rawValue)
+            for row in table.rows.indices { table.rows[row].values.append("") }
+        }
+        indexRows()
+        try dropRepeatedRows(file: file)
+    }
+
+    /// The file's bytes.
+    var bytes: [UInt8] { table.bytes }
+
+    /// What was filled in, as one text that is the same as long as that is.
+    var filledIn: String {
+        table.rows.indices.filter { isFilled($0) }
+            .map { identity(of: $0) + "\u{0}" + text($0, .value) }
+            .joined(separator: "\n")
+    }
+
+    /// What was filled in for a map of a template.
+    func entries(template: String, map: String) -> [ValueMap.Entry] {
+        table.rows.indices.filter { row in
+            isFilled(row) && text(row, .template).isSameName(as: template)
+                && text(row, .valueMap).isSameName(as: map)
+        }.map(entry)
+    }
+
+    /// Adds the values that have no row and notes how many records had the others. Returns how many
+    /// rows were added.
+    mutating func add(
+        _ values: [UnmappedValues.Value], template: String, organization: String?, run: Int
+    ) -> Int {
+        let before = table.rows.count
+        for value in values {
+            let company = organization ?? ""
+            let ownRow = indexes[identity(template, value.map, company, value.key)]
+            let row = ownRow ?? indexes[identity(template, value.map, "", value.key)]
+            if let row {
+                set(row, .records, String(value.records))
+            } else {
+                append(value, template: template, organization: company, run: run)
+            }
+        }
+        return table.rows.count - before
+    }
+
+    private mutating func append(
+        _ value: UnmappedValues.Value, template: String, organization: String, run: Int
+    ) {
+        let row = table.rows.count
+        let blank = [String](repeating: "", count: table.columns.count)
+        table.rows.append(EditedTable.Row(line: 0, values: blank))
+        set(row, .template, template)
+        set(row, .valueMap, value.map)
+        set(row, .organization, organization)
+        set(row, .key, value.key)
+        set(row, .records, String(value.records))
+        set(row, .firstSeenRun, String(run))
+        indexes[identity(of: row)] = row
+    }
+
+    // MARK: Rows
+
+    private func text(_ row: Int, _ name: Name) -> String {
+        columns[name].map { table.rows[row].values[$0] } ?? ""
+    }
+
+    private mutating func set(_ row: Int, _ name: Name, _ text: String) {
+        if let column = columns[name] { table.rows[row].values[column] = text }
+    }
+
+    private func isFilled(_ row: Int) -> Bool { !text(row, .value).isLeftBlank }
+
+    private func entry(_ row: Int) -> ValueMap.Entry {
+        let organization = text(row, .organization)
+        return ValueMap.Entry(
+            text(row, .key), text(row, .value),
+            organization: organization.isLeftBlank ? nil : organization)
+    }
+
+    private func identity(of row: Int) -> String {
+        identity(
+            text(row, .template), text(row, .valueMap), text(row, .organization), text(row, .key))
+    }
+
+    private func identity(
+        _ template: String, _ map: String, _ organization: String, _ key: String
+    ) -> String {
+        [template, map, organization, key].map(\.foldedName).joined(separator: "\u{0}")
+    }
+
+    private mutating func indexRows() {
+        for name in Name.allCases { columns[name] = table.column(name.rawValue) }
+        indexes = [:]
+        for row in table.rows.indices {
+            let identity = identity(of: row)
+            if indexes[identity] == nil { indexes[identity] = row }
+        }
+    }
+
+    /// A row that is twice, as happens when an organization is taken out of two rows, stays once: the
+    /// one that is filled in.
+    private mutating func dropRepeatedRows(file: String) throws(MappingError) {
+        var seen = SeenEntries(file: file)
+        var staying: [String: Int] = [:]
+        for row in table.rows.indices {
+            let identity = identity(of: row)
+            if isFilled(row) {
+                let map = text(row, .template) + "\u{0}" + text(row, .valueMap)
+                guard try seen.isFirst(entry(row), of: map, line: table.rows[row].line) else {
+                    continue
+                }
+                staying[identity] = row
+            } else if staying[identity] == nil {
+                staying[identity] = row
+            }
+        }
+        guard staying.count < table.rows.count else { return }
+        table.rows = staying.values.sorted().map { table.rows[$0] }
+        indexRows()
+    }
+}

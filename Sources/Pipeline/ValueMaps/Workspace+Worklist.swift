@@ -1,0 +1,62 @@
+import Folders
+import Mapping
+import Records
+
+extension Workspace {
+    private var worklistPath: String { "\(root)/\(UnmappedWorklist.fileName)" }
+
+    /// The worklist as it is on disk; an empty one where there is none.
+    private func worklist() throws -> UnmappedWorklist {
+        guard Paths.leadsToFile(worklistPath) else { return UnmappedWorklist() }
+        return try UnmappedWorklist(try Paths.read(worklistPath), file: worklistPath)
+    }
+
+    /// The configuration with what people filled in.
+    package func fillingIn(_ configuration: Configuration) throws -> Configuration {
+        do {
+            return configuration.filled(from: try worklist())
+        } catch let error as MappingError {
+            throw PipelineError(
+                reason: .settings, description: error.message, issue: error.issue)
+        }
+    }
+
+    /// Writes the values of a run into the worklist, all or nothing. Returns how many rows are there
+    /// that were not; does nothing when there is no value.
+    ///
+    /// The file is read again, because people may have edited it since the run began. Throws
+    /// `MappingError` and leaves it as it is when it cannot be understood.
+    func addToWorklist(
+        _ unmapped: [(template: String, values: UnmappedValues)], organization: String?, run: Int
+    ) throws -> Int {
+        guard unmapped.contains(where: { !$0.values.isEmpty }) else { return 0 }
+        var worklist = try worklist()
+        var count = 0
+        for (template, values) in unmapped {
+            count += worklist.add(
+                values.values, template: template, organization: organization, run: run)
+        }
+        try Paths.replace(worklistPath, with: worklist.bytes)
+        return count
+    }
+}
+
+extension Configuration {
+    /// The same with the rows of the worklist that have a value as entries of their maps.
+    fileprivate func filled(from worklist: UnmappedWorklist) -> Configuration {
+        let filledIn = worklist.filledIn
+        guard !filledIn.isEmpty else { return self }
+        var configuration = self
+        for index in templates.indices {
+            let name = templates[index].template.name
+            configuration.templates[index].template.add {
+                worklist.entries(template: name, map: $0)
+            }
+        }
+        // Content that went through before may come to something else.
+        var digest = SHA256()
+        digest.update(Array((self.digest + filledIn).utf8))
+        configuration.digest = digest.finish()
+        return configuration
+    }
+}

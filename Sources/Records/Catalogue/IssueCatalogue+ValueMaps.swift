@@ -1,0 +1,92 @@
+extension IssueCode {
+    package static let truncateWithoutLength = IssueCode(
+        "P2C-MAP-018", .error, "A Truncate fills a field whose length is not known",
+        cause: """
+            Truncate cuts a text to what the destination field takes, and the destination's schema \
+            does not say how much that is: no source proves it, or the field holds no text.
+            """,
+        example: """
+            template.json
+                { sourceField: "description", destinationField: "SalesMemo",
+                  valueTransforms: [{ transformType: "Truncate" }] },
+            p2c run
+                template.json:30 tasks[0].legs[0].fieldMappings[1]: no schema says how long
+                'SalesMemo' may be
+            """,
+        remedy:
+            "Set maxLength in constraints of the field in the destination's schema, or take the "
+            + "Truncate out")
+    package static let valueMapFileUnusable = IssueCode(
+        "P2C-MAP-019", .error, "A file with values for a map cannot be used",
+        cause: """
+            A value map of a template lies in value-maps/ beside it, or was filled in in \
+            unmapped-values.csv, and the file is not there, lacks a column, or has a line that \
+            cannot be understood.
+            """,
+        example: """
+            templates/products-finops-to-sales/value-maps/units.csv
+                organization,key,value
+                ,crate
+            p2c run
+                templates/products-finops-to-sales/value-maps/units.csv:2: 2 values, but the
+                header has 3 columns
+            """,
+        remedy: "Correct that line; the columns are organization, key and value, and a blank "
+            + "organization stands for all of them")
+    package static let valueMapRowRepeated = IssueCode(
+        "P2C-MAP-020", .error, "Two rows of a file with values for a map say different things",
+        cause: """
+            A row was copied, or two keys differ only in upper and lower case, which p2c takes as \
+            one. Which of the two values is meant cannot be told.
+            """,
+        example: """
+            templates/products-finops-to-sales/value-maps/units.csv
+                organization,key,value
+                ,crate,Box
+                ,CRATE,Crate
+            p2c run
+                templates/products-finops-to-sales/value-maps/units.csv:3: the key "CRATE" is
+                in line 2 already
+            """,
+        remedy: "Keep one of the two rows")
+
+    package static let textTruncated = IssueCode(
+        "P2C-MAP-104", .warning, "A text was cut to the length of its field",
+        cause: """
+            The source lets people write more than the destination takes, and the template says \
+            Truncate. The record travels with the start of the text.
+            """,
+        example: """
+            accounts.csv
+                accountnumber,description
+                A-1,"Sells bicycles and parts of them in 14 shops between Lisbon and …"
+            p2c run
+                accounts.csv:2 (byte 28) record A-1: "Sells bicycles and parts of them in 14
+                shops between Lisbon an…" has 160 characters, Description takes 128
+            """,
+        remedy: "Shorten the text in the source if its end matters; nothing else is to do")
+    package static let notACountry = IssueCode(
+        "P2C-MAP-105", .error, "The value is no country or region",
+        cause: """
+            The template says CountryRegionCode, and the value is neither a name in English or \
+            Portuguese nor a code of ISO 3166-1: a misspelling, or a city or state in the wrong \
+            column.
+            """,
+        example: """
+            accounts.csv
+                accountnumber,address1_country
+                A-1,Bavaria
+            p2c run
+                accounts.csv:2 (byte 32) record A-1: "Bavaria" is no country or region that ISO
+                3166-1 knows, for MailingPostalAddress_Country
+            """,
+        remedy: "Fill in its row of unmapped-values.csv, or correct the value in the source, then "
+            + "drop the package again")
+}
+
+extension IssueCatalogue {
+    package static let valueMaps: [IssueCode] = [
+        .truncateWithoutLength, .valueMapFileUnusable, .valueMapRowRepeated, .textTruncated,
+        .notACountry,
+    ]
+}
