@@ -84,8 +84,11 @@ package final class WorkspaceSession {
             guard let held = runs.first(where: { !tried.contains($0) }) else { return }
             let report = try resume(held, observer: observer)
             tell(report)
-            // What did not move will not move when it is tried again at once.
-            if report.records.waiting == report.records.read, let run = report.run {
+            // What did not move is tried again only when something else did.
+            let hasMoved = report.records.waiting < report.records.read
+            if hasMoved {
+                tried = []
+            } else if let run = report.run {
                 tried.insert(RunID(run))
             }
         }
