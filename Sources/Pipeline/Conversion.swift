@@ -62,14 +62,17 @@ struct Conversion {
                     (package.byteCount(of: assignment.entity) ?? .max) >= Self.largeFile
                 })
             var unmapped = UnmappedValues()
+            var deletions: [Deletion] = []
             for assignment in assignments {
                 try run(
                     assignment, from: package, references: references.all,
                     destination: destination, quarantine: quarantine, headers: headers,
-                    waiting: waiting, unmapped: &unmapped, report: &report, log: &log)
+                    waiting: waiting, unmapped: &unmapped, deletions: &deletions,
+                    report: &report, log: &log)
             }
             result.unmapped.append((template.template.name, unmapped))
-            if try destination.finish() {
+            if !deletions.isEmpty { try destination.list(deletions) }
+            if try destination.finish() || !deletions.isEmpty {
                 let environment = assignments[0].destination.environment
                 result.deliveries.append((template.folder, environment))
             }
@@ -84,8 +87,8 @@ struct Conversion {
     private func run(
         _ assignment: TaskMatch.Assignment, from package: SourcePackage, references: References,
         destination: DestinationPackage, quarantine: ReturnPackage, headers: HeaderRecords,
-        waiting: WaitingRecords?, unmapped: inout UnmappedValues, report: inout RunReport,
-        log: inout IssueLog
+        waiting: WaitingRecords?, unmapped: inout UnmappedValues, deletions: inout [Deletion],
+        report: inout RunReport, log: inout IssueLog
     ) throws {
         let entity = assignment.entity
         let planner = TaskPlanner(
@@ -98,6 +101,7 @@ struct Conversion {
             waiting: waiting, observer: observer)
         try run.take(package.makeReader(for: entity), log: &log)
         unmapped.add(run.unmapped)
+        deletions += run.deletions
         report.records += run.counts
         report.tasks.append(
             RunReport.Task(

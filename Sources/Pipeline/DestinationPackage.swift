@@ -1,3 +1,4 @@
+import Folders
 import Formats
 import Glibc
 import Records
@@ -112,6 +113,13 @@ final class DestinationPackage {
     }
 
     private var path: String { "\(folder)/\(stem).zip" }
+
+    /// Puts the list of records that were deleted in the source beside the package.
+    func list(_ deletions: [Deletion]) throws {
+        try makeFolder()
+        try WorkFolder.write(
+            Deletion.list(deletions), to: "\(folder)/\(Deletion.fileName)")
+    }
 
     private func makeFolder() throws {
         guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {

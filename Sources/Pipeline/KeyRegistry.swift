@@ -39,6 +39,11 @@ struct KeyRegistry {
         try store.learn(.init(entity: table, id: id, key: key), company: company)
     }
 
+    /// The record with that id, as its system writes it.
+    func record(withID id: String) throws -> CommonDataStore.KnownRecord? {
+        try store.record(withID: id.asIdentifier, company: company)
+    }
+
     /// The records behind the values of lookups that the references do not know: by their ids or, in
     /// lookups that are written by key, by these.
     func records(of lookups: [OpenLookup]) throws -> [Reference] {

@@ -26,6 +26,8 @@ struct TaskRun {
     private(set) var unmapped = UnmappedValues()
     /// What the reader left out by its own rules.
     private(set) var leftOut: [LeftOutRecords] = []
+    /// Records that were deleted in the source.
+    private(set) var deletions: [Deletion] = []
     /// Records that waited and of which a newer one went through meanwhile.
     private(set) var overtaken = 0
     private var plan: TaskPlan?
@@ -113,6 +115,14 @@ struct TaskRun {
         asRead.bytes = batch.bytes
         try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
         try waiting?.keep(held, of: asRead, entity: entity, keyColumns: plan.sourceKeyColumns)
+        for record in asRead.deleted {
+            let own = plan.sourceKeyColumns.compactMap { record.values[$0] }
+            let known = own.isEmpty ? try registry?.record(withID: record.id)?.key : nil
+            deletions.append(
+                Deletion(
+                    source: plan.source.displayName, destination: plan.destination.displayName,
+                    id: record.id, key: known ?? own.joined(separator: ", ")))
+        }
         count(fates, of: asRead)
     }
 

@@ -52,6 +52,18 @@ package struct LeftOutRecords: Sendable, Equatable {
     }
 }
 
+/// What is left of a record that was deleted in the source.
+package struct DeletedRecord: Sendable, Equatable {
+    package var id: String
+    /// One a column, nil where there is none.
+    package var values: [String?]
+
+    package init(id: String, values: [String?]) {
+        self.id = id
+        self.values = values
+    }
+}
+
 extension [LeftOutRecords] {
     /// Adds to the count of the rule.
     package mutating func add(_ part: LeftOutRecords) {
@@ -81,6 +93,8 @@ package struct RecordBatch: Sendable {
     package var firstRecord: Int
     /// Records of the same stretch of the file that do not travel.
     package var leftOut: [LeftOutRecords] = []
+    /// Records that were deleted in the source; they are counted in `leftOut`.
+    package var deleted: [DeletedRecord] = []
     /// The file that the positions are in, for messages, where an entity has several; nil where it is
     /// the entity's.
     package var file: String?

@@ -34,16 +34,20 @@ final class NewestVersionReader: RecordReader {
         let versions = try openedVersions()
         guard var batch = try reader.next() else { return nil }
         var kept: [Int] = []
-        var deletions = 0
+        var deleted: [DeletedRecord] = []
         for index in 0..<batch.rowCount {
             if versions.travels.contains(row + index) {
                 kept.append(index)
             } else if versions.isDeletion.contains(row + index) {
-                deletions += 1
+                let values = batch.columns.map { batch.text(of: $0.cells[index]) }
+                deleted.append(DeletedRecord(id: values[columns.id] ?? "", values: values))
             }
         }
         row += batch.rowCount
-        note(older: batch.rowCount - kept.count - deletions, deletions: deletions, in: &batch)
+        note(
+            older: batch.rowCount - kept.count - deleted.count, deletions: deleted.count,
+            in: &batch)
+        batch.deleted = deleted
         batch.keepRows(kept)
         batch.firstRecord = recordCount
         recordCount += kept.count

@@ -65,10 +65,11 @@ struct EditedTable {
     }
 
     /// The file's bytes, with the mark by which spreadsheets know UTF-8.
-    var bytes: [UInt8] {
-        let lines = ([columns] + rows.map(\.values)).map { values in
-            values.map(Self.quoted).joined(separator: ",") + "\r\n"
-        }
+    var bytes: [UInt8] { Self.csv([columns] + rows.map(\.values)) }
+
+    /// Rows of texts as such a file.
+    static func csv(_ rows: [[String]]) -> [UInt8] {
+        let lines = rows.map { $0.map(quoted).joined(separator: ",") + "\r\n" }
         return [0xEF, 0xBB, 0xBF] + lines.joined().utf8
     }
 

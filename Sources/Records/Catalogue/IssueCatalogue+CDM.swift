@@ -289,8 +289,8 @@ extension IssueCode {
                 crm.zip/account/part1.csv: 1 record: IsDelete = True
             """,
         remedy:
-            "Delete them in the destination by hand if they should go there too: files carry no "
-            + "deletions")
+            "Delete them in the destination by hand if they should go there too: "
+            + "deleted-records.csv beside the delivery lists them")
 }
 
 extension IssueCatalogue {
