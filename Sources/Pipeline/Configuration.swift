@@ -42,6 +42,11 @@ package struct Configuration: Sendable {
 
     package var schemas: SchemaCatalogue
     package var templates: [EnabledTemplate]
+    /// All that run for the company, where `templates` are those of one of its projects: their records
+    /// may be awaited. Empty where `templates` are all.
+    package var companyTemplates: [EnabledTemplate] = []
+    /// What runs for which company; none where all templates run for all.
+    package var projects: [Project] = []
     package var organizations: [Organization] = []
     package var defaultLegalEntity: String?
     package var formats = FormatRegistry()

@@ -80,7 +80,7 @@ extension EntitySchema {
 extension Configuration {
     /// The tables of Sales that templates which are on begin with.
     var tablesReadFromSales: [String] {
-        templates.flatMap(\.template.tasks).map { $0.legs[0].source }
+        (templates + companyTemplates).flatMap(\.template.tasks).map { $0.legs[0].source }
             .filter { $0.environment == .sales }
             .compactMap { schemas.schema(.sales, named: $0.entity)?.name }
     }

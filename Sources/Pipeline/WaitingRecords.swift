@@ -69,7 +69,8 @@ final class WaitingRecords {
         self.store = store
         self.folder = folder
         schemas = configuration.schemas
-        let legs = configuration.templates.flatMap { $0.template.tasks.flatMap(\.legs) }
+        let templates = configuration.templates + configuration.companyTemplates
+        let legs = templates.flatMap { $0.template.tasks.flatMap(\.legs) }
         filled = Set(
             legs.map(\.destination).filter { $0.environment == .cds }
                 .compactMap {

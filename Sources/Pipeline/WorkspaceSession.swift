@@ -29,10 +29,24 @@ package final class WorkspaceSession {
         store = try CommonDataStore(path: workspace.storePath)
     }
 
-    /// Takes a settled file of the inbox from claim to archive. Throws before it is touched when
-    /// what people filled in cannot be understood.
+    /// Whether a template of the project takes the file; what cannot be read is nobody's.
+    package func isTaken(_ entry: InboxEntry, byProject project: String) -> Bool {
+        let legalEntity = entry.legalEntity ?? configuration.defaultLegalEntity
+        guard let found = configuration.projects.first(where: { $0.name.isSameName(as: project) }),
+            found.covers(legalEntity),
+            let package = try? SourcePackage.open(
+                path: Inbox(workspace).path(of: entry), name: entry.name,
+                limits: configuration.limits, formats: configuration.formats)
+        else { return false }
+        let scoped = configuration.scoped(to: legalEntity, project: project)
+        return !TaskMatch(package, configuration: scoped).assignments.isEmpty
+    }
+
+    /// Takes a settled file of the inbox from claim to archive, by the templates of a project or of
+    /// all that cover its company. Throws before it is touched when what people filled in cannot be
+    /// understood.
     package func convert(
-        _ entry: InboxEntry, full: Bool, observer: Observer
+        _ entry: InboxEntry, project: String? = nil, full: Bool, observer: Observer
     ) throws -> RunReport {
         configuration = try workspace.fillingIn(givenConfiguration)
         let legalEntity = entry.legalEntity ?? configuration.defaultLegalEntity
@@ -43,7 +57,7 @@ package final class WorkspaceSession {
         guard let run = try store.run(id) else {
             preconditionFailure("The ledger has the run that it just began")
         }
-        return try process(claim, run: run, full: full, observer: observer)
+        return try process(claim, run: run, project: project, full: full, observer: observer)
     }
 
     /// Finishes the runs that an earlier program left, in order. A claim that no run answers for goes
@@ -123,7 +137,7 @@ package final class WorkspaceSession {
     }
 
     private func process(
-        _ claim: Claim, run: Run, full: Bool, observer: Observer
+        _ claim: Claim, run: Run, project: String? = nil, full: Bool, observer: Observer
     ) throws -> RunReport {
         let content = try sha256(of: claim.path)
         try store.noteContent(
@@ -146,8 +160,8 @@ package final class WorkspaceSession {
             try store.beginPackage(run.id)
             let rules = try waitingRules(run)
             try convert(
-                claim, run: run, work: work, full: full, rules: rules, report: &report, log: &log,
-                observer: observer)
+                claim, run: run, project: project, work: work, full: full, rules: rules,
+                report: &report, log: &log, observer: observer)
             try commit(run, work: work, report: &report)
             return try publish(run, claim: claim)
         } catch {
@@ -183,15 +197,17 @@ package final class WorkspaceSession {
     }
 
     private func convert(
-        _ claim: Claim, run: Run, work: RunWork, full: Bool, rules: WaitingRecords.Rules?,
-        report: inout RunReport, log: inout IssueLog, observer: Observer
+        _ claim: Claim, run: Run, project: String?, work: RunWork, full: Bool,
+        rules: WaitingRecords.Rules?, report: inout RunReport, log: inout IssueLog,
+        observer: Observer
     ) throws {
         try checkLegalEntity(run.legalEntity, file: run.source)
         let package = try SourcePackage.open(
             path: claim.path, name: run.source, limits: configuration.limits,
             formats: configuration.formats)
         let conversion = Conversion(
-            configuration: configuration, legalEntity: run.legalEntity,
+            configuration: configuration.scoped(to: run.legalEntity, project: project),
+            legalEntity: run.legalEntity,
             hub: Hub(store: store, isFull: full), targets: work.targets, waitingRules: rules,
             observer: observer)
         let result = try conversion.convert(package, report: &report, log: &log)

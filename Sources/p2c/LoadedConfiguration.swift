@@ -37,7 +37,11 @@ struct LoadedConfiguration {
             references: try files.references(settings.references))
         configuration.digest = files.digest()
         try apply()
-        try checkTemplates()
+        configuration.projects = try projects()
+        try check(configuration.templates)
+        for legalEntity in configuration.organizations.map(\.legalEntity) {
+            try check(configuration.scoped(to: legalEntity).templates)
+        }
     }
 
     /// Takes what people filled in for values that no value map has.
@@ -132,8 +136,8 @@ struct LoadedConfiguration {
 
     /// Finds before any data is touched what in a template does not fit the schemas, and templates
     /// that would deliver the same records twice.
-    private func checkTemplates() throws(UsageError) {
-        let routes = configuration.templates.flatMap { entry in
+    private func check(_ templates: [Configuration.EnabledTemplate]) throws(UsageError) {
+        let routes = templates.flatMap { entry in
             entry.template.tasks.map { (entry.template.name, $0.ends) }
         }
         for (index, (name, ends)) in routes.enumerated() {
@@ -143,7 +147,7 @@ struct LoadedConfiguration {
                 "\"\(earlier.0)\" and \"\(name)\" are both on and both take \(ends). Set one of "
                     + "them to false in templates of p2c.json")
         }
-        for entry in configuration.templates {
+        for entry in templates {
             let problems = entry.template.problems { reference in
                 configuration.schemas.schema(reference.environment, named: reference.entity)
             }

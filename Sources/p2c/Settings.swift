@@ -161,6 +161,29 @@ struct Settings: Decodable {
         }
     }
 
+    /// Which templates run for which companies, and what is different in them.
+    struct Project: Decodable {
+        /// None for all companies.
+        var legalEntities: [String] = []
+        var templates: [String]
+        /// By template and destination field.
+        var defaults: [String: [String: String]] = [:]
+        var valueMaps: [String: [String: [String: String]]] = [:]
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case legalEntities, templates, defaults, valueMaps
+        }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.knownKeys(CodingKeys.self)
+            templates = try values.decode([String].self, forKey: .templates)
+            legalEntities =
+                try values.decodeIfPresent([String].self, forKey: .legalEntities) ?? []
+            defaults = try values.decodeIfPresent(type(of: defaults), forKey: .defaults) ?? [:]
+            valueMaps = try values.decodeIfPresent(type(of: valueMaps), forKey: .valueMaps) ?? [:]
+        }
+    }
+
     struct Waiting: Decodable {
         /// Whether records wait for others that they refer to.
         var on = true
@@ -204,12 +227,14 @@ struct Settings: Decodable {
     var limits = Limits()
     var validation = Validation()
     var waiting = Waiting()
+    /// By name.
+    var projects: [String: Project] = [:]
     /// The file of reference ids, relative to the workspace.
     var references: String?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case organizations, defaultLegalEntity, templates, output, formats, inbox, limits
-        case references, validation, waiting
+        case references, validation, waiting, projects
     }
 
     init() {}
@@ -228,6 +253,7 @@ struct Settings: Decodable {
         validation =
             try values.decodeIfPresent(Validation.self, forKey: .validation) ?? Validation()
         waiting = try values.decodeIfPresent(Waiting.self, forKey: .waiting) ?? Waiting()
+        projects = try values.decodeIfPresent([String: Project].self, forKey: .projects) ?? [:]
     }
 
     /// Reads the settings out of a JSON5 text. Throws a sentence that names the file and the key.

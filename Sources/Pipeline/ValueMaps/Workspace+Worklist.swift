@@ -47,16 +47,23 @@ extension Configuration {
         let filledIn = worklist.filledIn
         guard !filledIn.isEmpty else { return self }
         var configuration = self
-        for index in templates.indices {
-            let name = templates[index].template.name
-            configuration.templates[index].template.add {
-                worklist.entries(template: name, map: $0)
-            }
+        configuration.templates = templates.map { $0.filled(from: worklist) }
+        for index in projects.indices {
+            configuration.projects[index].templates =
+                projects[index].templates.map { $0.filled(from: worklist) }
         }
         // Content that went through before may come to something else.
         var digest = SHA256()
         digest.update(Array((self.digest + filledIn).utf8))
         configuration.digest = digest.finish()
         return configuration
+    }
+}
+
+extension Configuration.EnabledTemplate {
+    fileprivate func filled(from worklist: UnmappedWorklist) -> Self {
+        var filled = self
+        filled.template.add { worklist.entries(template: template.name, map: $0) }
+        return filled
     }
 }

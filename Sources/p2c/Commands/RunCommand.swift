@@ -13,6 +13,7 @@ struct RunCommand: AsyncParsableCommand {
               p2c run
               p2c run --workspace /srv/p2c
               p2c run --full            deliver all records, also those already delivered
+              p2c run --project NAME    only files of the companies and templates of that project
             """)
 
     @OptionGroup var options: WorkspaceOptions
@@ -20,20 +21,23 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Deliver all records, not only what is new or changed.")
     var full = false
 
+    @Option(help: "Only this project of p2c.json; other files stay in inbox/.")
+    var project: String?
+
     func run() async throws {
-        let options = options
-        let full = full
+        let (options, project, full) = (options, project, full)
         let status = try await runUntilStopped { stop in
-            try Self.convertAll(options, full: full, stop: stop)
+            try Self.convertAll(options, project: project, full: full, stop: stop)
         }
         if status != .done { throw ExitStatusError(status: status) }
     }
 
     private static func convertAll(
-        _ options: WorkspaceOptions, full: Bool, stop: StopSignal
+        _ options: WorkspaceOptions, project: String?, full: Bool, stop: StopSignal
     ) throws -> ExitStatus {
         let workspace = try options.open()
         let loaded = try LoadedConfiguration(workspace: workspace)
+        try loaded.checkProject(project)
         let session = try WorkspaceSession(
             workspace: workspace, configuration: loaded.configuration, clock: UTCClock.now)
         let progress = ProgressLine()
@@ -51,7 +55,12 @@ struct RunCommand: AsyncParsableCommand {
             configuration: loaded.configuration)
         let found = try watch.settledNow(stop: stop)
         for entry in found.ready where !stop.isRaised {
-            tell(try session.convert(entry, full: full, observer: observer))
+            if let project, !session.isTaken(entry, byProject: project) {
+                print("\(entry.name) stays in inbox/: \"\(project)\" does not take it")
+                continue
+            }
+            tell(
+                try session.convert(entry, project: project, full: full, observer: observer))
         }
         try session.resume(observer: observer, tell: tell)
         for remark in found.remarks { print(remark) }

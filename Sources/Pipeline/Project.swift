@@ -1,0 +1,40 @@
+import Mapping
+import Records
+
+/// A project of the settings, as in the Data Integrator: which templates run for which companies, and
+/// what is different in them.
+package struct Project: Sendable {
+    package var name: String
+    /// The legal entities of its connection set; none for all.
+    package var legalEntities: [String]
+    /// With the project's overrides in them, in the order of their folders.
+    package var templates: [Configuration.EnabledTemplate]
+
+    package init(
+        name: String, legalEntities: [String], templates: [Configuration.EnabledTemplate]
+    ) {
+        self.name = name
+        self.legalEntities = legalEntities
+        self.templates = templates
+    }
+
+    /// True when it runs for the company.
+    package func covers(_ legalEntity: String?) -> Bool {
+        legalEntities.isEmpty
+            || legalEntities.contains { legalEntity?.isSameName(as: $0) == true }
+    }
+}
+
+extension Configuration {
+    /// The configuration for one company: the templates of its projects, or of one of them. A company
+    /// that no project covers has the templates that are on.
+    package func scoped(to legalEntity: String?, project: String? = nil) -> Configuration {
+        let covering = projects.filter { $0.covers(legalEntity) }
+        let running = covering.filter { project == nil || $0.name.isSameName(as: project ?? "") }
+        guard !running.isEmpty else { return self }
+        var configuration = self
+        configuration.templates = running.flatMap(\.templates).sorted { $0.folder < $1.folder }
+        configuration.companyTemplates = covering.flatMap(\.templates)
+        return configuration
+    }
+}

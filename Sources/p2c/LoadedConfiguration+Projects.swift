@@ -1,0 +1,75 @@
+import Mapping
+import Pipeline
+import Records
+
+extension LoadedConfiguration {
+    /// The projects of the settings, their names and overrides checked.
+    func projects() throws(UsageError) -> [Project] {
+        var found: [Project] = []
+        for (name, settings) in self.settings.projects.sorted(by: { $0.key < $1.key }) {
+            let project = try project(name, settings)
+            if let other = found.first(where: { Self.clash($0, project) != nil }),
+                let template = Self.clash(other, project)
+            {
+                throw UsageError(
+                    "p2c.json: projects \"\(other.name)\" and \"\(name)\" both run \"\(template)\" "
+                        + "for the same company. Take it out of one of them")
+            }
+            found.append(project)
+        }
+        return found
+    }
+
+    /// Throws when the settings have no project of that name.
+    func checkProject(_ name: String?) throws(UsageError) {
+        guard let name, !configuration.projects.contains(where: { $0.name.isSameName(as: name) })
+        else { return }
+        let known = configuration.projects.map { "\"\($0.name)\"" }.joined(separator: ", ")
+        throw UsageError(
+            "p2c.json has no project \"\(name)\". "
+                + (known.isEmpty ? "It has none: see projects in it" : "Known are \(known)"))
+    }
+
+    private func project(
+        _ name: String, _ settings: Settings.Project
+    ) throws(UsageError) -> Project {
+        let place = "p2c.json: projects.\"\(name)\""
+        for company in settings.legalEntities
+        where configuration.organization(of: company) == nil {
+            throw UsageError("\(place): organizations has no legal entity \"\(company)\"")
+        }
+        let overridden = (Array(settings.defaults.keys) + Array(settings.valueMaps.keys)).sorted()
+        for template in overridden where !settings.templates.contains(template) {
+            throw UsageError(
+                "\(place): \"\(template)\" has overrides and is none of its templates")
+        }
+        var templates: [Configuration.EnabledTemplate] = []
+        for wanted in settings.templates {
+            guard var entry = template(named: wanted) else {
+                throw UsageError(
+                    "\(place): templates/ has no \"\(wanted)\". Known are "
+                        + allTemplates.map { "\"\($0.template.name)\"" }.joined(separator: ", "))
+            }
+            let overrides = TemplateOverrides(
+                defaults: settings.defaults[wanted] ?? [:],
+                valueMaps: settings.valueMaps[wanted] ?? [:])
+            for field in overrides.fieldNames where !entry.template.fills(field) {
+                throw UsageError("\(place): no row of \"\(wanted)\" fills \"\(field)\"")
+            }
+            entry.template = entry.template.overriding(by: overrides)
+            templates.append(entry)
+        }
+        return Project(name: name, legalEntities: settings.legalEntities, templates: templates)
+    }
+
+    /// A template that both run for the same company; nil when there is none.
+    private static func clash(_ one: Project, _ other: Project) -> String? {
+        let shareCompany =
+            one.legalEntities.isEmpty || other.legalEntities.isEmpty
+            || one.legalEntities.contains { other.covers($0) }
+        guard shareCompany else { return nil }
+        return one.templates.first { entry in
+            other.templates.contains { $0.folder == entry.folder }
+        }?.template.name
+    }
+}

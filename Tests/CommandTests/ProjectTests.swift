@@ -1,0 +1,109 @@
+import Support
+import Testing
+
+/// Projects of `p2c.json`, with the program as people start it.
+@Suite struct `Projects` {
+    private let scratch = ScratchFolder()
+    private let root: String
+
+    private static let accounts = "accountnumber,name\r\nC-1,Contoso\r\n"
+    private static let accountsTemplate = "Accounts (Sales to Fin and Ops)"
+
+    init() throws {
+        root = scratch.path + "/work"
+        #expect(try ProgramRun("init", root).status == 0)
+    }
+
+    private func set(projects: String) {
+        scratch.write(
+            """
+            { organizations: [
+                { legalEntity: "USMF", cdsOrganization: "ORG001" },
+                { legalEntity: "DEMF", cdsOrganization: "ORG002" } ],
+              projects: { \(projects) } }
+            """, to: "work/p2c.json")
+    }
+
+    private func setTwoProjects() {
+        set(
+            projects: """
+                "US": { legalEntities: ["USMF"], templates: ["\(Self.accountsTemplate)"],
+                  defaults: { "\(Self.accountsTemplate)": { CustomerGroupId: "20" } } },
+                "DE": { legalEntities: ["DEMF"], templates: ["\(Self.accountsTemplate)"],
+                  valueMaps: { "\(Self.accountsTemplate)": {
+                    AddressCountryRegionISOCode: { Deutschland: "DEU" } } } },
+                """)
+    }
+
+    private func delivered(_ company: String) throws -> String {
+        let package = scratch.files(in: "work/outbox/finops/\(company)")
+            .first { $0.hasSuffix(".zip") }
+        guard let package else { return "" }
+        return try ProgramRun("cat", "\(root)/outbox/finops/\(company)/\(package)", "--to", "jsonl")
+            .output
+    }
+
+    @Test func `run all at once, each company by its own`() throws {
+        setTwoProjects()
+        scratch.write(Self.accounts, to: "work/inbox/USMF/accounts.csv")
+        scratch.write(
+            "accountnumber,name,address1_country\r\nC-1,Contoso,Deutschland\r\n",
+            to: "work/inbox/DEMF/accounts.csv")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        #expect(try delivered("USMF").contains("\"CUSTOMERGROUPID\":\"20\""))
+        #expect(try delivered("DEMF").contains("\"CUSTOMERGROUPID\":\"10\""))
+        #expect(try delivered("DEMF").contains("\"ADDRESSCOUNTRYREGIONISOCODE\":\"DEU\""))
+    }
+
+    @Test func `run one at a time, and leave the others' files where they are`() throws {
+        setTwoProjects()
+        scratch.write(Self.accounts, to: "work/inbox/USMF/accounts.csv")
+        scratch.write(Self.accounts, to: "work/inbox/DEMF/accounts.csv")
+        scratch.write("x,y\r\n1,2\r\n", to: "work/inbox/USMF/quotes.csv")
+        let run = try ProgramRun("run", "-w", root, "--project", "US")
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        #expect(
+            scratch.files(in: "work/inbox").filter { $0.hasSuffix("csv") }
+                == ["DEMF/accounts.csv", "USMF/quotes.csv"])
+        #expect(try delivered("DEMF").isEmpty)
+    }
+
+    @Test(arguments: [
+        (
+            #""A": { templates: ["Accounts"] }"#,
+            "projects.\"A\": templates/ has no \"Accounts\". Known are"
+        ),
+        (
+            #""A": { legalEntities: ["FRMF"], templates: [] }"#,
+            "projects.\"A\": organizations has no legal entity \"FRMF\""
+        ),
+        (
+            #""A": { templates: ["Accounts (Sales to Fin and Ops)"], defaults: { "Accounts (Sales to Fin and Ops)": { Group: "20" } } }"#,
+            "no row of \"Accounts (Sales to Fin and Ops)\" fills \"Group\""
+        ),
+        (
+            #""A": { templates: [], defaults: { "Accounts (Sales to Fin and Ops)": {} } }"#,
+            "\"Accounts (Sales to Fin and Ops)\" has overrides and is none of its templates"
+        ),
+        (
+            #""A": { templates: ["accounts-sales-to-finops"] }, "B": { legalEntities: ["DEMF"], templates: ["accounts-sales-to-finops"] }"#,
+            "projects \"A\" and \"B\" both run \"Accounts (Sales to Fin and Ops)\" for the same company"
+        ),
+        (#""A": {}"#, "projects.A: \"templates\" is missing"),
+    ])
+    func `that cannot be are refused with what is wrong`(projects: String, sentence: String) throws
+    {
+        set(projects: projects)
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 2)
+        #expect(run.errors.contains(sentence), "\(run.errors)")
+    }
+
+    @Test func `that nobody wrote are named with those there are`() throws {
+        setTwoProjects()
+        let run = try ProgramRun("run", "-w", root, "--project", "FR")
+        #expect(run.status == 2)
+        #expect(run.errors.contains("p2c.json has no project \"FR\". Known are \"DE\", \"US\""))
+    }
+}
