@@ -58,6 +58,8 @@ package struct Configuration: Sendable {
     package var limits = ReadLimits()
     /// Whether records wait for others that they refer to, and how many days at the most.
     package var waits = true
+    /// Whether a record that is older than what CDS has of it stays behind.
+    package var leavesOlderRecords = true
     package var waitingDays = 14
     /// Names templates, schemas and settings as they are; content that went through under another
     /// digest is not a duplicate.

@@ -121,7 +121,10 @@ struct Conversion {
         if run.overtaken > 0 {
             rules.append("a newer one went through while it waited (\(run.overtaken))")
         }
-        if run.counts.filtered > byReader + run.overtaken, let text = planner.filterText {
+        if run.older > 0 { rules.append("older than what CDS has (\(run.older))") }
+        if run.counts.filtered > byReader + run.overtaken + run.older,
+            let text = planner.filterText
+        {
             rules.append(text)
         }
         return rules.isEmpty ? nil : rules.joined(separator: "; ")

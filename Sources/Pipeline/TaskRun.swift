@@ -18,6 +18,7 @@ struct TaskRun {
     /// Holds records whose references are not known yet; nil where nothing waits.
     private let waiting: WaitingRecords?
     private let registry: KeyRegistry?
+    private let olderRecords: OlderRecords?
     private let observer: Observer
 
     private(set) var counts = RecordCounts()
@@ -30,6 +31,8 @@ struct TaskRun {
     private(set) var deletions: [Deletion] = []
     /// Records that waited and of which a newer one went through meanwhile.
     private(set) var overtaken = 0
+    /// Records of which CDS has a later state.
+    private(set) var older = 0
     private var plan: TaskPlan?
     private var writer: (any RecordWriter)?
     private var returned: ReturnedRecords?
@@ -48,6 +51,7 @@ struct TaskRun {
         self.quarantine = quarantine
         self.headers = headers
         self.waiting = waiting
+        olderRecords = OlderRecords(hub: hub, configuration: planner.configuration)
         registry = KeyRegistry(
             hub: hub, configuration: planner.configuration, legalEntity: planner.legalEntity)
         self.observer = observer
@@ -84,6 +88,7 @@ struct TaskRun {
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
         try registry?.learn(batch, of: plan.source, fates: fates)
         plan.filterOut(&batch, fates: &fates, issues: &issues)
+        let times = olderRecords?.times(of: batch)
         for (number, step) in plan.steps.enumerated() {
             let known = try lookUp(
                 step.mapper, batch, mayWait: number == 0, fates: &fates, held: &held)
@@ -99,6 +104,10 @@ struct TaskRun {
                     in: batch, of: step.schema, fates: &fates, issues: &issues)
                 try waiting?.judge(&held, fates: &fates, issues: &issues)
                 try headers.note(batch, of: step.schema, fates: fates)
+            }
+            if number == 0, let olderRecords, let times {
+                older += try olderRecords.leaveOut(
+                    batch, of: step.schema, key: step.key, times: times, fates: &fates)
             }
             if step.keepsRecords {
                 try keep(&batch, step: step, fates: &fates, issues: &issues)

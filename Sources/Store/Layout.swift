@@ -82,6 +82,12 @@ enum Layout {
             run INTEGER NOT NULL,
             PRIMARY KEY (id, company)
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE p2c_source_time (
+            entity TEXT NOT NULL COLLATE NOCASE,
+            key TEXT NOT NULL,
+            time TEXT NOT NULL,
+            PRIMARY KEY (entity, key)
+        ) STRICT, WITHOUT ROWID;
         CREATE INDEX p2c_record_key ON p2c_record_id (company, entity, key);
         """,
     ]

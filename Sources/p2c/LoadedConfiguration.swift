@@ -110,6 +110,12 @@ struct LoadedConfiguration {
             throw UsageError(
                 "p2c.json: waiting.days is \(settings.waiting.days). Write 1 or more, or on: false")
         }
+        guard ["leave", "take"].contains(settings.olderRecords) else {
+            throw UsageError(
+                "p2c.json: olderRecords is \"\(settings.olderRecords)\". Write \"leave\" or \"take\""
+            )
+        }
+        configuration.leavesOlderRecords = settings.olderRecords == "leave"
         configuration.waits = settings.waiting.on
         configuration.waitingDays = settings.waiting.days
         for name in settings.templates.keys where template(named: name) == nil {

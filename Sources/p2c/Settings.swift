@@ -227,6 +227,8 @@ struct Settings: Decodable {
     var limits = Limits()
     var validation = Validation()
     var waiting = Waiting()
+    /// What becomes of a record that is older than what CDS has of it: `leave` or `take`.
+    var olderRecords = "leave"
     /// By name.
     var projects: [String: Project] = [:]
     /// The file of reference ids, relative to the workspace.
@@ -234,7 +236,7 @@ struct Settings: Decodable {
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case organizations, defaultLegalEntity, templates, output, formats, inbox, limits
-        case references, validation, waiting, projects
+        case references, validation, waiting, projects, olderRecords
     }
 
     init() {}
@@ -253,6 +255,7 @@ struct Settings: Decodable {
         validation =
             try values.decodeIfPresent(Validation.self, forKey: .validation) ?? Validation()
         waiting = try values.decodeIfPresent(Waiting.self, forKey: .waiting) ?? Waiting()
+        olderRecords = try values.decodeIfPresent(String.self, forKey: .olderRecords) ?? "leave"
         projects = try values.decodeIfPresent([String: Project].self, forKey: .projects) ?? [:]
     }
 

@@ -1,0 +1,41 @@
+import Support
+import Testing
+
+/// Records that say when they were changed, with the program as people start it.
+@Suite struct `Older records` {
+    private let scratch = ScratchFolder()
+    private let root: String
+
+    init() throws {
+        root = scratch.path + "/work"
+        #expect(try ProgramRun("init", root).status == 0)
+    }
+
+    private func run(_ rows: String...) throws -> ProgramRun {
+        let lines = ["accountnumber,name,modifiedon"] + rows
+        scratch.write(
+            lines.map { $0 + "\r\n" }.joined(), to: "work/inbox/USMF/accounts.csv")
+        return try ProgramRun("run", "-w", root)
+    }
+
+    @Test func `do not overwrite newer ones, whatever the form of their times`() throws {
+        let first = try run("C-1,New,2026-11-20T10:00:00Z", "C-2,Two,2026-11-20T10:00:00Z")
+        #expect(first.output.contains("2 read, 2 written"), "\(first.output)")
+        let second = try run(
+            "C-1,Old,2026-11-20T10:59:59+01:00", "C-2,Two again,2026-11-20T10:00:00Z", "C-3,Three,")
+        #expect(
+            second.output.contains(
+                "3 read, 2 written, 0 set aside, 1 filtered (older than what CDS has (1))"),
+            "\(second.output)")
+    }
+
+    @Test func `overwrite where the settings say so`() throws {
+        scratch.write(
+            (scratch.read("work/p2c.json") ?? "")
+                .replacing("olderRecords: \"leave\"", with: "olderRecords: \"take\""),
+            to: "work/p2c.json")
+        _ = try run("C-1,New,2026-11-20T10:00:00Z")
+        let second = try run("C-1,Old,2026-11-19T10:00:00Z")
+        #expect(second.output.contains("1 read, 1 written"), "\(second.output)")
+    }
+}
