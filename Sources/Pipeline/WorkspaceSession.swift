@@ -60,6 +60,13 @@ package final class WorkspaceSession {
         return try process(claim, run: run, project: project, full: full, observer: observer)
     }
 
+    /// The records of CDS, by entity, for cases of templates.
+    func commonData() throws -> [(
+        entity: String, listing: (fields: [String], records: [[String?]])
+    )] {
+        try store.entityNames().map { ($0, try store.listing(of: $0)) }
+    }
+
     /// Finishes the runs that an earlier program left, in order. A claim that no run answers for goes
     /// back into the inbox.
     package func recover(

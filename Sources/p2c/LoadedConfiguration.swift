@@ -24,6 +24,28 @@ struct LoadedConfiguration {
         try self.init(ConfigurationFiles(folder: share), settings: Settings())
     }
 
+    /// For the cases of one template: no other is on. A case may have settings and references of its
+    /// own; without them there is the company USMF.
+    init(folder: String, template: String, case path: String) throws {
+        var settings = Settings()
+        if Paths.leadsToFile(path + "/p2c.json") {
+            settings = try Settings.parse(
+                Paths.read(path + "/p2c.json"), file: path + "/p2c.json")
+        }
+        if settings.organizations.isEmpty {
+            settings.organizations = [
+                .init(legalEntity: "USMF", cdsOrganization: "ORG001")
+            ]
+            settings.defaultLegalEntity = "USMF"
+        }
+        settings.references = nil
+        try self.init(ConfigurationFiles(folder: folder), settings: settings)
+        configuration.templates = allTemplates.filter { $0.folder == template }
+        if Paths.leadsToFile(path + "/references.csv") {
+            configuration.references = try ReferenceFile.read(path + "/references.csv")
+        }
+    }
+
     private init(_ files: ConfigurationFiles, settings: Settings) throws {
         self.settings = settings
         allTemplates = try files.templates()

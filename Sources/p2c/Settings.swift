@@ -10,6 +10,11 @@ struct Settings: Decodable {
         var cdsOrganization: String
         var businessUnit: String?
 
+        init(legalEntity: String, cdsOrganization: String) {
+            self.legalEntity = legalEntity
+            self.cdsOrganization = cdsOrganization
+        }
+
         enum CodingKeys: String, CodingKey, CaseIterable {
             case legalEntity, cdsOrganization, businessUnit
         }

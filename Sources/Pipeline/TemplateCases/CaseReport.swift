@@ -1,0 +1,60 @@
+import JSON5
+import Mapping
+import Records
+
+/// The counts of all runs of a case, and its issues by code.
+struct CaseReport {
+    private var counts = RecordCounts()
+    private var issues: [String: Int] = [:]
+
+    mutating func add(_ report: RunReport) {
+        counts += report.records
+        for group in report.issues { issues[group.code, default: 0] += group.count }
+    }
+
+    private var numbers: [(name: String, count: Int)] {
+        [
+            ("read", counts.read), ("written", counts.written),
+            ("quarantined", counts.quarantined), ("filtered", counts.filtered),
+            ("unchanged", counts.unchanged), ("waiting", counts.waiting),
+        ]
+    }
+
+    /// As a JSON text for people.
+    var json: [UInt8] {
+        let issues = issues.sorted { $0.key < $1.key }.map { ($0.key, JSON5Value.number($0.value)) }
+        return JSON5Value.object(
+            numbers.map { ($0.name, JSON5Value.number($0.count)) } + [("issues", .object(issues))]
+        ).formatted
+    }
+
+    /// What is other than the file says, a sentence each. Numbers that it leaves out are not compared;
+    /// of the issues all are, where it names any.
+    func differences(from bytes: [UInt8], file: String) throws -> [String] {
+        let expected: JSON5Value
+        do {
+            expected = try JSON5Parser.value(of: bytes)
+        } catch {
+            throw ViewError("\(file):\(error.line):\(error.column): \(error.detail)")
+        }
+        var found: [String] = []
+        for (name, count) in numbers {
+            guard let wanted = expected[name].map(Self.number), wanted != count else { continue }
+            found.append("report.json \(name): expected \(wanted ?? -1), found \(count)")
+        }
+        guard case .object(let members)? = expected["issues"]?.content else { return found }
+        let wanted = Dictionary(
+            members.map { ($0.key, Self.number($0.value) ?? -1) }, uniquingKeysWith: { $1 })
+        for code in Set(wanted.keys).union(issues.keys).sorted() {
+            let (one, other) = (wanted[code] ?? 0, issues[code] ?? 0)
+            if one != other {
+                found.append("report.json issues \(code): expected \(one), found \(other)")
+            }
+        }
+        return found
+    }
+
+    private static func number(_ value: JSON5Value) -> Int? {
+        if case .number(let text) = value.content { Int(text) } else { nil }
+    }
+}

@@ -1,0 +1,123 @@
+import Folders
+import Formats
+import JSON5
+import Mapping
+import Records
+import Store
+
+/// A case of a template: files as users drop them, and what should become of them.
+///
+/// ```
+/// templates/accounts-sales-to-finops/cases/blank-country/
+///   in/USMF/accounts.csv      dropped in this order; a sub-folder is a company
+///   out/Customers V2.csv      the records that should be delivered, an entity a file
+///   cds/Account.csv           the records that CDS should have, by their key
+///   report.json               counts, and issues by code
+///   p2c.json references.csv   settings, where the case needs its own
+/// ```
+/// The tables hold the columns that matter to the case. What is not there is not compared.
+package struct TemplateCase {
+    /// The folder.
+    package let path: String
+    /// Such as `accounts-sales-to-finops/blank-country`.
+    package let name: String
+
+    /// What came out.
+    package struct Outcome {
+        var out: [String: CaseTable] = [:]
+        var cds: [String: CaseTable] = [:]
+        var report = CaseReport()
+    }
+
+    /// The cases of a template's folder, in the order of their names.
+    package static func all(in folder: String, template: String) throws -> [TemplateCase] {
+        let cases = folder + "/cases"
+        guard Paths.leadsToFolder(cases) else { return [] }
+        return try Paths.names(in: cases).filter { Paths.leadsToFolder("\(cases)/\($0)") }.map {
+            TemplateCase(path: "\(cases)/\($0)", name: "\(template)/\($0)")
+        }
+    }
+
+    /// Runs the case in a workspace made for it in `folder`, which must be empty.
+    package func run(_ configuration: Configuration, in folder: String) throws -> Outcome {
+        let workspace = Workspace(root: folder)
+        try workspace.create()
+        guard Paths.leadsToFolder(path + "/in") else {
+            throw ViewError("\(path) has no folder in/ with files to drop")
+        }
+        _ = try Workspace.copyMissing(from: path + "/in", to: workspace.inbox)
+        let session = try WorkspaceSession(
+            workspace: workspace, configuration: configuration, clock: { "2026-01-01T00:00:00Z" })
+        var outcome = Outcome()
+        var deliveries: [String] = []
+        func note(_ report: RunReport) {
+            outcome.report.add(report)
+            deliveries += report.deliveries.flatMap { delivery in
+                delivery.files.map { "\(folder)/\(delivery.path)/\($0.name)" }
+            }
+        }
+        let inbox = Inbox(workspace, legalEntities: configuration.legalEntities)
+        for entry in try inbox.look().entries.sorted(by: { inbox.path(of: $0) < inbox.path(of: $1) }
+        ) {
+            note(try session.convert(entry, full: false, observer: Observer()))
+        }
+        try session.resume(observer: Observer(), tell: note)
+        for file in deliveries { try Self.read(file, configuration, into: &outcome.out) }
+        for (entity, listing) in try session.commonData() {
+            let rows = listing.records.map { $0.map { $0 ?? "" } }
+            outcome.cds[entity, default: CaseTable(columns: [])].add(listing.fields, rows)
+        }
+        return outcome
+    }
+
+    /// The sentences that say what is other than expected.
+    package func differences(_ outcome: Outcome) throws -> [String] {
+        var found: [String] = []
+        for (folder, tables) in [("out", outcome.out), ("cds", outcome.cds)] {
+            for name in try expectedTables(folder) {
+                let file = "\(folder)/\(name).csv"
+                let expected = try EditedTable(
+                    try Paths.read("\(path)/\(file)"), file: "\(path)/\(file)", needing: [])
+                let table = tables[name] ?? CaseTable(columns: [])
+                found += table.differences(from: expected, file: file)
+            }
+        }
+        let report = path + "/report.json"
+        guard Paths.leadsToFile(report) else { return found }
+        return found + (try outcome.report.differences(from: Paths.read(report), file: report))
+    }
+
+    /// Writes what came out as what is expected.
+    package func update(_ outcome: Outcome) throws {
+        for (folder, tables) in [("out", outcome.out), ("cds", outcome.cds)] {
+            for (name, table) in tables where !table.rows.isEmpty {
+                try Paths.replace("\(path)/\(folder)/\(name).csv", with: table.csv)
+            }
+        }
+        try Paths.replace(path + "/report.json", with: outcome.report.json)
+    }
+
+    private func expectedTables(_ folder: String) throws -> [String] {
+        guard Paths.leadsToFolder("\(path)/\(folder)") else { return [] }
+        return try Paths.names(in: "\(path)/\(folder)").filter { $0.hasSuffix(".csv") }
+            .map { String($0.dropLast(".csv".count)) }
+    }
+
+    private static func read(
+        _ file: String, _ configuration: Configuration, into tables: inout [String: CaseTable]
+    ) throws {
+        let package = try SourcePackage.open(
+            path: file, name: fileName(of: file), limits: configuration.limits,
+            formats: configuration.formats)
+        for entity in package.entities where entity.hasFile {
+            let reader = try package.makeReader(for: entity)
+            while let batch = try reader.next() {
+                let rows = (0..<batch.rowCount).map { row in
+                    batch.columns.map { batch.text(of: $0.cells[row]) ?? "" }
+                }
+                tables[entity.name, default: CaseTable(columns: [])]
+                    .add(batch.columns.map(\.name), rows)
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Folders
+import Glibc
+import Pipeline
+
+struct TemplateTestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Run the cases that lie beside templates, and tell what came out otherwise.",
+        discussion: """
+            A case is a folder in cases/ of a template's folder: files to drop in in/, and what is \
+            expected in out/, cds/ and report.json. docs/template-tests.md shows one.
+
+            EXAMPLES
+              p2c template test
+              p2c template test accounts-sales-to-finops --workspace /srv/p2c
+              p2c template test my-template --update    then look at what it wrote
+            """)
+
+    @OptionGroup var options: InstalledOptions
+
+    @Argument(help: "Templates by name or folder (default: all).")
+    var names: [String] = []
+
+    @Flag(help: "Write what came out as what is expected.")
+    var update = false
+
+    func run() throws {
+        let folder = try options.workspace ?? Installation.shareFolder()
+        let loaded = try options.load()
+        var counts = (cases: 0, failed: 0)
+        for entry in try chosen(from: loaded) {
+            let home = "\(folder)/templates/\(entry.folder)"
+            for found in try TemplateCase.all(in: home, template: entry.folder) {
+                counts.cases += 1
+                let passed = try run(found, template: entry.folder, of: folder)
+                counts.failed += passed ? 0 : 1
+            }
+        }
+        let failed = counts.failed == 0 ? "" : ", \(counts.failed) of them otherwise than expected"
+        print("\(counts.cases) \(counts.cases == 1 ? "case" : "cases")\(failed)")
+        if counts.failed > 0 { throw ExitStatusError(status: .someQuarantined) }
+    }
+
+    private func chosen(
+        from loaded: LoadedConfiguration
+    ) throws(UsageError) -> [Configuration.EnabledTemplate] {
+        if names.isEmpty { return loaded.allTemplates }
+        var found: [Configuration.EnabledTemplate] = []
+        for name in names {
+            guard let entry = loaded.template(named: name) else {
+                let known = loaded.allTemplates.map { "\"\($0.folder)\"" }
+                throw UsageError(
+                    "There is no template \"\(name)\". Known are " + known.joined(separator: ", "))
+            }
+            found.append(entry)
+        }
+        return found
+    }
+
+    /// True when all came out as expected, or was written.
+    private func run(_ found: TemplateCase, template: String, of folder: String) throws -> Bool {
+        let loaded = try LoadedConfiguration(folder: folder, template: template, case: found.path)
+        let scratch = try TemporaryFolder()
+        defer { scratch.remove() }
+        do {
+            let outcome = try found.run(loaded.configuration, in: scratch.path)
+            if update {
+                try found.update(outcome)
+                print("\(found.name): written")
+                return true
+            }
+            let differences = try found.differences(outcome)
+            print("\(found.name): " + (differences.isEmpty ? "as expected" : "not as expected"))
+            for difference in differences { print("  \(difference)") }
+            return differences.isEmpty
+        } catch let error as ViewError {
+            throw UsageError(error.description)
+        }
+    }
+}
