@@ -77,9 +77,7 @@ struct LoadedConfiguration {
 
     /// The template of that name, or in the folder of that name.
     func template(named name: String) -> Configuration.EnabledTemplate? {
-        allTemplates.first {
-            $0.template.name.isSameName(as: name) || $0.folder.isSameName(as: name)
-        }
+        allTemplates.first { $0.isNamed(name) }
     }
 
     /// Sets how the results are written, by a word of the command line.

@@ -5,8 +5,8 @@ import Pipeline
 struct TemplateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "template",
-        abstract: "List the templates, show the field mappings of one, run their cases.",
-        subcommands: [List.self, Show.self, TemplateTestCommand.self])
+        abstract: "List the templates, show the field mappings of one, check and test them.",
+        subcommands: [List.self, Show.self, TemplateCheckCommand.self, TemplateTestCommand.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -1,0 +1,83 @@
+import JSON5
+import Records
+
+/// What is worth a look before the first run of a template and yet no mistake, leg by leg.
+package struct LegReview: Sendable {
+    /// A sentence about a row.
+    package struct Remark: Sendable, Equatable {
+        package var place: DocumentPlace
+        package var text: String
+    }
+
+    /// Such as `Sales Accounts > CDS Account`.
+    package var route: String
+    package var remarks: [Remark] = []
+    /// Fields of the source that no row looks at.
+    package var unusedFields: [String] = []
+    /// Fields of the destination that no row fills, those that it requires apart.
+    package var unfilledFields: [String] = []
+    package var unfilledRequired: [String] = []
+
+    init(_ leg: Leg, source: EntitySchema, destination: EntitySchema) {
+        route = "\(leg.source.displayName) > \(leg.destination.displayName)"
+        let used = Set(
+            leg.enabledMappings.flatMap(\.sourceFields).map { FieldPath($0).base.foldedName }
+                + (leg.sourceFilter?.fieldNames ?? []).map { FieldPath($0).base.foldedName })
+        let filled = Set(leg.enabledMappings.map { FieldPath($0.destinationField).base.foldedName })
+        unusedFields = source.fields.map(\.name).filter { !used.contains($0.foldedName) }
+        let unfilled = destination.fields.filter { !filled.contains($0.name.foldedName) }
+        unfilledRequired = unfilled.filter(\.isRequired).map(\.name)
+        unfilledFields = unfilled.filter { !$0.isRequired }.map(\.name)
+        for mapping in leg.enabledMappings {
+            remarks += mapping.remarks(source: source, destination: destination)
+        }
+    }
+}
+
+extension Template {
+    /// The reviews of the legs whose entities have schemas.
+    package func review(
+        finding schema: (EntityReference) -> EntitySchema?
+    ) -> [LegReview] {
+        tasks.flatMap(\.legs).compactMap { leg in
+            guard let source = schema(leg.source), let destination = schema(leg.destination)
+            else { return nil }
+            return LegReview(leg, source: source, destination: destination)
+        }
+    }
+}
+
+extension FieldMapping {
+    fileprivate func remarks(
+        source: EntitySchema, destination: EntitySchema
+    ) -> [LegReview.Remark] {
+        let from = sourceField.flatMap { source.field(named: $0) }
+        let to = destination.field(named: destinationField)
+        let texts = [overflow(from, to)] + uselessEntries(from)
+        return texts.compactMap { $0 }.map { LegReview.Remark(place: place, text: $0) }
+    }
+
+    /// A text that may be longer than its destination, and nothing makes it shorter.
+    private func overflow(_ from: Field?, _ to: Field?) -> String? {
+        guard valueTransforms.allSatisfy({ if case .default = $0 { true } else { false } }),
+            let from, let to, from.type == .string, to.type == .string, let most = to.maxLength
+        else { return nil }
+        if let length = from.maxLength, length <= most { return nil }
+        let length = from.maxLength.map { "up to \($0)" } ?? "any number of"
+        return "'\(from.name)' may have \(length) characters and '\(to.name)' takes \(most): "
+            + "longer ones are set aside. Truncate would shorten them"
+    }
+
+    /// Entries of value maps for values that the source field never has.
+    private func uselessEntries(_ from: Field?) -> [String] {
+        guard let from, from.type == .option, !from.options.isEmpty else { return [] }
+        let known = from.options.flatMap { [$0.value, $0.label, $0.number].compactMap(\.self) }
+            .map(\.foldedName)
+        return valueTransforms.prefix(1).flatMap { transform -> [String] in
+            guard case .valueMap(let map) = transform else { return [] }
+            return map.entries.map(\.key)
+                .filter { !$0.isBlank && !known.contains($0.foldedName) }
+                .map { "'\(from.name)' has no option \"\($0)\": this entry is never used" }
+        }
+    }
+}

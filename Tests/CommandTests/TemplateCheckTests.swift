@@ -1,0 +1,77 @@
+import Support
+import Testing
+
+/// `p2c template check`, with the program as people start it.
+@Suite struct `Checking templates` {
+    private let scratch = ScratchFolder()
+    private let root: String
+
+    init() throws {
+        root = scratch.path + "/work"
+        #expect(try ProgramRun("init", root).status == 0)
+    }
+
+    private func write(_ mappings: String, key: String = "CustomerAccount") {
+        scratch.write(
+            """
+            { name: "Own", tasks: [{ name: "Own", order: 1, legs: [{
+                sourceEnvironment: "Sales", sourceSchema: "Accounts",
+                destinationEnvironment: "Fin and Ops", destinationSchema: "Customers V2",
+                integrationKey: ["\(key)"],
+                fieldMappings: [
+            \(mappings)
+                ] }] }] }
+            """, to: "work/templates/own/template.json")
+    }
+
+    @Test func `finds no error in those that come with p2c`() throws {
+        let run = try ProgramRun("template", "check")
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        #expect(run.output.contains("Accounts (Sales to Fin and Ops): no error\n"))
+        #expect(!run.output.contains("  error "))
+    }
+
+    @Test func `names every error with its line, and goes on`() throws {
+        write(
+            """
+            { sourceField: "accountnumber", destinationField: "CustomerAccount" },
+            { sourceField: "nonsense", destinationField: "PartyNumber" },
+            { sourceField: "name", destinationField: "NoSuchField" },
+            """)
+        let run = try ProgramRun("template", "check", "own", "-w", root)
+        #expect(run.status == 1)
+        #expect(run.output.contains("Own: 2 errors\n"), "\(run.output)")
+        #expect(run.output.contains("template.json:7"), "\(run.output)")
+        #expect(run.output.contains("Sales Accounts has no field 'nonsense'"))
+        #expect(run.output.contains("template.json:8"), "\(run.output)")
+        #expect(run.output.contains("Fin and Ops Customers V2 has no field 'NoSuchField'"))
+    }
+
+    @Test func `tells what may be too long, what is never used and what goes nowhere`() throws {
+        write(
+            """
+            { sourceField: "accountnumber", destinationField: "CustomerAccount" },
+            { sourceField: "name", destinationField: "OrganizationName" },
+            { sourceField: "description", destinationField: "NameAlias",
+              valueTransforms: [{ transformType: "Truncate" }] },
+            { sourceField: "statecode", destinationField: "CustomerGroupId",
+              valueTransforms: [{ transformType: "ValueMap", valueMap: { Active: "10", "7": "20" } }] },
+            """)
+        let run = try ProgramRun("template", "check", "own", "-w", root, "--all")
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        #expect(
+            run.output.contains(
+                "line 7: 'name' may have up to 160 characters and 'OrganizationName' takes 100: "
+                    + "longer ones are set aside. Truncate would shorten them"), "\(run.output)")
+        #expect(!run.output.contains("'description' may have"))
+        #expect(run.output.contains("'statecode' has no option \"7\": this entry is never used"))
+        #expect(run.output.contains("go nowhere: "))
+        #expect(run.output.contains("telephone1"))
+    }
+
+    @Test func `refuses a name that is no template's`() throws {
+        let run = try ProgramRun("template", "check", "nothing", "-w", root)
+        #expect(run.status == 2)
+        #expect(run.errors.contains("There is no template \"nothing\". Known are \"accounts-"))
+    }
+}
