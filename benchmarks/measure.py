@@ -7,6 +7,7 @@ whose speed drifts treats all alike. Quoted are medians, and how many times as f
 import csv as python_csv
 import os
 import pathlib
+import re
 import shutil
 import statistics
 import subprocess
@@ -54,6 +55,45 @@ def make_xml(p2c, csv, scratch):
     return str(xml), xsd
 
 
+class Nights:
+    """A workspace that has the accounts already, for the nights after the first."""
+
+    def __init__(self, p2c, csv, scratch):
+        self.p2c, self.csv = p2c, csv
+        self.work = os.path.join(scratch, "nights")
+        self.drop = os.path.join(self.work, "inbox", "USMF", "accounts.csv")
+        self.night = 0
+
+    def begin(self):
+        if self.night > 0:
+            return
+        subprocess.run([self.p2c, "init", self.work], check=True, stdout=subprocess.DEVNULL)
+        os.makedirs(os.path.dirname(self.drop))
+        shutil.copy(self.csv, self.drop)
+        subprocess.run(self.command, check=False, stdout=subprocess.DEVNULL)
+
+    @property
+    def command(self):
+        return [self.p2c, "run", "--workspace", self.work]
+
+    def unchanged(self):
+        """The same accounts; blank lines at the end make it another file."""
+        self.begin()
+        self.night += 1
+        shutil.copy(self.csv, self.drop)
+        with open(self.drop, "ab") as file:
+            file.write(b"\r\n" * self.night)
+
+    def few_changed(self):
+        """Every hundredth account has another name than the night before."""
+        self.begin()
+        self.night += 1
+        mark = b"\\1,N%d " % self.night
+        with open(self.csv, "rb") as source, open(self.drop, "wb") as target:
+            for line in source:
+                target.write(re.sub(rb"^(BN\d*00),(?!\")", mark, line))
+
+
 def commands(p2c, csv, scratch):
     """What is measured: name, what it does, command, clean-up before each run, the file read."""
     out = os.path.join(scratch, "out")
@@ -91,6 +131,7 @@ def commands(p2c, csv, scratch):
         "    report = Resource(path=sys.argv[1], schema=schema,\n"
         "                      detector=Detector(schema_sync=True)).validate(limit_errors=10**9)\n"
         "sys.exit(0 if report.tasks[0].labels else 4)\n")
+    nights = Nights(p2c, csv, scratch)
     convert = [p2c, "convert", csv, "-o", out, "--legal-entity", "USMF"]
     return [
         ("cat", "reads the file and does nothing", ["cat", csv], nothing, csv),
@@ -107,6 +148,10 @@ def commands(p2c, csv, scratch):
          convert, fresh_output, csv),
         ("p2c run, through CDS", "the same with the durable store, empty before",
          [p2c, "run", "--workspace", work], fresh_workspace, csv),
+        ("p2c run, nothing changed", "the same accounts the next night", nights.command,
+         nights.unchanged, csv),
+        ("p2c run, 1 % changed", "every hundredth account has another name", nights.command,
+         nights.few_changed, csv),
         ("Python csv, read and write", "cuts and writes the values, checks and maps nothing",
          [sys.executable, "-c", python_rewrite, csv, os.path.join(scratch, "python.csv")], nothing,
          csv),
