@@ -39,6 +39,8 @@ extension CommonDataStore {
         var nulls = NullBits(width: table.fields.count)
         var counts = UpsertCounts()
         table.upsert.bind(3, run.rawValue)
+        // As long as records come that the store knows, it is asked first.
+        var mayBeKnown = true
         for row in 0..<batch.rowCount where fates[row].isKept {
             keyText.read(row, of: batch)
             if rows.hasAbsent(in: row) {
@@ -46,6 +48,14 @@ extension CommonDataStore {
                     try complete(row, &rows, keyText, &batch, columns, table) ? 1 : 0
             }
             let digest = table.digest.digest(of: rows[row], in: batch.bytes)
+            if mayBeKnown {
+                let isSame = try table.holds(digest, underKey: keyText.bytes)
+                mayBeKnown = isSame != nil
+                if isSame == true {
+                    counts.unchanged += 1
+                    continue
+                }
+            }
             nulls.read(rows[row])
             keyText.bytes.withUnsafeBytes { _ = table.upsert.bindText(1, $0) }
             digest.withBytes { _ = table.upsert.bindBlob(2, $0) }
