@@ -96,35 +96,56 @@ struct TaskRun {
                 batch.moved(), also: known, fates: &fates, issues: &issues, unmapped: &unmapped)
             step.checker.check(&batch, fates: &fates, issues: &issues)
             if number == 0 {
-                overtaken +=
-                    try waiting?.leaveOutOvertaken(
-                        in: batch, of: step.schema, key: step.key, fates: &fates) ?? 0
-                held += try waiting?.hold(in: batch, of: step.schema, fates: &fates) ?? []
-                held += try headers.setOrphansAside(
-                    in: batch, of: step.schema, fates: &fates, issues: &issues)
-                try waiting?.judge(&held, fates: &fates, issues: &issues)
-                try headers.note(batch, of: step.schema, fates: fates)
-            }
-            if number == 0, let olderRecords, let times {
-                older += try olderRecords.leaveOut(
-                    batch, of: step.schema, key: step.key, times: times, fates: &fates)
+                try settle(
+                    batch, step, times: times, fates: &fates, issues: &issues, held: &held)
             }
             if step.keepsRecords {
                 try keep(&batch, step: step, fates: &fates, issues: &issues)
             }
         }
-        if let resolver = plan.resolver {
-            let known = try registry?.records(
-                of: resolver.openLookups(in: batch, fates: fates))
-            batch = resolver.resolve(
-                batch.moved(), also: known ?? [], fates: &fates, issues: &issues)
-        }
+        try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues)
         try deliver(batch, plan: plan, fates: &fates, issues: &issues)
 
         asRead.bytes = batch.bytes
         try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
         try waiting?.keep(held, of: asRead, entity: entity, keyColumns: plan.sourceKeyColumns)
-        for record in asRead.deleted {
+        try list(asRead.deleted, plan: plan)
+        count(fates, of: asRead)
+    }
+
+    /// Decides which records of the first leg may go on: not those that a newer one has overtaken, and
+    /// not those whose references are not known yet.
+    private mutating func settle(
+        _ batch: RecordBatch, _ step: TaskPlan.Step, times: [String?]?, fates: inout [RowFate],
+        issues: inout [RowIssue], held: inout [HeldRecord]
+    ) throws {
+        overtaken +=
+            try waiting?.leaveOutOvertaken(
+                in: batch, of: step.schema, key: step.key, fates: &fates) ?? 0
+        held += try waiting?.hold(in: batch, of: step.schema, fates: &fates) ?? []
+        held += try headers.setOrphansAside(
+            in: batch, of: step.schema, fates: &fates, issues: &issues)
+        try waiting?.judge(&held, fates: &fates, issues: &issues)
+        try headers.note(batch, of: step.schema, fates: fates)
+        guard let olderRecords, let times else { return }
+        older += try olderRecords.leaveOut(
+            batch, of: step.schema, key: step.key, times: times, fates: &fates)
+    }
+
+    /// Puts record ids in the places of keys, where the destination wants them.
+    private func resolveLookups(
+        _ batch: inout RecordBatch, plan: TaskPlan, fates: inout [RowFate],
+        issues: inout [RowIssue]
+    ) throws {
+        guard let resolver = plan.resolver else { return }
+        let known = try registry?.records(of: resolver.openLookups(in: batch, fates: fates))
+        batch = resolver.resolve(
+            batch.moved(), also: known ?? [], fates: &fates, issues: &issues)
+    }
+
+    /// Lists the records that were deleted in the source, with the keys that they had.
+    private mutating func list(_ deleted: [DeletedRecord], plan: TaskPlan) throws {
+        for record in deleted {
             let own = plan.sourceKeyColumns.compactMap { record.values[$0] }
             let known = own.isEmpty ? try registry?.record(withID: record.id)?.key : nil
             deletions.append(
@@ -132,7 +153,6 @@ struct TaskRun {
                     source: plan.source.displayName, destination: plan.destination.displayName,
                     id: record.id, key: known ?? own.joined(separator: ", ")))
         }
-        count(fates, of: asRead)
     }
 
     /// The records that the registry knows behind the lookups; rows with others may wait for them.

@@ -7,14 +7,14 @@ import Store
 /// p2c at work in one workspace: takes packages out of the inbox one after another, and after a crash
 /// finishes what was begun. Holds the workspace's lock as long as it lives.
 package final class WorkspaceSession {
-    private let workspace: Workspace
+    let workspace: Workspace
     /// As the settings and templates have it.
     private let givenConfiguration: Configuration
     /// The same with what people filled in until the latest package was taken.
-    private var configuration: Configuration
+    var configuration: Configuration
     private let lock: WorkspaceLock
-    private let store: CommonDataStore
-    private let clock: () -> String
+    let store: CommonDataStore
+    let clock: () -> String
 
     /// Locks the workspace and opens its store. `clock` gives the time in UTC as
     /// `2026-11-23T01:02:03Z`.
@@ -95,55 +95,7 @@ package final class WorkspaceSession {
         try Claim.removeEmptyFolders(in: workspace)
     }
 
-    /// Takes up the records that wait, package by package, as long as what one of them waits for has
-    /// arrived or its time is over.
-    package func resume(observer: Observer, tell: (RunReport) -> Void) throws {
-        var tried: Set<RunID> = []
-        while !observer.shouldStop() {
-            let deadline = Deadline.text(daysBefore: clock(), configuration.waitingDays)
-            let runs = try store.resumableRuns(deadline: deadline)
-            guard let held = runs.first(where: { !tried.contains($0) }) else { return }
-            let report = try resume(held, observer: observer)
-            tell(report)
-            // What did not move is tried again only when something else did.
-            let hasMoved = report.records.waiting < report.records.read
-            if hasMoved {
-                tried = []
-            } else if let run = report.run {
-                tried.insert(RunID(run))
-            }
-        }
-    }
-
-    private func resume(_ held: RunID, observer: Observer) throws -> RunReport {
-        guard let earlier = try store.run(held) else {
-            preconditionFailure("The ledger has the runs that hold records")
-        }
-        let id = try store.beginRun(
-            source: earlier.source, legalEntity: earlier.legalEntity,
-            configuration: configuration.digest, started: clock(), resumes: held)
-        let claim = try Claim.takeWaiting(
-            of: held, legalEntity: earlier.legalEntity, in: workspace, run: id)
-        guard let run = try store.run(id) else {
-            preconditionFailure("The ledger has the run that it just began")
-        }
-        guard let claim else { return try concludeGone(run, held: held) }
-        return try process(claim, run: run, full: false, observer: observer)
-    }
-
-    /// Ends a run whose records somebody has taken out of waiting/.
-    private func concludeGone(_ run: Run, held: RunID) throws -> RunReport {
-        var report = RunReport(
-            run: run.id.rawValue, started: run.started,
-            source: .init(name: run.source, legalEntity: run.legalEntity, bytes: 0, sha256: nil))
-        let folder = Claim.waitingFolder(of: held, legalEntity: run.legalEntity, in: workspace)
-        report.fail(
-            Issue(.waitingGone, "\(workspace.relative(folder)) is not there", file: run.source),
-            after: IssueLog())
-        return try conclude(run, claim: nil, outcome: .error, report: &report)
-    }
-
-    private func process(
+    func process(
         _ claim: Claim, run: Run, project: String? = nil, full: Bool, observer: Observer
     ) throws -> RunReport {
         let content = try sha256(of: claim.path)
@@ -179,18 +131,6 @@ package final class WorkspaceSession {
             report.fail(issue, after: log)
             return try conclude(run, claim: claim, outcome: .unreadable, report: &report)
         }
-    }
-
-    /// Takes over what the run that held the records knows of them, within the package transaction.
-    private func waitingRules(_ run: Run) throws -> WaitingRecords.Rules? {
-        guard configuration.waits else { return nil }
-        var rules = WaitingRecords.Rules(run: run.id, started: run.started)
-        guard let held = run.resumes else { return rules }
-        rules.begin = try store.beginOfWaiting(held)
-        let deadline = Deadline.text(daysBefore: run.started, configuration.waitingDays)
-        rules.isOver = rules.begin.map { $0.since < deadline } ?? false
-        try store.forgetWaiting(of: held)
-        return rules
     }
 
     /// The issue when the package is at fault; nil when the machine is, or somebody asked to stop.
@@ -256,7 +196,7 @@ package final class WorkspaceSession {
     }
 
     /// Ends a run that publishes nothing.
-    private func conclude(
+    func conclude(
         _ run: Run, claim: Claim?, outcome: RunOutcome, report: inout RunReport
     ) throws -> RunReport {
         if let held = run.resumes { try store.forgetWaiting(of: held) }

@@ -165,6 +165,20 @@ import Testing
         #expect(third.output == "inbox/ holds nothing to convert\n")
     }
 
+    @Test func `go on when the settings no longer let them wait`() throws {
+        dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"))
+        _ = try run()
+        scratch.write(
+            (scratch.read("work/p2c.json") ?? "").replacing("on: true", with: "on: false"),
+            to: "work/p2c.json")
+        try CommonDataStore(path: root + "/.p2c/p2c.sqlite").database
+            .execute("UPDATE p2c_waiting SET since = '2020-01-01T00:00:00Z'")
+        let second = try run()
+        #expect(second.output.contains("1 written, 0 set aside"), "\(second.output)")
+        #expect(files("waiting").isEmpty)
+        #expect(try run().output == "inbox/ holds nothing to convert\n")
+    }
+
     @Test func `travel at once where the settings say so`() throws {
         scratch.write(
             (scratch.read("work/p2c.json") ?? "").replacing("on: true", with: "on: false"),
