@@ -41,29 +41,39 @@ package struct WaitingRecord: Sendable, Equatable {
 }
 
 extension CommonDataStore {
-    /// Notes records that the open package holds.
+    /// Notes records that the open package holds, all of one run.
     package func note(_ waiting: [WaitingRecord]) throws(StoreError) {
+        guard let run = waiting.first?.run else { return }
+        var sequence = try lastSequence(of: run)
         let insert = try database.statement(
             """
             INSERT INTO p2c_waiting (run, sequence, file, entity, record, line, key,
                 awaited_entity, awaited_key, awaited_text, since, first_run)
-            VALUES (?1, (SELECT count(*) + 1 FROM p2c_waiting WHERE run = ?1), ?2, ?3, ?4, ?5, ?6,
-                ?7, ?8, ?9, ?10, ?11)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         for record in waiting {
+            sequence += 1
             insert.bind(1, record.run.rawValue)
-            insert.bind(2, record.file)
-            insert.bind(3, record.entity)
-            insert.bind(4, record.record)
-            insert.bind(5, record.line)
-            insert.bind(6, record.key)
-            insert.bind(7, record.awaitedEntity ?? "")
-            record.awaitedKey.withUnsafeBytes { _ = insert.bindText(8, $0) }
-            insert.bind(9, record.awaitedText)
-            insert.bind(10, record.since)
-            insert.bind(11, record.firstRun.rawValue)
+            insert.bind(2, sequence)
+            insert.bind(3, record.file)
+            insert.bind(4, record.entity)
+            insert.bind(5, record.record)
+            insert.bind(6, record.line)
+            insert.bind(7, record.key)
+            insert.bind(8, record.awaitedEntity ?? "")
+            record.awaitedKey.withUnsafeBytes { _ = insert.bindText(9, $0) }
+            insert.bind(10, record.awaitedText)
+            insert.bind(11, record.since)
+            insert.bind(12, record.firstRun.rawValue)
             try insert.run()
         }
+    }
+
+    private func lastSequence(of run: RunID) throws(StoreError) -> Int {
+        let select = try database.statement("SELECT max(sequence) FROM p2c_waiting WHERE run = ?")
+        defer { select.reset() }
+        select.bind(1, run.rawValue)
+        return try select.step() ? select.integer(0) : 0
     }
 
     /// The records that wait, those of the earliest run first.
