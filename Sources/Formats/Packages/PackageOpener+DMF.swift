@@ -28,10 +28,16 @@ extension PackageOpener {
                 entity, file: file, isShared: shared, container: container, manifest: place,
                 to: &contents)
         }
-        for file in files where !bound.contains(where: { $0.file == file }) {
+        let unlisted = files.filter { file in !bound.contains { $0.file == file } }
+        let lacking = bound.filter { $0.file == nil && !$0.entity.isDisabled }.map(\.entity)
+        let isRenamed = unlisted.count == 1 && lacking.count == 1
+        for file in unlisted {
+            let hint =
+                isRenamed
+                ? "; is it \(lacking[0].inputFilePath ?? lacking[0].label) under another name?" : ""
             contents.warnings.append(
                 Issue(
-                    .fileWithoutEntity, "\(file.baseName) is not in the manifest",
+                    .fileWithoutEntity, "\(file.baseName) is not in the manifest\(hint)",
                     file: container.place(of: file.name)))
         }
     }

@@ -242,7 +242,8 @@ extension IssueCode {
             p2c validate
                 accounts.zip/notes.docx: notes.docx is left out
             """,
-        remedy: "Nothing to do if it need not travel; else export it with its entity")
+        remedy: "Nothing to do if it need not travel; else give it the name that the manifest has, "
+            + "or export it with its entity")
     package static let entityDisabled = IssueCode(
         "P2C-PKG-024", .warning, "The entity is switched off in the data project",
         cause: """
