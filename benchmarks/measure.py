@@ -167,6 +167,8 @@ def main():
         for number in range(PASSES + 1):
             for name, _, command, prepare, _ in measured:
                 prepare()
+                # What was written before is not written back while the next command is timed.
+                os.sync()
                 result = timed(command, scratch)
                 if number > 0:
                     results.setdefault(name, []).append(result)
