@@ -11,17 +11,32 @@ extension CommonDataStore {
         fates: inout [RowFate]
     ) throws(StoreError) {
         precondition(fates.count == batch.rowCount, "Every record has a fate.")
+        let number = try number(of: destination)
         let note = try database.statement(Self.noteDelivered(full: full))
-        note.bind(1, try number(of: destination))
+        note.bind(1, number)
         note.bind(4, runOfOpenPackage.rawValue)
+        var walk = DigestWalk(try deliveredDigests(of: number))
+        defer { walk.end() }
+        // As long as records come that the destination was sent, the store is asked first.
+        var mayBeKnown = !full
         let digest = RecordDigest(fields: batch.columns.map(\.name))
         let rows = RowCells(batch, columns: Array(batch.columns.indices))
         var keyText = KeyText(columns: key, of: batch)
         for row in 0..<batch.rowCount where fates[row].isKept {
             keyText.read(row, of: batch)
+            let value = digest.digest(of: rows[row], in: batch.bytes)
+            if mayBeKnown {
+                let answer = try walk.ask(keyText.bytes, for: value)
+                mayBeKnown = answer != .none
+                if answer == .same {
+                    fates[row] = .unchanged
+                    continue
+                }
+            }
             keyText.bytes.withUnsafeBytes { _ = note.bindText(2, $0) }
-            digest.digest(of: rows[row], in: batch.bytes).withBytes { _ = note.bindBlob(3, $0) }
-            if try note.run() == 0 { fates[row] = .unchanged }
+            value.withBytes { _ = note.bindBlob(3, $0) }
+            mayBeKnown = try note.run() == 0
+            if mayBeKnown { fates[row] = .unchanged }
         }
     }
 
@@ -30,6 +45,20 @@ extension CommonDataStore {
         INSERT INTO p2c_delivered (destination, key, digest, run) VALUES (?, ?, ?, ?)
         ON CONFLICT (destination, key) DO UPDATE SET digest = excluded.digest, run = excluded.run
         """ + (full ? "" : " WHERE digest <> excluded.digest")
+    }
+
+    private func deliveredDigests(of destination: Int) throws(StoreError) -> DigestWalk.Statements {
+        let statements = DigestWalk.Statements(
+            search: try database.statement(
+                "SELECT digest, key FROM p2c_delivered WHERE key = ?1 AND destination = ?2"),
+            follow: try database.statement(
+                """
+                SELECT key, digest FROM p2c_delivered WHERE key > ?1 AND destination = ?2
+                ORDER BY key
+                """))
+        statements.search.bind(2, destination)
+        statements.follow.bind(2, destination)
+        return statements
     }
 
     private func number(of destination: String) throws(StoreError) -> Int {

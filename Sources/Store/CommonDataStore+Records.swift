@@ -41,6 +41,8 @@ extension CommonDataStore {
         table.upsert.bind(3, run.rawValue)
         // As long as records come that the store knows, it is asked first.
         var mayBeKnown = true
+        var walk = DigestWalk(table.digests)
+        defer { walk.end() }
         for row in 0..<batch.rowCount where fates[row].isKept {
             keyText.read(row, of: batch)
             if rows.hasAbsent(in: row) {
@@ -49,9 +51,9 @@ extension CommonDataStore {
             }
             let digest = table.digest.digest(of: rows[row], in: batch.bytes)
             if mayBeKnown {
-                let isSame = try table.holds(digest, underKey: keyText.bytes)
-                mayBeKnown = isSame != nil
-                if isSame == true {
+                let answer = try walk.ask(keyText.bytes, for: digest)
+                mayBeKnown = answer != .none
+                if answer == .same {
                     counts.unchanged += 1
                     continue
                 }
@@ -64,6 +66,7 @@ extension CommonDataStore {
             let changed = try store(rows[row], of: batch, by: table.upsert)
             counts.changed += changed
             counts.unchanged += 1 - changed
+            mayBeKnown = changed == 0
         }
         return counts
     }

@@ -12,6 +12,7 @@ final class Database {
     /// the end.
     init(path: String, isReadOnly: Bool = false) throws(StoreError) {
         place = path.isEmpty ? "temporary store" : path
+        _ = Self.isConfigured
         var opened: OpaquePointer?
         let access =
             isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
@@ -24,6 +25,10 @@ final class Database {
         handle = opened
         sqlite3_busy_timeout(handle, 5_000)
     }
+
+    /// SQLite counts the memory that it has under a lock at every allocation; nobody asks for it. Only
+    /// before its first use can that be turned off, and where it cannot, it works all the same.
+    private static let isConfigured = p2c_sqlite_without_memory_statistics() == SQLITE_OK
 
     deinit {
         for statement in statements.values { sqlite3_finalize(statement.handle) }

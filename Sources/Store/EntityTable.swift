@@ -23,8 +23,9 @@ struct EntityTable {
     let upsert: Statement
     /// By key: nulls, then the fields.
     let select: Statement
-    /// By key: the digest.
-    private let selectDigest: Statement
+    /// For finding what the table has already: asking costs less than an upsert that binds every
+    /// field and then changes nothing.
+    let digests: DigestWalk.Statements
     private let indexes: [String: Int]
 
     init(entity: String, fields: [String], database: Database) throws(StoreError) {
@@ -45,23 +46,14 @@ struct EntityTable {
             SET \(changing.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
             WHERE p2c_digest <> excluded.p2c_digest
             """)
-        selectDigest = try database.statement(
-            "SELECT p2c_digest FROM \(table) WHERE p2c_key = ?")
+        digests = DigestWalk.Statements(
+            search: try database.statement(
+                "SELECT p2c_digest, rowid FROM \(table) WHERE p2c_key = ?"),
+            follow: try database.statement(
+                "SELECT p2c_key, p2c_digest FROM \(table) WHERE rowid > ? ORDER BY rowid"))
         let read = ["p2c_nulls"] + fields.map(SQL.quoted)
         select = try database.statement(
             "SELECT \(read.joined(separator: ", ")) FROM \(table) WHERE p2c_key = ?")
-    }
-
-    /// Whether the record of that key has that digest, nil when there is none: asking costs less than
-    /// an upsert that binds every field and then changes nothing.
-    func holds(
-        _ digest: Fingerprint, underKey key: [UInt8]
-    ) throws(StoreError) -> Bool? {
-        defer { selectDigest.reset() }
-        key.withUnsafeBytes { _ = selectDigest.bindText(1, $0) }
-        guard try selectDigest.step() else { return nil }
-        let stored = selectDigest.bytes(0)
-        return digest.withBytes { $0.elementsEqual(stored) }
     }
 
     /// The place of a field among `fields`, compared without case.

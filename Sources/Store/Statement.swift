@@ -53,6 +53,11 @@ struct Statement {
             handle, index, bytes.baseAddress, Int32(bytes.count), Statement.copying)
     }
 
+    /// Binds the value of a column of the row that `other` is to read, without looking at its type.
+    func copyColumn(_ column: Int32, to other: Statement, _ parameter: Int32) {
+        sqlite3_bind_value(other.handle, parameter, sqlite3_column_value(handle, column))
+    }
+
     /// Advances; true when there is a row to read, false at the end.
     func step() throws(StoreError) -> Bool {
         switch sqlite3_step(handle) {
@@ -62,6 +67,19 @@ struct Statement {
             let error = StoreError.ofLastCall(on: self)
             sqlite3_reset(handle)
             throw error
+        }
+    }
+
+    /// Advances with a text for a parameter, which SQLite reads where it is and only in this step.
+    func step(withText text: [UInt8], at parameter: Int32) throws(StoreError) -> Bool {
+        try text.withUnsafeBufferPointer { bytes throws(StoreError) in
+            if let start = bytes.baseAddress {
+                let chars = UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self)
+                _ = bindStaying(parameter, chars, count: bytes.count)
+            } else {
+                bind(parameter, "")
+            }
+            return try step()
         }
     }
 
