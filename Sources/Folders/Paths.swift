@@ -73,7 +73,7 @@ package enum Paths {
     }
 
     /// Makes the folder and those above it, and makes their names durable.
-    static func makeFolder(_ path: String) throws(FoldersError) {
+    package static func makeFolder(_ path: String) throws(FoldersError) {
         if isFolder(path) { return }
         let parent = Self.parent(of: path)
         if !parent.isEmpty && !isFolder(parent) { try makeFolder(parent) }
@@ -175,7 +175,7 @@ package enum Paths {
         guard fsync(descriptor) == 0 else { throw .system("cannot be made durable", path: path) }
     }
 
-    static func parent(of path: String) -> String {
+    package static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }

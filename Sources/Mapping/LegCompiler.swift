@@ -136,7 +136,7 @@ extension FieldMapping {
     }
 
     /// True for the CDS organization that Microsoft's templates leave to be filled in: `ORG001`.
-    fileprivate var isOrganizationPlaceholder: Bool {
+    package var isOrganizationPlaceholder: Bool {
         guard sourceField == nil, expression == nil, valueTransforms.count == 1,
             case .default = valueTransforms[0]
         else { return false }

@@ -139,7 +139,7 @@ struct Conversion {
                 givesReasons: false))
     }
 
-    private func makeDestination(
+    func makeDestination(
         for template: Configuration.EnabledTemplate, to environment: Environment, isLarge: Bool
     ) throws -> DestinationPackage {
         DestinationPackage(

@@ -92,6 +92,29 @@ extension CommonDataStore {
         return found
     }
 
+    /// The latest run that published a file of this content; nil when none did.
+    package func run(thatPublished sha256: String) throws(StoreError) -> RunID? {
+        let select = try database.statement(
+            "SELECT max(run) FROM p2c_publication WHERE instr(digests, ?) > 0")
+        defer { select.reset() }
+        select.bind(1, sha256)
+        guard try select.step(), !select.isNull(0) else { return nil }
+        return RunID(select.integer(0))
+    }
+
+    /// The runs that read this content, the latest first.
+    package func runs(ofContent sha256: String) throws(StoreError) -> [Run] {
+        let select = try database.statement(
+            "SELECT id FROM p2c_run WHERE sha256 = ? ORDER BY id DESC")
+        select.bind(1, sha256)
+        var ids: [RunID] = []
+        while try select.step() { ids.append(RunID(select.integer(0))) }
+        select.reset()
+        var found: [Run] = []
+        for id in ids { if let run = try run(id) { found.append(run) } }
+        return found
+    }
+
     /// The latest run that delivered this content for this legal entity under this configuration.
     package func completedRun(
         sha256: String, legalEntity: String?, configuration: String

@@ -1,3 +1,4 @@
+import Glibc
 import Records
 
 /// What a workspace remembers: the ledger of runs, the CDS records by integration key, and what each
@@ -30,5 +31,14 @@ package final class CommonDataStore {
             PRAGMA journal_size_limit = 67108864;
             """)
         try Layout.bringUpToDate(database)
+    }
+
+    /// A store of its own in another file, with all that is in this one; an empty one when there is
+    /// none.
+    package convenience init(copyOf original: String, at path: String) throws(StoreError) {
+        if access(original, F_OK) == 0 {
+            try Database(path: original, isReadOnly: true).copy(to: path)
+        }
+        try self.init(path: path)
     }
 }

@@ -11,11 +11,11 @@ struct ConfigurationFiles {
     private var settingsFile: [UInt8]?
     private var schemaFiles: [(path: String, bytes: [UInt8])] = []
     private var xmlSchemas: Set<String> = []
-    private var templateFiles: [(folder: String, bytes: [UInt8])] = []
-    /// By their paths below the folder.
-    private var valueMapFiles: [(path: String, bytes: [UInt8])] = []
+    private var templateFiles: [(folder: String, path: String, bytes: [UInt8])] = []
+    private var valueMapFiles: [(template: String, path: String, bytes: [UInt8])] = []
 
-    init(folder: String) throws(FoldersError) {
+    /// `templates` is a folder with templates that take the place of those of the same names.
+    init(folder: String, templates: String? = nil) throws(FoldersError) {
         self.folder = folder
         let settings = "\(folder)/p2c.json"
         if Paths.leadsToFile(settings) { settingsFile = try Paths.read(settings) }
@@ -28,20 +28,42 @@ struct ConfigurationFiles {
                 schemaFiles.append(("\(path)/\(name)", try Paths.read("\(path)/\(name)")))
             }
         }
-        guard Paths.leadsToFolder("\(folder)/templates") else { return }
-        for name in try Paths.names(in: "\(folder)/templates") {
-            let path = "\(folder)/templates/\(name)/template.json"
-            guard Paths.leadsToFile(path) else { continue }
-            templateFiles.append((name, try Paths.read(path)))
-            try readValueMaps("templates/\(name)/value-maps")
+        if Paths.leadsToFolder("\(folder)/templates") { try readTemplates("\(folder)/templates") }
+        if let templates { try readTemplates(templates) }
+    }
+
+    /// Throws when a folder that was named for its templates has none.
+    static func checkTemplates(in path: String) throws {
+        guard Paths.leadsToFolder(path) else { throw UsageError("There is no folder \(path)") }
+        let folders = [path] + (try Paths.names(in: path).map { "\(path)/\($0)" })
+        guard folders.contains(where: { Paths.leadsToFile("\($0)/template.json") }) else {
+            throw UsageError("\(path) has no template.json, and none of its folders has one")
         }
     }
 
-    private mutating func readValueMaps(_ path: String) throws(FoldersError) {
-        guard Paths.leadsToFolder("\(folder)/\(path)") else { return }
-        for name in try Paths.names(in: "\(folder)/\(path)") where name.hasSuffix(".csv") {
-            let bytes = try Paths.read("\(folder)/\(path)/\(name)")
-            valueMapFiles.append(("\(path)/\(name)", bytes))
+    /// Reads the templates of a folder, or the one whose folder it is. They take the place of those
+    /// that were read before from folders of the same names.
+    private mutating func readTemplates(_ path: String) throws(FoldersError) {
+        let isOne = Paths.leadsToFile("\(path)/template.json")
+        let folders = isOne ? [path] : try Paths.names(in: path).map { "\(path)/\($0)" }
+        for folder in folders where Paths.leadsToFile("\(folder)/template.json") {
+            let file = "\(folder)/template.json"
+            let name = String(folder.split(separator: "/").last ?? "")
+            templateFiles.removeAll { $0.folder == name }
+            templateFiles.append((name, file, try Paths.read(file)))
+            valueMapFiles.removeAll { $0.template == name }
+            try readValueMaps("\(folder)/value-maps", of: name)
+        }
+        templateFiles.sort { $0.folder < $1.folder }
+    }
+
+    private mutating func readValueMaps(
+        _ path: String, of template: String
+    ) throws(FoldersError) {
+        guard Paths.leadsToFolder(path) else { return }
+        for name in try Paths.names(in: path) where name.hasSuffix(".csv") {
+            let file = "\(path)/\(name)"
+            valueMapFiles.append((template, file, try Paths.read(file)))
         }
     }
 
@@ -61,12 +83,11 @@ struct ConfigurationFiles {
     func templates() throws(UsageError) -> [Configuration.EnabledTemplate] {
         var found: [Configuration.EnabledTemplate] = []
         for file in templateFiles {
-            let path = "\(folder)/templates/\(file.folder)/template.json"
             do {
-                let template = try template(file, path: path)
+                let template = try template(file)
                 if let other = found.first(where: { $0.template.name == template.name }) {
                     throw UsageError(
-                        "\(path): the template \"\(template.name)\" is in \(other.folder) too. Give "
+                        "\(file.path): the template \"\(template.name)\" is in \(other.folder) too. Give "
                             + "one of them another name")
                 }
                 found.append(.init(folder: file.folder, template: template))
@@ -81,18 +102,18 @@ struct ConfigurationFiles {
 
     /// A template with the value maps that lie beside it.
     private func template(
-        _ file: (folder: String, bytes: [UInt8]), path: String
+        _ file: (folder: String, path: String, bytes: [UInt8])
     ) throws(MappingError) -> Template {
-        var template = try Template(json5: file.bytes, file: path)
+        var template = try Template(json5: file.bytes, file: file.path)
         var problems: [MappingError] = []
         for (name, place) in template.valueMapFiles {
-            let path = "templates/\(file.folder)/value-maps/\(name).csv"
+            let path = "\(Paths.parent(of: file.path))/value-maps/\(name).csv"
             do throws(MappingError) {
                 guard let map = valueMapFiles.first(where: { $0.path == path }) else {
                     throw MappingError(
                         .valueMapFileUnusable, "\(path) is not there", at: place)
                 }
-                let entries = try ValueMapFile.entries(map.bytes, file: "\(folder)/\(path)")
+                let entries = try ValueMapFile.entries(map.bytes, file: path)
                 template.add { $0 == name ? entries : [] }
             } catch {
                 problems.append(error)
@@ -126,7 +147,8 @@ struct ConfigurationFiles {
             digest.update(file.bytes)
         }
         for file in valueMapFiles {
-            digest.update(Array(file.path.utf8))
+            let name = file.path.split(separator: "/").last ?? ""
+            digest.update(Array("templates/\(file.template)/value-maps/\(name)".utf8))
             digest.update(file.bytes)
         }
         return digest.finish()

@@ -13,15 +13,16 @@ struct LoadedConfiguration {
     /// Also those that are off.
     let allTemplates: [Configuration.EnabledTemplate]
 
-    init(workspace: Workspace) throws {
-        let files = try ConfigurationFiles(folder: workspace.root)
+    init(workspace: Workspace, templates: String? = nil) throws {
+        let files = try ConfigurationFiles(folder: workspace.root, templates: templates)
         try self.init(files, settings: files.settings())
     }
 
     /// Schemas and templates as installed, and no settings: a company or the ids of records in Sales
     /// are never taken from somebody else's example.
-    init(share: String) throws {
-        try self.init(ConfigurationFiles(folder: share), settings: Settings())
+    init(share: String, templates: String? = nil) throws {
+        try self.init(
+            ConfigurationFiles(folder: share, templates: templates), settings: Settings())
     }
 
     /// For the cases of one template: no other is on. A case may have settings and references of its

@@ -22,12 +22,9 @@ extension FileValidation {
         return relations
     }
 
-    /// The schema of an entity. A loose file's name may fit one of each system; users have files of
-    /// Sales and F&O, and of the CDS only when nothing else fits.
+    /// The schema of an entity: the given one, else the one that its name fits.
     func schema(for entity: PackageEntity, of package: SourcePackage) -> EntitySchema? {
-        let fitting = configuration.schemas.all.filter { entity.isOne(of: $0, in: package.kind) }
-        let schema =
-            options.schema ?? fitting.first { $0.environment != .cds } ?? fitting.first
+        let schema = options.schema ?? configuration.schema(for: entity, of: package.kind)
         return options.masksAll ? schema?.allPersonal : schema
     }
 

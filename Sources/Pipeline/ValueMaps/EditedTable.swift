@@ -69,8 +69,12 @@ struct EditedTable {
 
     /// Rows of texts as such a file.
     static func csv(_ rows: [[String]]) -> [UInt8] {
-        let lines = rows.map { $0.map(quoted).joined(separator: ",") + "\r\n" }
-        return [0xEF, 0xBB, 0xBF] + lines.joined().utf8
+        [0xEF, 0xBB, 0xBF] + rows.map(line).joined().utf8
+    }
+
+    /// A row with its line break.
+    static func line(_ row: [String]) -> String {
+        row.map(quoted).joined(separator: ",") + "\r\n"
     }
 
     private static func quoted(_ value: String) -> String {

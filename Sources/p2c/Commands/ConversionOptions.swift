@@ -14,15 +14,17 @@ struct ConversionOptions: ParsableArguments {
         help: "The legal entity that the records belong to, such as USMF.")
     var legalEntity: String?
 
-    func load() throws -> LoadedConfiguration {
+    /// With the templates of that folder in the place of those of the same folder names.
+    func load(templates: String? = nil) throws -> LoadedConfiguration {
         guard let workspace else {
-            return try LoadedConfiguration(share: Installation.shareFolder())
+            return try LoadedConfiguration(
+                share: Installation.shareFolder(), templates: templates)
         }
         let found = Workspace(root: workspace)
         guard found.isWorkspace else {
             throw UsageError("\(workspace) is not a workspace: it has no inbox/ and outbox/")
         }
-        return try LoadedConfiguration(workspace: found)
+        return try LoadedConfiguration(workspace: found, templates: templates)
     }
 
     /// Throws when a file or folder is not there or cannot be read, before any work is done.

@@ -15,6 +15,9 @@ struct ConvertCommand: AsyncParsableCommand {
               p2c convert accounts.csv -o out
               p2c convert data.zip products.zip -o out --legal-entity USMF
               p2c convert accounts.csv -o out --format CSV --bare     the CSV file itself, no package
+              p2c convert accounts.csv --dry-run       what "p2c run" would change, field by field
+
+            With --dry-run a workspace is needed, the one in the current folder or --workspace: it knows             what was delivered. Nothing in it changes.
             """)
 
     @OptionGroup var options: ConversionOptions
@@ -23,7 +26,13 @@ struct ConvertCommand: AsyncParsableCommand {
     var files: [String]
 
     @Option(name: [.short, .long], help: "The folder for the results.")
-    var output: String
+    var output: String?
+
+    @Flag(help: "Deliver nothing; show what a run would change at the destination, field by field.")
+    var dryRun = false
+
+    @Flag(help: "With --dry-run: show every difference, not only the first 20 of an entity.")
+    var all = false
 
     @Option(
         help: """
@@ -38,11 +47,17 @@ struct ConvertCommand: AsyncParsableCommand {
 
     func run() async throws {
         let command = self
-        let status = try await runUntilStopped { stop in try command.convertAll(stop: stop) }
+        let status = try await runUntilStopped { stop in
+            try command.dryRun ? command.rehearse(stop: stop) : command.convertAll(stop: stop)
+        }
         if status != .done { throw ExitStatusError(status: status) }
     }
 
     private func convertAll(stop: StopSignal) throws -> ExitStatus {
+        guard let output else {
+            throw UsageError("Name a folder for the results with -o DIR, or take --dry-run")
+        }
+        if all { throw UsageError("--all goes with --dry-run") }
         try ConversionOptions.checkReadable(files)
         var loaded = try options.load()
         if let workspace = options.workspace {
@@ -60,6 +75,33 @@ struct ConvertCommand: AsyncParsableCommand {
             progress.clear()
             ReportText(report: report).lines.forEach { print($0) }
             status = max(status, report.exitStatus)
+        }
+        return status
+    }
+
+    /// Shows what a run of each file would change, one after the other by what the workspace knows.
+    private func rehearse(stop: StopSignal) throws -> ExitStatus {
+        if output != nil || format != nil || bare {
+            throw UsageError("--dry-run writes nothing. Leave out --output, --format and --bare")
+        }
+        try ConversionOptions.checkReadable(files)
+        var workspaceOptions = WorkspaceOptions()
+        workspaceOptions.workspace = options.workspace ?? "."
+        let workspace = try workspaceOptions.open()
+        var loaded = try LoadedConfiguration(workspace: workspace)
+        try loaded.fillIn(from: workspace)
+        var status = ExitStatus.done
+        for file in files {
+            let rehearsal = try DryRun(
+                workspace: workspace, configuration: loaded.configuration, clock: UTCClock.now,
+                observer: Observer(shouldStop: { stop.isRaised }))
+            let text = RecordDifferenceText(all: all)
+            let outcome = try rehearsal.convert(
+                file, legalEntity: options.legalEntity, tell: text.tell)
+            text.end(outcome.counts)
+            ReportText(report: outcome.report).lines.forEach { print($0) }
+            print("Dry run: nothing was delivered, the workspace is as it was")
+            status = max(status, outcome.report.exitStatus)
         }
         return status
     }

@@ -1,0 +1,30 @@
+import Folders
+
+/// The packages and entity files of a delivery.
+package enum DeliveredFiles {
+    /// What lies beside them for people.
+    private static let others = ["report.json", Deletion.fileName]
+
+    /// The file itself; for the folder of a delivery or of `p2c convert` the files in it, without
+    /// those that were set aside.
+    package static func paths(at path: String) throws(FoldersError) -> [String] {
+        guard Paths.leadsToFolder(path), Paths.leadsToFile(path + "/report.json") else {
+            return [path]
+        }
+        var found: [String] = []
+        for name in try Paths.names(in: path) where name != "quarantine" {
+            let file = "\(path)/\(name)"
+            if Paths.leadsToFolder(file) {
+                found += try files(in: file)
+            } else if !others.contains(name) {
+                found.append(file)
+            }
+        }
+        return found
+    }
+
+    /// The files in the folder of one template's delivery.
+    static func files(in folder: String) throws(FoldersError) -> [String] {
+        try Paths.names(in: folder).filter { !others.contains($0) }.map { "\(folder)/\($0)" }
+    }
+}
