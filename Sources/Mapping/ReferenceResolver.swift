@@ -8,7 +8,7 @@ import Records
 /// A key without a reference sends its row to quarantine; an id is never made up.
 package struct ReferenceResolver: Sendable {
     /// Behind the lookup's name, what its companion column is called.
-    static let nameSuffix = ".lookupentityname"
+    package static let nameSuffix = ".lookupentityname"
 
     fileprivate enum Plan: Sendable {
         case copy(name: String)
@@ -43,6 +43,16 @@ package struct ReferenceResolver: Sendable {
             case .lookup(let lookup): [lookup.base, lookup.base + Self.nameSuffix]
             }
         }
+    }
+
+    /// Which column has the value of an incoming one: of a lookup that of the ids.
+    package func destinationColumn(of name: String) -> String {
+        for plan in plans {
+            if case .lookup(let lookup) = plan, lookup.field.isSameName(as: name) {
+                return lookup.base
+            }
+        }
+        return name
     }
 
     /// The keys of lookups that the references do not know.

@@ -166,7 +166,12 @@ final class DestinationPackage {
             columns: columns)
         return IdentifiedRecords(
             records, identity: identity, table: schema.name, idField: idField,
-            keyColumns: plan.destinationKey.compactMap(plan.destinationColumns.firstIndex(of:)))
+            keyColumns: plan.destinationKey.map { key in
+                guard let column = plan.destinationColumns.firstIndex(of: key) else {
+                    preconditionFailure("Every part of the key has a column: \(key)")
+                }
+                return column
+            })
     }
 
     private func migrationWriter() throws(FormatError) -> MigrationPackageWriter {

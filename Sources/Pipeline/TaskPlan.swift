@@ -51,5 +51,8 @@ struct TaskPlan {
         resolver?.destinationColumns ?? steps[steps.count - 1].checker.columnNames
     }
     /// The destination's key, by the names of its columns.
-    var destinationKey: [String] { steps[steps.count - 1].key }
+    var destinationKey: [String] {
+        let key = steps[steps.count - 1].key
+        return resolver.map { key.map($0.destinationColumn(of:)) } ?? key
+    }
 }
