@@ -41,7 +41,7 @@ extension TemplateTask {
 
 extension Leg {
     /// The rows that do something.
-    var enabledMappings: [FieldMapping] { fieldMappings.filter(\.isEnabled) }
+    package var enabledMappings: [FieldMapping] { fieldMappings.filter(\.isEnabled) }
 
     /// The key fields that mappings must fill. The legal entity comes from the connection set.
     var mappedKey: [String] { integrationKey.filter { !$0.isSameName(as: "dataAreaId") } }

@@ -40,7 +40,8 @@ package struct TemplateTable: Sendable, Equatable {
 }
 
 extension TemplateTable.Row {
-    fileprivate init(_ mapping: FieldMapping) {
+    /// How people read a field mapping.
+    package init(_ mapping: FieldMapping) {
         let hasSource = mapping.sourceField != nil || mapping.expression != nil
         source = mapping.sourceField ?? mapping.expression?.text ?? ""
         transform = mapping.valueTransforms.map { $0.words(hasSource: hasSource) }

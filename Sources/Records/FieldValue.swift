@@ -19,13 +19,26 @@ package enum FieldValue: Sendable, Equatable {
         if case .text(let text) = self { text } else { nil }
     }
 
-    /// In words: `"Berlin"`, `none`, `not given`.
+    /// In words on one line: `"Berlin"`, `"two\nlines"`, `none`, `not given`.
     package var shown: String {
         switch self {
         case .absent: "not given"
         case .null: "none"
-        case .text(let text): "\"\(text)\""
+        case .text(let text): "\"\(Self.onOneLine(text))\""
         }
+    }
+
+    private static func onOneLine(_ text: String) -> String {
+        var line = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n": line += "\\n"
+            case "\r": line += "\\r"
+            case "\t": line += "\\t"
+            default: line.unicodeScalars.append(scalar)
+            }
+        }
+        return line
     }
 }
 

@@ -102,6 +102,14 @@ extension CommonDataStore {
         return RunID(select.integer(0))
     }
 
+    /// The run that took up the records which another one held; nil when none did.
+    package func run(resuming held: RunID) throws(StoreError) -> RunID? {
+        let select = try database.statement("SELECT id FROM p2c_run WHERE resumes = ?")
+        defer { select.reset() }
+        select.bind(1, held.rawValue)
+        return try select.step() ? RunID(select.integer(0)) : nil
+    }
+
     /// The runs that read this content, the latest first.
     package func runs(ofContent sha256: String) throws(StoreError) -> [Run] {
         let select = try database.statement(

@@ -27,8 +27,8 @@ struct P2C: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, WatchCommand.self, ConvertCommand.self, ValidateCommand.self,
             CatCommand.self, TemplateCommand.self, SchemaCommand.self, InitCommand.self,
-            HistoryCommand.self, WaitingCommand.self, DiffCommand.self, ShowCommand.self,
-            ExplainCommand.self,
+            HistoryCommand.self, WaitingCommand.self, TraceCommand.self, DiffCommand.self,
+            ShowCommand.self, ExplainCommand.self,
         ])
 
     static func main() async {

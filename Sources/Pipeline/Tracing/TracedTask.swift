@@ -1,0 +1,143 @@
+import Formats
+import Mapping
+import Records
+import Schemas
+import Store
+
+/// A task over an archived file once more, for one of its records. Nothing is written.
+struct TracedTask {
+    let assignment: TaskMatch.Assignment
+    let package: SourcePackage
+    let configuration: Configuration
+    let legalEntity: String?
+    let references: References
+    let hub: Hub
+    let started: String
+    let observer: Observer
+
+    /// A record, with the batch that it is in.
+    struct Found {
+        var stages: TaskStages
+        var row: Int
+        var plan: TaskPlan
+
+        /// The record's number in the file, from 1.
+        var number: Int { stages.asRead.firstRecord + row + 1 }
+        /// The key at the destination as people read it.
+        var destinationKey: String {
+            TracedTask.destinationKey(of: row, in: stages, plan: plan).joined(separator: ", ")
+        }
+    }
+
+    /// Which record is meant.
+    enum Wanted {
+        case number(Int)
+        /// Its key in the source.
+        case sourceKey(String)
+        /// Its key at the destination.
+        case destinationKey(String)
+    }
+
+    /// The records with that key or number: the one that has it exactly or, failing that, all that have
+    /// it as a part of their key, ten at the most.
+    func find(_ wanted: Wanted) throws -> [Found] {
+        var partial: [Found] = []
+        let reader = try package.makeReader(for: assignment.entity)
+        let registry = KeyRegistry(
+            hub: hub, configuration: configuration, legalEntity: legalEntity)
+        var plan: TaskPlan?
+        while let batch = try reader.next() {
+            if observer.shouldStop() { throw PipelineError.stopped }
+            let made = try plan ?? makePlan(for: batch)
+            plan = made
+            if case .number(let number) = wanted {
+                let row = number - 1 - batch.firstRecord
+                guard batch.positions.indices.contains(row) else { continue }
+                return [try complete(batch, row: row, plan: made, registry: registry)]
+            }
+            let stages = try TaskStages(batch, plan: made, registry: registry)
+            for row in 0..<batch.rowCount {
+                let match = keys(of: wanted, in: stages, row: row, plan: made)
+                if match == .exact {
+                    return [try complete(batch, row: row, plan: made, registry: registry)]
+                }
+                guard match == .partial, partial.count < 10 else { continue }
+                partial.append(
+                    try complete(batch, row: row, plan: made, registry: registry))
+            }
+        }
+        return partial
+    }
+
+    private enum Match { case exact, partial, none }
+
+    private func keys(
+        of wanted: Wanted, in stages: TaskStages, row: Int, plan: TaskPlan
+    ) -> Match {
+        let (text, parts): (String, [String]) =
+            switch wanted {
+            case .number: ("", [])
+            case .sourceKey(let text):
+                (
+                    text,
+                    plan.sourceKeyColumns.compactMap { column in
+                        stages.checked.text(of: stages.checked.columns[column].cells[row])
+                    }
+                )
+            case .destinationKey(let text) where stages.fates[row].isKept:
+                (text, Self.destinationKey(of: row, in: stages, plan: plan))
+            case .destinationKey: ("", [])
+            }
+        if parts.isEmpty { return .none }
+        if parts.joined(separator: ", ").isSameName(as: text) { return .exact }
+        return parts.contains { $0.isSameName(as: text) } ? .partial : .none
+    }
+
+    private static func destinationKey(of row: Int, in stages: TaskStages, plan: TaskPlan)
+        -> [String]
+    {
+        plan.steps[plan.steps.count - 1].key.compactMap { field in
+            stages.legs.last?.value(field, row: row).text
+        }
+    }
+
+    private func makePlan(for batch: RecordBatch) throws -> TaskPlan {
+        let planner = TaskPlanner(
+            template: assignment.template.template, task: assignment.task,
+            configuration: configuration, legalEntity: legalEntity, references: references,
+            resolvesLookups: assignment.destination.environment == .sales
+                && configuration.givesRecordIDs, started: started)
+        return try planner.plan(
+            for: batch.columns.map(\.name), file: assignment.entity.file, hub: hub)
+    }
+
+    /// The batch once more, the record completed from CDS.
+    private func complete(
+        _ batch: RecordBatch, row: Int, plan: TaskPlan, registry: KeyRegistry?
+    ) throws -> Found {
+        let stages = try TaskStages(batch, plan: plan, registry: registry) { batch, step, fates in
+            guard fates[row].isKept else { return }
+            var key = KeyText(columns: step.key, of: batch)
+            key.read(row, of: batch)
+            guard let stored = try hub.store.record(step.schema.name, key: key.bytes) else {
+                return
+            }
+            for index in batch.columns.indices where batch.columns[index].cells[row].isAbsent {
+                switch stored.value(of: batch.columns[index].name) {
+                case .absent: continue
+                case .null: batch.columns[index].cells[row] = .null
+                case .text(let text):
+                    batch.columns[index].cells[row] = batch.append(text.utf8)
+                }
+            }
+        }
+        return Found(stages: stages, row: row, plan: plan)
+    }
+}
+
+extension Configuration {
+    /// Whether lookups of packages for Sales hold the ids of records.
+    var givesRecordIDs: Bool {
+        if case .configurationMigration = salesPackage { true } else { false }
+    }
+}

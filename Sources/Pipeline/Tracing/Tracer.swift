@@ -1,0 +1,271 @@
+import Folders
+import Formats
+import Mapping
+import Records
+import Store
+
+/// Explains the records of a workspace's runs: it converts the archived file once more, for one record,
+/// and compares with what was delivered. Nothing in the workspace changes.
+package final class Tracer {
+    private let workspace: Workspace
+    private let configuration: Configuration
+    private let store: CommonDataStore
+    private let observer: Observer
+
+    package init(
+        workspace: Workspace, configuration: Configuration, observer: Observer = Observer()
+    ) throws {
+        self.workspace = workspace
+        self.configuration = configuration
+        self.observer = observer
+        store = try CommonDataStore(path: workspace.storePath)
+    }
+
+    /// Which record of a source is meant.
+    package enum SourceRecord: Sendable {
+        case number(Int)
+        case key(String)
+    }
+
+    /// How a delivered record came about. `place` is a package, the folder of a delivery, or the number
+    /// of a run; `key` is the record's key or a part of it that no other record has.
+    package func trace(
+        _ place: String, key: String, entity: String? = nil
+    ) throws -> RecordTrace {
+        let run = try run(thatDelivered: place)
+        let files =
+            try Int(place) == nil ? DeliveredFiles.paths(at: place) : publishedFiles(of: run)
+        let traces = try traces(
+            of: run, .destinationKey(key), files: files, entity: entity,
+            isDelivered: true)
+        guard let first = traces.first else {
+            throw ViewError(
+                "Run \(run.id) delivered no record with the key \"\(key)\". "
+                    + "\"p2c cat\" prints the package; a key of several parts is written \"A, B\"")
+        }
+        guard traces.count == 1 else { throw Self.several(traces, key, by: \.destinationKey) }
+        return first
+    }
+
+    /// Where a record of a source went: once for each task that took it. `place` is a file that was
+    /// dropped, wherever it lies, or the number of a run.
+    package func trace(
+        from place: String, _ record: SourceRecord, entity: String? = nil
+    ) throws -> [RecordTrace] {
+        let run = try run(thatRead: place)
+        let wanted: TracedTask.Wanted =
+            switch record {
+            case .number(let number): .number(number)
+            case .key(let key): .sourceKey(key)
+            }
+        let traces = try traces(
+            of: run, wanted, files: publishedFiles(of: run), entity: entity, isDelivered: false)
+        guard !traces.isEmpty else {
+            throw ViewError("\(run.source) has no such record that a template takes")
+        }
+        let tasks = Set(traces.map { "\($0.template) \($0.task)" })
+        guard tasks.count == traces.count else {
+            throw Self.several(traces, "that", by: \.sourceKey)
+        }
+        return traces
+    }
+
+    private static func several(
+        _ traces: [RecordTrace], _ key: String, by field: KeyPath<RecordTrace, String>
+    ) -> ViewError {
+        let keys = traces.map { "\"\($0[keyPath: field])\" (\($0.destinationEntity))" }
+        return ViewError(
+            "Several records have \(key) in their key. Give the whole key, or --entity: "
+                + keys.joined(separator: ", "))
+    }
+}
+
+extension Tracer {
+    private func run(thatDelivered place: String) throws -> Run {
+        if let number = Int(place) { return try run(number) }
+        for file in try DeliveredFiles.paths(at: place) {
+            let digest = try sha256(of: file).hexadecimal
+            if let id = try store.run(thatPublished: digest), let run = try store.run(id) {
+                return run
+            }
+        }
+        throw ViewError(
+            "\(place) is no delivery of this workspace, or it was changed since. \"p2c history\" "
+                + "lists the runs; a run's number stands for its delivery too")
+    }
+
+    private func run(thatRead place: String) throws -> Run {
+        if let number = Int(place) { return try run(number) }
+        let runs = try store.runs(ofContent: sha256(of: place).hexadecimal)
+        guard let run = runs.first(where: { $0.duplicateOf == nil }) ?? runs.first else {
+            throw ViewError(
+                "No run of this workspace read \(place). \"p2c history\" lists the runs; a run's "
+                    + "number stands for its file too")
+        }
+        return run
+    }
+
+    private func run(_ number: Int) throws -> Run {
+        guard let run = try store.run(RunID(number)) else {
+            throw ViewError("There is no run \(number). \"p2c history\" lists the runs")
+        }
+        return run
+    }
+
+    /// The files that the run delivered, as far as they still lie in outbox/.
+    private func publishedFiles(of run: Run) throws -> [String] {
+        try store.publications(of: run.id).map(\.to).filter { $0.hasPrefix("outbox/") }
+            .map { "\(workspace.root)/\($0)" }.filter(Paths.leadsToFolder)
+            .flatMap { try DeliveredFiles.paths(at: $0) }
+    }
+
+    private func traces(
+        of run: Run, _ wanted: TracedTask.Wanted, files: [String], entity: String?,
+        isDelivered: Bool
+    ) throws -> [RecordTrace] {
+        let archived = try archivedFile(of: run)
+        let scoped = configuration.scoped(to: run.legalEntity)
+        let package = try SourcePackage.open(
+            path: archived, name: run.source, limits: scoped.limits, formats: scoped.formats)
+        let match = TaskMatch(package, configuration: scoped)
+        let references = try PackageReferences(
+            package, configuration: scoped, match: match, hasStore: true)
+        var traces: [RecordTrace] = []
+        for assignment in match.assignments where assignment.isAbout(entity, scoped) {
+            let task = TracedTask(
+                assignment: assignment, package: package, configuration: scoped,
+                legalEntity: run.legalEntity, references: references.all,
+                hub: Hub(store: store, isFull: false), started: run.started, observer: observer)
+            for found in try task.find(wanted) {
+                let trace = try trace(found, task, of: run, archived: archived, files: files)
+                if isDelivered && trace.fate == Self.notDelivered { continue }
+                traces.append(trace)
+            }
+        }
+        return traces
+    }
+
+    /// Where the run's file lies: its name begins with the run's number, in archive/ or one of the
+    /// companies' folders there.
+    private func archivedFile(of run: Run) throws -> String {
+        for folder in [run.legalEntity.map { "\(workspace.archive)/\($0)" }, workspace.archive] {
+            guard let folder, Paths.leadsToFolder(folder) else { continue }
+            if let name = try Paths.names(in: folder).first(where: { $0.hasPrefix("run\(run.id)-") }
+            ) {
+                return "\(folder)/\(name)"
+            }
+        }
+        throw ViewError(
+            "\(run.source) of run \(run.id) is not in archive/ any more, so that its records cannot be "
+                + "traced. Put it back as archive/run\(run.id)-\(run.source)")
+    }
+}
+
+extension Tracer {
+    private static let notDelivered = "is not in what the run delivered; its report says more"
+
+    private func trace(
+        _ found: TracedTask.Found, _ task: TracedTask, of run: Run, archived: String,
+        files: [String]
+    ) throws -> RecordTrace {
+        let (stages, row, plan) = (found.stages, found.row, found.plan)
+        let assignment = task.assignment
+        let entity = assignment.entity
+        let issues = RowIssues(
+            stages.fates[row] == .filtered ? [] : stages.issues.filter { $0.row == row },
+            batch: stages.asRead, entity: entity,
+            keyColumns: plan.sourceKeyColumns)
+        var log = IssueLog()
+        issues.note(in: &log)
+        var key = KeyText(columns: plan.destinationKey, of: stages.delivered)
+        key.read(row, of: stages.delivered)
+        let delivered =
+            stages.fates[row].isKept
+            ? try DeliveredRecord.values(
+                of: plan.destination, keyFields: plan.destinationKey, key: key.bytes, in: files,
+                configuration: task.configuration) : nil
+        let position = stages.asRead.positions[row]
+        let template = assignment.template.template
+        return RecordTrace(
+            run: run.id.rawValue, started: run.started, source: run.source,
+            archived: workspace.relative(archived), file: stages.asRead.file ?? entity.file,
+            number: found.number, line: Int(position.line),
+            byte: Int(position.byte), sourceEntity: plan.source.displayName,
+            sourceKey: RowIssues.key(
+                of: row, in: stages.checked, columns: plan.sourceKeyColumns) ?? "",
+            template: template.name, task: assignment.task.name,
+            destinationEntity: plan.destination.displayName,
+            destinationKey: found.destinationKey,
+            stored: try stored(found),
+            fate: try fate(
+                found, task, of: run, isDelivered: delivered != nil, key: key.bytes),
+            issues: log.groups.flatMap(\.examples).map { issue in
+                "\(issue.code.id) \(issue.field.map { "\($0): " } ?? "")\(issue.detail)"
+            },
+            values: stages.fates[row].isKept
+                ? ValueTraces(found, of: assignment.task).values(delivered: delivered) : [],
+            isOtherConfiguration: run.configuration != configuration.digest)
+    }
+
+    /// The record of CDS behind the first leg.
+    private func stored(_ found: TracedTask.Found) throws -> RecordTrace.Stored? {
+        guard let number = found.plan.steps.firstIndex(where: \.keepsRecords),
+            found.stages.fates[found.row].isKept
+        else { return nil }
+        let step = found.plan.steps[number]
+        var key = KeyText(columns: step.key, of: found.stages.legs[number])
+        key.read(found.row, of: found.stages.legs[number])
+        guard let record = try store.record(step.schema.name, key: key.bytes) else { return nil }
+        let parts = step.key.compactMap {
+            found.stages.legs[number].value($0, row: found.row).text
+        }
+        return RecordTrace.Stored(
+            entity: step.schema.name, key: parts.joined(separator: ", "), run: record.run,
+            number: record.number)
+    }
+
+    /// What became of the record, in words.
+    private func fate(
+        _ found: TracedTask.Found, _ task: TracedTask, of run: Run, isDelivered: Bool,
+        key: [UInt8]
+    ) throws -> String {
+        switch found.stages.fates[found.row] {
+        case .filtered:
+            return "stayed behind: \(task.assignment.task.legs[0].sourceFilter?.text ?? "a rule")"
+        case .quarantined: return "was set aside"
+        case .kept, .unchanged, .waiting: break
+        }
+        let number = found.number
+        if let first = try task.find(.destinationKey(found.destinationKey)).first?.number,
+            first != number
+        {
+            return "was set aside: record \(first) has the same key"
+        }
+        if isDelivered { return "was delivered" }
+        let waiting = try store.waitingRecords().first { record in
+            record.run == run.id && record.record == number
+                && record.entity == task.assignment.entity.name
+        }
+        if let waiting { return "waits for \(waiting.awaitedText)" }
+        let sender = try store.deliveringRun(destination: found.plan.destinationName, key: key)
+        if let sender, sender < run.id {
+            return "was unchanged: run \(sender) delivered it like this"
+        }
+        if sender == run.id { return "was delivered; the package is not in outbox/ any more" }
+        if let next = try store.run(resuming: run.id) {
+            return "waited: run \(next) took it up"
+        }
+        return Self.notDelivered
+    }
+}
+
+extension TaskMatch.Assignment {
+    /// Whether it takes or makes the entity of that name; anything is about none.
+    fileprivate func isAbout(_ entity: String?, _ configuration: Configuration) -> Bool {
+        guard let entity else { return true }
+        let destination = configuration.schemas.schema(
+            destination.environment, named: destination.entity)
+        return source.isNamed(entity) || destination?.isNamed(entity) == true
+            || self.destination.entity.isSameName(as: entity)
+    }
+}

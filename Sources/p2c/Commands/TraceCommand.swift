@@ -1,0 +1,98 @@
+import ArgumentParser
+import Folders
+import Formats
+import Pipeline
+
+struct TraceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trace",
+        abstract:
+            "Explain where the values of a delivered record come from, or where a record went.",
+        discussion: """
+            The archived file is converted once more for the one record, so that every value is shown at \
+            every station with the rule that made it. With --from the first argument is a file that was \
+            dropped. The number of a run stands for its file or delivery.
+
+            EXAMPLES
+              p2c trace outbox/finops/USMF/accounts-…-run7 C-1001               the whole record
+              p2c trace outbox/finops/USMF/accounts-…-run7 C-1001 AddressCity   one value
+              p2c trace 7 C-1001
+              p2c trace --from archive/USMF/run7-accounts.csv C-1001            where it went
+              p2c trace --from 7 --record 12 AddressCity
+            """)
+
+    @OptionGroup var options: WorkspaceOptions
+
+    @Argument(
+        help: "A delivered package or its folder, with --from a file that was dropped; or a run.")
+    var place: String
+
+    @Argument(help: "The record's key; of several parts as \"A, B\".")
+    var key: String?
+
+    @Argument(help: "The one field of the destination that is asked for.")
+    var field: String?
+
+    @Flag(help: "Start from the source: where did the record go?")
+    var from = false
+
+    @Option(help: "With --from: the record's number in the file instead of its key.")
+    var record: Int?
+
+    @Option(help: "The entity that is meant, where a key is in several.")
+    var entity: String?
+
+    func run() async throws {
+        let command = self
+        try await runUntilStopped { stop in try command.trace(stop: stop) }
+    }
+
+    private func trace(stop: StopSignal) throws {
+        let workspace = try options.open()
+        if Int(place) == nil { try ConversionOptions.checkReadable([place]) }
+        var loaded = try LoadedConfiguration(workspace: workspace)
+        try loaded.fillIn(from: workspace)
+        do {
+            let tracer = try Tracer(
+                workspace: workspace, configuration: loaded.configuration,
+                observer: Observer(shouldStop: { stop.isRaised }))
+            let traces = try traces(by: tracer)
+            for (number, trace) in traces.enumerated() {
+                if number > 0 { print() }
+                try checkField(of: trace)
+                TraceText(trace: trace, field: wantedField).lines.forEach { print($0) }
+            }
+        } catch let error as ViewError {
+            throw UsageError(error.description)
+        } catch let error as FormatError {
+            printError("p2c: \(error.issue.message)")
+            throw ExitStatusError(status: .packageFailed)
+        }
+    }
+
+    private func traces(by tracer: Tracer) throws -> [RecordTrace] {
+        if record != nil && (field != nil || !from) {
+            throw UsageError("--record goes with --from, in the place of a key")
+        }
+        if let record {
+            guard record > 0 else { throw UsageError("--record counts from 1") }
+            return try tracer.trace(from: place, .number(record), entity: entity)
+        }
+        guard let key else { throw UsageError("Name the record's key: p2c trace PACKAGE KEY") }
+        return try from
+            ? tracer.trace(from: place, .key(key), entity: entity)
+            : [tracer.trace(place, key: key, entity: entity)]
+    }
+
+    /// With a number the key is left out, and the field moves up.
+    private var wantedField: String? { record == nil ? field : key }
+
+    private func checkField(of trace: RecordTrace) throws(UsageError) {
+        guard let field = wantedField, !trace.values.isEmpty,
+            !trace.values.contains(where: { $0.field.isSameName(as: field) })
+        else { return }
+        throw UsageError(
+            "\(trace.destinationEntity) \"\(trace.destinationKey)\" has no field \"\(field)\". It has "
+                + trace.values.map(\.field).joined(separator: ", "))
+    }
+}

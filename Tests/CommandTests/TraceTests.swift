@@ -1,0 +1,145 @@
+import Foundation
+import Support
+import Testing
+
+/// `p2c trace` with the program as people start it.
+@Suite struct `Trace` {
+    private let scratch = ScratchFolder()
+    private let root: String
+
+    init() throws {
+        root = scratch.path + "/work"
+        #expect(try ProgramRun("init", root).status == 0)
+    }
+
+    private func run(_ name: String, _ lines: [String]) throws {
+        scratch.write(lines.joined(separator: "\r\n") + "\r\n", to: "work/inbox/USMF/\(name)")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status < 2, "\(run.errors)")
+    }
+
+    private func trace(_ arguments: String...) throws -> [String] {
+        let run = try ProgramRun(["trace"] + arguments + ["-w", root])
+        #expect(run.status == 0, "\(run.errors)")
+        return run.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    private static let accounts = [
+        "accountnumber,name,address1_country,creditlimit", "C-1,Contoso,,0.50",
+        "C-2,Fabrikam,DEU,7",
+        ",No number,DEU,1", "C-4,Litware,DEU,many", "c-1,Contoso again,DEU,1",
+    ]
+
+    private func delivery() throws -> String {
+        let name = try #require(scratch.files(in: "work/outbox").first { $0.hasSuffix(".zip") })
+        return "\(root)/outbox/\(name)"
+    }
+
+    @Test func `shows each value at every station, back to the line of the file`() throws {
+        try run("accounts.csv", Self.accounts)
+        let lines = try trace(delivery(), "c-1", "addresscountryregionisocode")
+        #expect(lines[0] == #"Fin and Ops Customers V2 "C-1" was delivered"#)
+        #expect(
+            lines[1] == #"  from  Sales Account "C-1": accounts.csv, record 1, line 2, byte 49"#)
+        #expect(lines[2].hasSuffix("now archive/USMF/run1-accounts.csv"))
+        #expect(
+            lines[3]
+                == "  by    Accounts (Sales to Fin and Ops), task Accounts - Account - Customers")
+        #expect(lines[4] == #"  CDS   Account "C-1, ORG001", changed last by run 1, record 1"#)
+        #expect(lines[6] == #"AddressCountryRegionISOCode  "USA""#)
+        #expect(lines[7].contains(#""USA"  from MailingPostalAddress_Country, "USA" if blank"#))
+        #expect(lines[8].contains("CDS          MailingPostalAddress_Country  none"))
+        #expect(lines[9] == "  Sales        address1_country              none")
+        #expect(lines.count == 11)
+    }
+
+    @Test func `shows how the file writes a value`() throws {
+        try run("accounts.csv", Self.accounts)
+        let lines = try trace("1", "C-1", "CreditLimit")
+        #expect(lines.contains { $0.hasSuffix(#""0.5"  written as "0.50""#) }, "\(lines)")
+    }
+
+    @Test(arguments: [
+        ("1", "was delivered"), ("2", "was delivered"),
+        ("3", "stayed behind: accountnumber ne null"),
+        ("4", "was set aside"), ("5", "was set aside: record 1 has the same key"),
+    ])
+    func `says where each record of a source went`(record: String, fate: String) throws {
+        try run("accounts.csv", Self.accounts)
+        for place in ["1", "\(root)/archive/USMF/run1-accounts.csv"] {
+            let lines = try trace("--from", place, "--record", record)
+            #expect(lines[0].hasSuffix(fate), "\(lines[0])")
+        }
+    }
+
+    @Test func `names the run that delivered what is unchanged`() throws {
+        try run("accounts.csv", Self.accounts)
+        try run("accounts.csv", Array(Self.accounts[..<3]))
+        let lines = try trace("--from", "2", "C-2", "CustomerAccount")
+        #expect(lines[0].hasSuffix("was unchanged: run 1 delivered it like this"))
+        #expect(lines[4].hasSuffix("changed last by run 1, record 2"))
+    }
+
+    @Test func `says when a value was there already`() throws {
+        try run("accounts.csv", Self.accounts)
+        try run("accounts.csv", ["accountnumber,name", "C-2,Fabrikam Inc."])
+        let lines = try trace("2", "C-2", "AddressCountryRegionISOCode")
+        #expect(lines[6] == #"AddressCountryRegionISOCode  "DEU""#)
+        #expect(
+            lines[8].contains("was there already; the file has no address1_country"), "\(lines[8])")
+    }
+
+    @Test func `says when the templates would make another value of it`() throws {
+        try run("accounts.csv", Self.accounts)
+        let file = "work/templates/accounts-sales-to-finops/template.json"
+        let text = try #require(scratch.read(file))
+        scratch.write(text.replacingOccurrences(of: "\"USA\"", with: "\"CAN\""), to: file)
+        let lines = try trace("1", "C-1", "AddressCountryRegionISOCode")
+        #expect(lines.contains { $0.contains("have changed since that run") })
+        #expect(lines.contains(#"AddressCountryRegionISOCode  "USA""#))
+        #expect(lines.contains { $0.hasSuffix(#"as things are it would be "CAN""#) })
+    }
+
+    @Test func `follows a record that waited to the run that took it up`() throws {
+        try run(
+            "contacts.csv",
+            [
+                "msdynce_contactnumber,firstname,parentcustomerid.Account(accountnumber),"
+                    + "msdynce_isactivecustomer,msdynce_iscompanyanaccount",
+                "CON-1,Anna,C-2,No,Yes",
+            ])
+        #expect(try trace("--from", "1", "CON-1")[0].hasSuffix("waits for Account C-2"))
+        try run("accounts.csv", Self.accounts)
+        #expect(try trace("--from", "1", "CON-1")[0].hasSuffix("waited: run 3 took it up"))
+        let lines = try trace("3", "CON-1", "AssociatedPartyNumber")
+        #expect(lines[0].hasSuffix("was delivered"))
+        #expect(lines[1].contains("record 1, line 2"))
+    }
+
+    @Test(arguments: [
+        (["9", "C-1"], "There is no run 9"),
+        (["1", "nobody"], "no record with the key \"nobody\""),
+        (["1"], "Name the record's key"), (["1", "--record", "1"], "--record goes with --from"),
+        (["1", "C-1", "nothing"], "has no field \"nothing\". It has CustomerAccount"),
+        (["--from", "1", "--record", "77"], "has no such record"),
+        (["--from", "OTHER", "C-1"], "No run of this workspace read"),
+        (["OTHER", "C-1"], "is no delivery of this workspace"),
+        (["/nowhere", "C-1"], "There is no file /nowhere"),
+    ])
+    func `says what is wrong with the question`(arguments: [String], sentence: String) throws {
+        try run("accounts.csv", Self.accounts)
+        scratch.write("accountnumber\r\nC-1\r\n", to: "accounts.csv")
+        let words = arguments.map { $0 == "OTHER" ? scratch.path + "/accounts.csv" : $0 }
+        let run = try ProgramRun(["trace"] + words + ["-w", root])
+        #expect(run.status == 2)
+        #expect(run.errors.contains(sentence), "\(run.errors)")
+    }
+
+    @Test func `says what to do when the archived file is gone`() throws {
+        try run("accounts.csv", Self.accounts)
+        try FileManager.default.removeItem(atPath: "\(root)/archive/USMF/run1-accounts.csv")
+        let run = try ProgramRun("trace", "1", "C-1", "-w", root)
+        #expect(run.status == 2)
+        #expect(run.errors.contains("not in archive/ any more"), "\(run.errors)")
+    }
+}
