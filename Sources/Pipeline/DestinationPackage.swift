@@ -55,12 +55,18 @@ final class DestinationPackage {
         if case .configurationMigration = shape { true } else { false }
     }
 
-    /// What makes the ids of records in Sales; nil where they get none.
-    var identity: RecordIdentity? {
-        if case .configurationMigration(let identity) = shape { identity } else { nil }
+    /// The batch as its writer takes it: for Configuration Migration packages with the ids of the
+    /// records before the other columns.
+    func identified(
+        _ batch: RecordBatch, rows: [Int], plan: TaskPlan, registry: KeyRegistry?
+    ) throws -> RecordBatch {
+        guard case .configurationMigration(let identity) = shape else { return batch }
+        return try RecordIDs(identity: identity, registry: registry)
+            .identified(batch, rows: rows, plan: plan)
     }
 
-    /// Begins the file of an entity. Its writer must be finished before the next one begins.
+    /// Begins the file of an entity. Its writer takes batches that went through `identified`, and must
+    /// be finished before the next one begins.
     func makeWriter(for plan: TaskPlan) throws -> any RecordWriter {
         try makeFolder()
         let schema = plan.destination
@@ -69,8 +75,8 @@ final class DestinationPackage {
             return try dataManagementWriter().addEntity(
                 label: schema.label, targetEntity: schema.name, sourceFormat: sourceFormat,
                 columns: plan.destinationColumns, mayExceed4GiB: isLarge)
-        case .configurationMigration(let identity):
-            return try migrationRecords(of: plan, identity: identity)
+        case .configurationMigration:
+            return try migrationRecords(of: plan)
         case .delimitedZip(let dialect):
             let name = "\(schema.label).csv"
             let entry = try zipWriter().addEntry(name, mayExceed4GiB: isLarge)
@@ -149,29 +155,14 @@ final class DestinationPackage {
         return made
     }
 
-    private func migrationRecords(
-        of plan: TaskPlan, identity: RecordIdentity
-    ) throws -> any RecordWriter {
+    private func migrationRecords(of plan: TaskPlan) throws -> any RecordWriter {
         let schema = plan.destination
-        guard let idField = schema.primaryKey.first else {
-            throw PipelineError(
-                reason: .package,
-                description: "The schema of \(schema.name) has no primaryKey, which names the id "
-                    + "field. Add it in schemas/sales/\(schema.name).json")
-        }
+        let idField = schema.primaryKey.first ?? ""
         let columns = [idField] + plan.destinationColumns
-        let records = try migrationWriter().addEntity(
+        return try migrationWriter().addEntity(
             MigrationSchema.Entity(
                 schema, columns: columns, idField: idField, keys: plan.destinationKey),
             columns: columns)
-        return IdentifiedRecords(
-            records, identity: identity, table: schema.name, idField: idField,
-            keyColumns: plan.destinationKey.map { key in
-                guard let column = plan.destinationColumns.firstIndex(of: key) else {
-                    preconditionFailure("Every part of the key has a column: \(key)")
-                }
-                return column
-            })
     }
 
     private func migrationWriter() throws(FormatError) -> MigrationPackageWriter {

@@ -44,6 +44,13 @@ struct KeyRegistry {
         try store.record(withID: id.asIdentifier, company: company)
     }
 
+    /// The record of a table with that business key.
+    func record(
+        ofTable table: String, withKey key: String
+    ) throws -> CommonDataStore.KnownRecord? {
+        try store.record(of: table, withKey: key, company: company)
+    }
+
     /// The records behind the values of lookups that the references do not know: by their ids or, in
     /// lookups that are written by key, by these.
     func records(of lookups: [OpenLookup]) throws -> [Reference] {

@@ -35,36 +35,47 @@ struct RecordIdentity {
     }
 }
 
-/// Puts the id column before the columns of each batch.
-final class IdentifiedRecords: RecordWriter {
-    private let writer: any RecordWriter
-    private let identity: RecordIdentity
-    private let table: String
-    private let idField: String
-    private let keyColumns: [Int]
+/// Gives the records of a table of Sales their ids: the one that Sales is known to have for the key,
+/// else one that is made of company, table and key.
+struct RecordIDs {
+    let identity: RecordIdentity
+    /// Nil where nothing is remembered.
+    let registry: KeyRegistry?
 
-    init(
-        _ writer: any RecordWriter, identity: RecordIdentity, table: String, idField: String,
-        keyColumns: [Int]
-    ) {
-        self.writer = writer
-        self.identity = identity
-        self.table = table
-        self.idField = idField
-        self.keyColumns = keyColumns
-    }
-
-    func write(_ batch: RecordBatch, rows: [Int]) throws(FormatError) {
+    /// The batch with the id column before its columns. Ids that are made are learnt, for lookups of
+    /// packages to come.
+    func identified(_ batch: RecordBatch, rows: [Int], plan: TaskPlan) throws -> RecordBatch {
+        guard let idField = plan.destination.primaryKey.first else {
+            throw PipelineError(
+                reason: .package,
+                description:
+                    "The schema of \(plan.destination.name) has no primaryKey, which names "
+                    + "the id field. Add it in schemas/sales/\(plan.destination.name).json")
+        }
+        let columns = plan.destinationKey.map { key in
+            guard let column = batch.columnIndex(named: key) else {
+                preconditionFailure("Every part of the key has a column: \(key)")
+            }
+            return column
+        }
         var identified = batch
         var ids = [Cell](repeating: .absent, count: batch.rowCount)
         for row in rows {
-            let key = keyColumns.map { batch.text(of: batch.columns[$0].cells[row]) ?? "" }
-            let id = identity.id(table: table, key: key.joined(separator: "\u{1F}"))
-            ids[row] = identified.append(id.utf8)
+            let key = columns.map { batch.text(of: batch.columns[$0].cells[row]) ?? "" }
+            ids[row] = identified.append(try id(of: key, plan: plan).utf8)
         }
         identified.columns.insert(Column(name: idField, cells: ids), at: 0)
-        try writer.write(identified, rows: rows)
+        return identified
     }
 
-    func finish() throws(FormatError) { try writer.finish() }
+    private func id(of key: [String], plan: TaskPlan) throws -> String {
+        let table = plan.destination.name
+        let made = identity.id(table: table, key: key.joined(separator: "\u{1F}"))
+        guard let registry, key.count == 1,
+            plan.destination.businessKey.map({ plan.destinationKey == [$0] }) == true
+        else { return made }
+        if let known = try registry.record(ofTable: table, withKey: key[0]) { return known.id }
+        try registry.learn(table: table, id: made, key: key[0])
+        return made
+    }
 }

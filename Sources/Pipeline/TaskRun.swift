@@ -214,25 +214,11 @@ struct TaskRun {
         try hub?.leaveOutDelivered(batch, plan: plan, fates: &fates)
         let rows = RowFate.keptRows(of: fates)
         guard !rows.isEmpty else { return }
-        try learnDelivered(batch, rows: rows, plan: plan)
+        let identified = try destination.identified(
+            batch, rows: rows, plan: plan, registry: registry)
         let writer = try self.writer ?? destination.makeWriter(for: plan)
         self.writer = writer
-        try writer.write(batch, rows: rows)
-    }
-
-    /// Learns the ids that records get in Sales, for lookups of packages to come.
-    private func learnDelivered(
-        _ batch: RecordBatch, rows: [Int], plan: TaskPlan
-    ) throws {
-        guard let registry, let identity = destination.identity,
-            plan.destination.businessKey.map({ plan.destinationKey == [$0] }) == true,
-            let column = batch.columnIndex(named: plan.destinationKey[0])
-        else { return }
-        let table = plan.destination.name
-        for row in rows {
-            guard let key = batch.text(of: batch.columns[column].cells[row]) else { continue }
-            try registry.learn(table: table, id: identity.id(table: table, key: key), key: key)
-        }
+        try writer.write(identified, rows: rows)
     }
 
     /// Puts the quarantined rows, as they were read, into the quarantine with their reasons.

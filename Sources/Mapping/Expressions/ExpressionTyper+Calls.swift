@@ -74,7 +74,7 @@ extension ExpressionTyper {
         }
         let type = try number(operands[0], of: function.name, depth: 0)
         code.emit(.round(rounding, places: places), node: node)
-        return places == 0 ? .integer : type
+        return type
     }
 
     private mutating func moment(

@@ -46,7 +46,9 @@ extension Conversion {
             if rows.isEmpty { continue }
             let open = try writer ?? destination.makeWriter(for: made)
             writer = open
-            try open.write(stages.delivered, rows: rows)
+            try open.write(
+                destination.identified(
+                    stages.delivered, rows: rows, plan: made, registry: registry), rows: rows)
         }
         try writer?.finish()
     }

@@ -72,6 +72,8 @@ import Testing
             ("round(3.335, 2)", "3.34"), ("round(10.00 div 3, 2)", "3.33"),
             ("round(0.005, 2)", "0.01"),
             ("round(-0.004, 2)", "0"), ("floor(1.999, 2)", "1.99"), ("ceiling(1.001, 2)", "1.01"),
+            // OData: what is rounded stays a decimal number, so that div does not cut
+            ("round(7.0) div 2", "3.5"), ("floor(amount) div 4", "2.5"), ("round(7) div 2", "3"),
             ("round(2, 2)", "2"), ("round(nothing)", nil), ("round(number div 5, 1)", "2.4"),
             ("10.00 sub 3 mul round(10.00 divby 3, 2)", "0.01"),
             ("round(9.9999999999999999999999999999999999999, 2)", "10"),

@@ -137,7 +137,7 @@ struct TwinMaker {
         let inner = number(depth - 1)
         let places = Int.random(in: 0...3, using: &random)
         let text = places == 0 ? "round(\(inner.text))" : "round(\(inner.text), \(places))"
-        return TwinExpression(text: text, isWhole: inner.isWhole || places == 0) { row in
+        return TwinExpression(text: text, isWhole: inner.isWhole) { row in
             guard case .number(let number) = inner.value(row) else { return inner.value(row) }
             return .number(number.rounded(places))
         }

@@ -1,0 +1,92 @@
+import Foundation
+import Support
+import Testing
+
+/// The story of examples/own-entities: entities that the solution does not know, with schemas and
+/// templates of a user and the program as it is.
+@Suite struct `Entities of one's own` {
+    private let scratch = ScratchFolder()
+    private let story = projectFolder + "/examples/own-entities"
+    private let root: String
+
+    init() throws {
+        root = scratch.path + "/fleet"
+        #expect(try ProgramRun("init", root).status == 0)
+        for folder in ["schemas/sales", "schemas/cds", "schemas/finops", "templates"] {
+            try copy(folder)
+        }
+        try FileManager.default.removeItem(atPath: root + "/p2c.json")
+        try FileManager.default.copyItem(
+            atPath: story + "/p2c.json", toPath: root + "/p2c.json")
+    }
+
+    /// Copies what lies in a folder of the story into the workspace's.
+    private func copy(_ folder: String, into target: String? = nil) throws {
+        let target = "\(root)/\(target ?? folder)"
+        try FileManager.default.createDirectory(
+            atPath: target, withIntermediateDirectories: true)
+        for name in try FileManager.default.contentsOfDirectory(atPath: "\(story)/\(folder)") {
+            try FileManager.default.copyItem(
+                atPath: "\(story)/\(folder)/\(name)", toPath: "\(target)/\(name)")
+        }
+    }
+
+    /// Runs the night. Returns its counts, run by run, the earliest first.
+    private func run(night: Int, runs: Int) throws -> [String] {
+        for company in ["USMF", "DEMF"]
+        where FileManager.default.fileExists(atPath: "\(story)/night-\(night)/\(company)") {
+            try copy("night-\(night)/\(company)", into: "inbox/\(company)")
+        }
+        #expect(try ProgramRun("run", "-w", root).status < 2)
+        let history = try ProgramRun("history", "-w", root, "--last", "\(runs)").output
+        return history.split(separator: "\n").dropFirst().reversed().map { line in
+            line.split(separator: " ").dropFirst(2).joined(separator: " ")
+        }
+    }
+
+    /// What is expected of the night lies in outbox/, and nothing else.
+    private func compareDeliveries(night: Int, before: Set<String>) throws -> Set<String> {
+        let packages = Set(scratch.files(in: "fleet/outbox").filter { $0.hasSuffix(".zip") })
+        var expected = try FileManager.default.contentsOfDirectory(atPath: story + "/expected")
+            .filter { $0.hasPrefix("night-\(night)-") }
+        for package in packages.subtracting(before) where !package.contains("accounts-") {
+            let parts = package.split(separator: "/")
+            let template = parts[3].dropLast(".zip".count)
+            let name = "night-\(night)-\(parts[1])-\(template).csv"
+            let wanted = try String(contentsOfFile: "\(story)/expected/\(name)", encoding: .utf8)
+            let found = try ProgramRun("cat", "\(root)/outbox/\(package)").output
+            #expect(found.replacingOccurrences(of: "\r\n", with: "\n") == wanted, "\(name)")
+            expected.removeAll { $0 == name }
+        }
+        #expect(expected == [])
+        return packages
+    }
+
+    @Test func `travel as the story says`() throws {
+        #expect(
+            try run(night: 1, runs: 1) == ["warning 5 2 1 1 0 1 USMF/vehicles.csv"])
+        let packages = try compareDeliveries(night: 1, before: [])
+
+        let worklist = try #require(scratch.read("fleet/unmapped-values.csv"))
+        #expect(worklist.contains("fuels,USMF,Muscle,,1,1"))
+        scratch.write(
+            worklist.replacingOccurrences(of: "Muscle,,", with: "Muscle,Electric,"),
+            to: "fleet/unmapped-values.csv")
+        #expect(
+            try run(night: 2, runs: 5) == [
+                "completed 1 1 0 0 0 0 DEMF/vehicles.csv",
+                "completed 1 1 0 0 0 0 USMF/1-accounts.csv",
+                "completed 2 1 0 1 0 0 USMF/Fleet vehicles.csv",
+                "completed 4 3 0 0 1 0 USMF/vehicles.csv",
+                "completed 1 0 0 1 0 0 USMF/vehicles.csv",
+            ])
+        _ = try compareDeliveries(night: 2, before: packages)
+    }
+
+    @Test func `have templates in which nothing is wrong`() throws {
+        let check = try ProgramRun(
+            "template", "check", "vehicles-to-fleet", "fleet-to-vehicles", "-w", root)
+        #expect(check.status == 0, "\(check.output)")
+        #expect(check.output.components(separatedBy: ": no error\n").count == 3)
+    }
+}
