@@ -42,6 +42,9 @@ struct Conversion {
         _ package: SourcePackage, report: inout RunReport, log: inout IssueLog
     ) throws -> Result {
         report.source.kind = package.kind.rawValue
+        if hub == nil, !configuration.numberPrefixes.isEmpty {
+            log.note(Issue(.noNumbersGiven, ""))
+        }
         for warning in package.warnings { log.note(warning) }
         let match = TaskMatch(package, configuration: configuration)
         let references = try PackageReferences(
@@ -63,16 +66,18 @@ struct Conversion {
                 })
             var unmapped = UnmappedValues()
             var deletions: [Deletion] = []
+            var numbers: [GivenNumbers.Given] = []
             for assignment in assignments {
                 try run(
                     assignment, from: package, references: references.all,
                     destination: destination, quarantine: quarantine, headers: headers,
                     waiting: waiting, unmapped: &unmapped, deletions: &deletions,
-                    report: &report, log: &log)
+                    numbers: &numbers, report: &report, log: &log)
             }
             result.unmapped.append((template.template.name, unmapped))
-            if !deletions.isEmpty { try destination.list(deletions) }
-            if try destination.finish() || !deletions.isEmpty {
+            if !numbers.isEmpty { report.givenNumbers = (report.givenNumbers ?? 0) + numbers.count }
+            let hasLists = try destination.list(deletions, numbers)
+            if try destination.finish() || hasLists {
                 let environment = assignments[0].destination.environment
                 result.deliveries.append((template.folder, environment))
             }
@@ -88,7 +93,7 @@ struct Conversion {
         _ assignment: TaskMatch.Assignment, from package: SourcePackage, references: References,
         destination: DestinationPackage, quarantine: ReturnPackage, headers: HeaderRecords,
         waiting: WaitingRecords?, unmapped: inout UnmappedValues, deletions: inout [Deletion],
-        report: inout RunReport, log: inout IssueLog
+        numbers: inout [GivenNumbers.Given], report: inout RunReport, log: inout IssueLog
     ) throws {
         let entity = assignment.entity
         let planner = TaskPlanner(
@@ -102,6 +107,7 @@ struct Conversion {
         try run.take(package.makeReader(for: entity), log: &log)
         unmapped.add(run.unmapped)
         deletions += run.deletions
+        numbers += run.numbers?.given ?? []
         report.records += run.counts
         report.tasks.append(
             RunReport.Task(

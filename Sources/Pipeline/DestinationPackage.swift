@@ -120,11 +120,15 @@ final class DestinationPackage {
 
     private var path: String { "\(folder)/\(stem).zip" }
 
-    /// Puts the list of records that were deleted in the source beside the package.
-    func list(_ deletions: [Deletion]) throws {
+    /// Puts the lists of records that were deleted in the source and of numbers that were given beside
+    /// the package. False when there are none.
+    func list(_ deletions: [Deletion], _ numbers: [GivenNumbers.Given]) throws -> Bool {
+        var lists = GivenNumbers.lists(numbers)
+        if !deletions.isEmpty { lists.append((Deletion.fileName, Deletion.list(deletions))) }
+        if lists.isEmpty { return false }
         try makeFolder()
-        try WorkFolder.write(
-            Deletion.list(deletions), to: "\(folder)/\(Deletion.fileName)")
+        for list in lists { try WorkFolder.write(list.csv, to: "\(folder)/\(list.name)") }
+        return true
     }
 
     private func makeFolder() throws {

@@ -102,6 +102,8 @@ package struct RunReport: Codable, Sendable {
     package var quarantine: String?
     /// The folder with the records that wait for others, relative to the workspace.
     package var waiting: String?
+    /// Numbers that were given to records without one; nil when there are none.
+    package var givenNumbers: Int?
     /// Rows that `unmapped-values.csv` got by this run; nil when there are none.
     package var unmappedValues: Int?
     /// The run that delivered the same content before.

@@ -30,6 +30,11 @@ struct TaskPlan {
     /// The source's key columns, for messages.
     var sourceKeyColumns: [Int]
 
+    /// The source's key columns as far as the file has them: a number that was given has none there.
+    func sourceKeyColumns(of asRead: RecordBatch) -> [Int] {
+        sourceKeyColumns.filter(asRead.columns.indices.contains)
+    }
+
     /// Marks the rows that the source filter keeps back. A row that may not travel is filtered even
     /// when its values are wrong: nobody needs to mend them.
     func filterOut(_ batch: inout RecordBatch, fates: inout [RowFate], issues: inout [RowIssue]) {

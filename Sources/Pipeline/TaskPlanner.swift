@@ -26,6 +26,12 @@ struct TaskPlanner {
     /// The rule by which the task keeps records back; nil when it has none.
     var filterText: String? { task.legs[0].sourceFilter?.text }
 
+    /// What the task's records are; nil where no schema describes them.
+    var source: EntitySchema? {
+        let source = task.legs[0].source
+        return configuration.schemas.schema(source.environment, named: source.entity)
+    }
+
     /// Throws when the template does not fit the schemas or the file.
     func plan(for columns: [String], file: String, hub: Hub?) throws -> TaskPlan {
         do {

@@ -33,6 +33,8 @@ struct TaskRun {
     private(set) var overtaken = 0
     /// Records of which CDS has a later state.
     private(set) var older = 0
+    /// What gives numbers to records without one; nil where none are given.
+    private(set) var numbers: GivenNumbers?
     private var plan: TaskPlan?
     private var writer: (any RecordWriter)?
     private var returned: ReturnedRecords?
@@ -55,6 +57,11 @@ struct TaskRun {
         registry = KeyRegistry(
             hub: hub, configuration: planner.configuration, legalEntity: planner.legalEntity)
         self.observer = observer
+        numbers = planner.source.flatMap { source in
+            GivenNumbers(
+                source, configuration: planner.configuration, hub: hub,
+                legalEntity: planner.legalEntity)
+        }
         seenKeys = SeenKeys()
     }
 
@@ -76,8 +83,9 @@ struct TaskRun {
     /// Takes one batch through the task. Its bytes have one owner all the way, so that what is
     /// appended to them does not copy them.
     private mutating func take(_ batch: inout RecordBatch, log: inout IssueLog) throws {
-        let plan = try compiledPlan(for: batch, log: &log)
         var asRead = batch
+        numbers?.addColumn(to: &batch)
+        let plan = try compiledPlan(for: batch, log: &log)
         asRead.bytes = []
         var fates = [RowFate](repeating: .kept, count: batch.rowCount)
         var issues: [RowIssue] = []
@@ -85,9 +93,11 @@ struct TaskRun {
 
         CompanyColumn.setOthersAside(
             than: planner.legalEntity, in: batch, fates: &fates, issues: &issues)
+        try numbers?.fill(&batch, names: plan.sourceChecker.columnNames, fates: fates)
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
         try registry?.learn(batch, of: plan.source, fates: fates)
         plan.filterOut(&batch, fates: &fates, issues: &issues)
+        numbers?.setUnidentifiedAside(fates: &fates, issues: &issues)
         let times = olderRecords?.times(of: batch)
         for (number, step) in plan.steps.enumerated() {
             let known = try lookUp(
@@ -108,7 +118,8 @@ struct TaskRun {
 
         asRead.bytes = batch.bytes
         try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
-        try waiting?.keep(held, of: asRead, entity: entity, keyColumns: plan.sourceKeyColumns)
+        try waiting?.keep(
+            held, of: asRead, entity: entity, keyColumns: plan.sourceKeyColumns(of: asRead))
         try list(asRead.deleted, plan: plan)
         count(fates, of: asRead)
     }
@@ -228,7 +239,7 @@ struct TaskRun {
     ) throws {
         let telling = issues.filter { fates[$0.row] != .filtered }
         let located = RowIssues(
-            telling, batch: asRead, entity: entity, keyColumns: plan.sourceKeyColumns,
+            telling, batch: asRead, entity: entity, keyColumns: plan.sourceKeyColumns(of: asRead),
             personalColumns: plan.sourceChecker.personalColumns)
         located.note(in: &log)
         let rows = fates.indices.filter { fates[$0] == .quarantined }

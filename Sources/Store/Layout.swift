@@ -90,6 +90,19 @@ enum Layout {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX p2c_record_key ON p2c_record_id (company, entity, key);
         """,
+        """
+        CREATE TABLE p2c_number (
+            company TEXT NOT NULL COLLATE NOCASE,
+            entity TEXT NOT NULL COLLATE NOCASE,
+            id TEXT NOT NULL,
+            prefix TEXT NOT NULL,
+            running INTEGER NOT NULL,
+            number TEXT NOT NULL,
+            run INTEGER NOT NULL,
+            PRIMARY KEY (company, entity, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX p2c_number_running ON p2c_number (company, prefix, running);
+        """,
     ]
 
     /// Brings the database to this version. Throws on a file of a later version or of another program.

@@ -137,12 +137,34 @@ struct LoadedConfiguration {
             )
         }
         configuration.leavesOlderRecords = settings.olderRecords == "leave"
+        try applyNumbers()
         configuration.waits = settings.waiting.on
         configuration.waitingDays = settings.waiting.days
         for name in settings.templates.keys where template(named: name) == nil {
             throw UsageError(
                 "p2c.json: templates names \"\(name)\", which templates/ does not have. Known are "
                     + allTemplates.map { "\"\($0.template.name)\"" }.joined(separator: ", "))
+        }
+    }
+
+    private mutating func applyNumbers() throws(UsageError) {
+        for (table, prefix) in settings.numbers.sorted(by: { $0.key < $1.key }) {
+            let place = "p2c.json: numbers.\(table)"
+            guard let schema = configuration.schemas.schema(.sales, named: table),
+                schema.hasNumber
+            else {
+                throw UsageError(
+                    "\(place): no schema in schemas/sales/ has that name, an id and one alternate key "
+                        + "of one field, the number")
+            }
+            let isPlain = prefix.utf8.allSatisfy {
+                (48...57).contains($0) || (65...90).contains($0)
+            }
+            guard isPlain, (1...7).contains(prefix.utf8.count) else {
+                throw UsageError(
+                    "\(place) is \"\(prefix)\". Write one to seven capital letters or digits")
+            }
+            configuration.numberPrefixes[schema.name.foldedName] = prefix
         }
     }
 

@@ -70,6 +70,10 @@ struct ReportText {
         report.deliveries.map { "  delivered: \($0.path)" }
             + (report.quarantine.map { ["  set aside: \($0)"] } ?? [])
             + (report.waiting.map { ["  waiting: \($0)"] } ?? [])
+            + (report.givenNumbers.map {
+                ["  numbers given: \(grouped($0)), listed beside the package"]
+            }
+                ?? [])
             + (report.unmappedValues.map { [worklistLine($0)] } ?? [])
     }
 

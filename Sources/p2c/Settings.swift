@@ -234,6 +234,8 @@ struct Settings: Decodable {
     var waiting = Waiting()
     /// What becomes of a record that is older than what CDS has of it: `leave` or `take`.
     var olderRecords = "leave"
+    /// The prefixes of the numbers that records without one get, by table of Sales.
+    var numbers: [String: String] = [:]
     /// By name.
     var projects: [String: Project] = [:]
     /// The file of reference ids, relative to the workspace.
@@ -241,7 +243,7 @@ struct Settings: Decodable {
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case organizations, defaultLegalEntity, templates, output, formats, inbox, limits
-        case references, validation, waiting, projects, olderRecords
+        case references, validation, waiting, projects, olderRecords, numbers
     }
 
     init() {}
@@ -261,6 +263,7 @@ struct Settings: Decodable {
             try values.decodeIfPresent(Validation.self, forKey: .validation) ?? Validation()
         waiting = try values.decodeIfPresent(Waiting.self, forKey: .waiting) ?? Waiting()
         olderRecords = try values.decodeIfPresent(String.self, forKey: .olderRecords) ?? "leave"
+        numbers = try values.decodeIfPresent([String: String].self, forKey: .numbers) ?? [:]
         projects = try values.decodeIfPresent([String: Project].self, forKey: .projects) ?? [:]
     }
 

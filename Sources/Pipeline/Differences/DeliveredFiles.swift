@@ -3,7 +3,10 @@ import Folders
 /// The packages and entity files of a delivery.
 package enum DeliveredFiles {
     /// What lies beside them for people.
-    private static let others = ["report.json", Deletion.fileName]
+    private static func isForPeople(_ name: String) -> Bool {
+        name == "report.json" || name == Deletion.fileName
+            || name.hasPrefix(GivenNumbers.fileName(of: "").prefix { $0 != "." })
+    }
 
     /// The file itself; for the folder of a delivery or of `p2c convert` the files in it, without
     /// those that were set aside.
@@ -16,7 +19,7 @@ package enum DeliveredFiles {
             let file = "\(path)/\(name)"
             if Paths.leadsToFolder(file) {
                 found += try files(in: file)
-            } else if !others.contains(name) {
+            } else if !isForPeople(name) {
                 found.append(file)
             }
         }
@@ -25,6 +28,6 @@ package enum DeliveredFiles {
 
     /// The files in the folder of one template's delivery.
     static func files(in folder: String) throws(FoldersError) -> [String] {
-        try Paths.names(in: folder).filter { !others.contains($0) }.map { "\(folder)/\($0)" }
+        try Paths.names(in: folder).filter { !isForPeople($0) }.map { "\(folder)/\($0)" }
     }
 }

@@ -17,18 +17,22 @@ struct TaskStages {
     var issues: [RowIssue] = []
 
     /// Takes the batch through the plan and changes nothing in the store. `complete` gets the records of
-    /// CDS, for the values that the file lacks.
+    /// CDS, for the values that the file lacks; `numbers` are those that records were given.
     init(
-        _ batch: RecordBatch, plan: TaskPlan, registry: KeyRegistry?,
+        _ batch: RecordBatch, plan: TaskPlan, registry: KeyRegistry?, numbers: GivenNumbers? = nil,
         complete: (inout RecordBatch, TaskPlan.Step, [RowFate]) throws -> Void = { _, _, _ in }
     ) throws {
         asRead = batch
         fates = [RowFate](repeating: .kept, count: batch.rowCount)
         var batch = batch
         var unmapped = UnmappedValues()
+        var numbers = numbers
+        numbers?.addColumn(to: &batch)
+        try numbers?.fill(&batch, names: plan.sourceChecker.columnNames, fates: fates)
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
         checked = batch
         plan.filterOut(&batch, fates: &fates, issues: &issues)
+        numbers?.setUnidentifiedAside(fates: &fates, issues: &issues)
         for step in plan.steps {
             let open = step.mapper.openLookups(in: batch, fates: fates)
             let known = try registry?.records(of: open) ?? []

@@ -55,7 +55,8 @@ struct TracedTask {
                 guard batch.positions.indices.contains(row) else { continue }
                 return [try complete(batch, row: row, plan: made, registry: registry)]
             }
-            let stages = try TaskStages(batch, plan: made, registry: registry)
+            let stages = try TaskStages(
+                batch, plan: made, registry: registry, numbers: numbers)
             for row in 0..<batch.rowCount {
                 let match = keys(of: wanted, in: stages, row: row, plan: made)
                 if match == .exact {
@@ -67,6 +68,12 @@ struct TracedTask {
             }
         }
         return partial
+    }
+
+    private var numbers: GivenNumbers? {
+        GivenNumbers(
+            assignment.source, configuration: configuration, hub: hub, legalEntity: legalEntity,
+            onlyKnown: true)
     }
 
     private enum Match { case exact, partial, none }
@@ -107,6 +114,9 @@ struct TracedTask {
             configuration: configuration, legalEntity: legalEntity, references: references,
             resolvesLookups: assignment.destination.environment == .sales
                 && configuration.givesRecordIDs, started: started)
+        var batch = batch
+        var numbers = numbers
+        numbers?.addColumn(to: &batch)
         return try planner.plan(
             for: batch.columns.map(\.name), file: assignment.entity.file, hub: hub)
     }
@@ -115,7 +125,9 @@ struct TracedTask {
     private func complete(
         _ batch: RecordBatch, row: Int, plan: TaskPlan, registry: KeyRegistry?
     ) throws -> Found {
-        let stages = try TaskStages(batch, plan: plan, registry: registry) { batch, step, fates in
+        let stages = try TaskStages(
+            batch, plan: plan, registry: registry, numbers: numbers
+        ) { batch, step, fates in
             guard fates[row].isKept else { return }
             var key = KeyText(columns: step.key, of: batch)
             key.read(row, of: batch)

@@ -80,10 +80,12 @@ struct ValueTraces {
         let base = String(field.prefix { $0 != "." })
         let column = batch.columnIndex(named: field) ?? batch.columnIndex(named: base)
         var rule = ""
-        if let column {
-            let cell = found.stages.asRead.columns[column].cells[found.row]
-            let written = FieldValue(cell, in: found.stages.asRead)
+        let asRead = found.stages.asRead
+        if let column, asRead.columns.indices.contains(column) {
+            let written = FieldValue(asRead.columns[column].cells[found.row], in: asRead)
             if written != value { rule = "written as \(written.shown)" }
+        } else if value != .absent {
+            rule = "the number that p2c gave it"
         }
         return station(task.legs[0].source.environment, field, value, rule: rule)
     }

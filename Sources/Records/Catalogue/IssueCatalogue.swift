@@ -2,7 +2,8 @@
 package enum IssueCatalogue {
     package static var all: [IssueCode] {
         files + packages + migration + importWizard + cdm + xmlSchemas + values + mapping
-            + valueMaps + expressions + delivery + keys + waiting + drift + store + folders
+            + valueMaps + expressions + delivery + keys + waiting + numbers + drift + store
+            + folders
     }
 
     /// What can be wrong with a file whatever lies in it.
@@ -48,6 +49,7 @@ package enum IssueCatalogue {
         "DRF": "Columns that are not as they were",
         "KEY": "Business keys",
         "WAIT": "Records that wait for others",
+        "NUM": "Numbers that p2c gives",
         "RUN": "Runs, templates and legal entities",
         "STORE": "The store in .p2c/",
         "DIR": "Folders",
