@@ -59,7 +59,7 @@ package enum Paths {
     }
 
     /// The paths, below the folder, of all plain files in it. No link is followed.
-    static func files(in folder: String) throws(FoldersError) -> [String] {
+    package static func files(in folder: String) throws(FoldersError) -> [String] {
         var found: [String] = []
         for name in try names(in: folder) {
             let path = "\(folder)/\(name)"

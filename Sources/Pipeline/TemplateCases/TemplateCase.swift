@@ -27,6 +27,8 @@ package struct TemplateCase {
         var out: [String: CaseTable] = [:]
         var cds: [String: CaseTable] = [:]
         var report = CaseReport()
+        /// The rows of the template that the case exercises.
+        package var coverage = RowCoverage()
     }
 
     /// The cases of a template's folder, in the order of their names.
@@ -67,6 +69,8 @@ package struct TemplateCase {
             let rows = listing.records.map { $0.map { $0 ?? "" } }
             outcome.cds[entity, default: CaseTable(columns: [])].add(listing.fields, rows)
         }
+        try outcome.coverage.note(
+            workspace, store: session.store, configuration: configuration)
         return outcome
     }
 

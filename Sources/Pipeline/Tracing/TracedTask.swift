@@ -70,6 +70,20 @@ struct TracedTask {
         return partial
     }
 
+    /// All batches of the entity at all stages.
+    func visit(_ body: (TaskStages) -> Void) throws {
+        let reader = try package.makeReader(for: assignment.entity)
+        let registry = KeyRegistry(
+            hub: hub, configuration: configuration, legalEntity: legalEntity)
+        var plan: TaskPlan?
+        while let batch = try reader.next() {
+            let made = try plan ?? makePlan(for: batch)
+            plan = made
+            body(
+                try TaskStages(batch, plan: made, registry: registry, numbers: numbers))
+        }
+    }
+
     private var numbers: GivenNumbers? {
         GivenNumbers(
             assignment.source, configuration: configuration, hub: hub, legalEntity: legalEntity,

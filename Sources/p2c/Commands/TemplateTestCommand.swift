@@ -1,6 +1,7 @@
 import ArgumentParser
 import Folders
 import Glibc
+import Mapping
 import Pipeline
 
 struct TemplateTestCommand: ParsableCommand {
@@ -15,6 +16,7 @@ struct TemplateTestCommand: ParsableCommand {
               p2c template test
               p2c template test accounts-sales-to-finops --workspace /srv/p2c
               p2c template test my-template --update    then look at what it wrote
+              p2c template test --coverage              which rows of templates no case exercises
             """)
 
     @OptionGroup var options: InstalledOptions
@@ -25,18 +27,26 @@ struct TemplateTestCommand: ParsableCommand {
     @Flag(help: "Write what came out as what is expected.")
     var update = false
 
+    @Flag(help: "Tell which rows of the templates no case exercises.")
+    var coverage = false
+
     func run() throws {
         let folder = try options.workspace ?? Installation.shareFolder()
         let loaded = try options.load()
         var counts = (cases: 0, failed: 0)
+        var covered: [(template: Template, coverage: RowCoverage)] = []
         for entry in try chosen(from: loaded) {
             let home = "\(folder)/templates/\(entry.folder)"
+            var exercised = RowCoverage()
+            defer { covered.append((entry.template, exercised)) }
             for found in try TemplateCase.all(in: home, template: entry.folder) {
                 counts.cases += 1
-                let passed = try run(found, template: entry.folder, of: folder)
+                let passed = try run(
+                    found, template: entry.folder, of: folder, exercised: &exercised)
                 counts.failed += passed ? 0 : 1
             }
         }
+        if coverage { tell(covered) }
         let failed = counts.failed == 0 ? "" : ", \(counts.failed) of them otherwise than expected"
         print("\(counts.cases) \(counts.cases == 1 ? "case" : "cases")\(failed)")
         if counts.failed > 0 { throw ExitStatusError(status: .someQuarantined) }
@@ -59,12 +69,15 @@ struct TemplateTestCommand: ParsableCommand {
     }
 
     /// True when all came out as expected, or was written.
-    private func run(_ found: TemplateCase, template: String, of folder: String) throws -> Bool {
+    private func run(
+        _ found: TemplateCase, template: String, of folder: String, exercised: inout RowCoverage
+    ) throws -> Bool {
         let loaded = try LoadedConfiguration(folder: folder, template: template, case: found.path)
         let scratch = try TemporaryFolder()
         defer { scratch.remove() }
         do {
             let outcome = try found.run(loaded.configuration, in: scratch.path)
+            exercised.add(outcome.coverage)
             if update {
                 try found.update(outcome)
                 print("\(found.name): written")
@@ -77,5 +90,25 @@ struct TemplateTestCommand: ParsableCommand {
         } catch let error as ViewError {
             throw UsageError(error.description)
         }
+    }
+
+    /// The rows that no case exercises, template by template, and the sums.
+    private func tell(_ covered: [(template: Template, coverage: RowCoverage)]) {
+        var sums = (rows: 0, off: 0, exercised: 0)
+        for (template, coverage) in covered {
+            let found = coverage.summary(of: template)
+            sums.rows += found.rows
+            sums.off += found.off
+            sums.exercised += found.exercised
+            print("\(template.name): " + Self.sentence(found.exercised, found.rows, found.off))
+            for gap in found.gaps {
+                print("  \(gap.leg): not exercised: " + gap.fields.joined(separator: ", "))
+            }
+        }
+        print("All: " + Self.sentence(sums.exercised, sums.rows, sums.off))
+    }
+
+    private static func sentence(_ exercised: Int, _ rows: Int, _ off: Int) -> String {
+        "\(exercised) of \(rows - off) rows exercised" + (off > 0 ? ", \(off) more are off" : "")
     }
 }
