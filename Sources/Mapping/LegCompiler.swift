@@ -11,6 +11,9 @@ struct LegCompiler {
     let runTime: String?
     private(set) var pool = ConstantPool()
 
+    /// A Default without a source that stands for the company of the records.
+    private static let legalEntityPlaceholder = "{legalEntity}"
+
     init(
         source: FieldBinder, destinationSchema: EntitySchema?, destination: String,
         organization: String?, legalEntity: String?, runTime: String?
@@ -76,6 +79,13 @@ struct LegCompiler {
             return plan(mapping, .constant(pool.cell(of: organization)), [])
         }
         switch mapping.valueTransforms.constant(setting(for: mapping)) {
+        case .value(Self.legalEntityPlaceholder):
+            guard let legalEntity else {
+                throw MappingError(
+                    .noLegalEntity, "'\(mapping.destinationField)' is the legal entity",
+                    at: mapping.place)
+            }
+            return plan(mapping, .constant(pool.cell(of: legalEntity)), [])
         case .value(let text): return plan(mapping, .constant(pool.cell(of: text)), [])
         case .nothing: return nil
         case .refused(let value, let reason): throw mapping.refusal(of: value, because: reason)

@@ -76,6 +76,22 @@ struct LoadedConfiguration {
         configuration.templates.contains { $0.template.name == template.name }
     }
 
+    /// Switches all templates off but these, by name or folder.
+    mutating func takeOnly(_ names: [String]) throws(UsageError) {
+        var chosen: [Configuration.EnabledTemplate] = []
+        for name in names {
+            guard let entry = template(named: name) else {
+                throw UsageError(
+                    "There is no template \"\(name)\". Known are "
+                        + allTemplates.map { "\"\($0.folder)\"" }.joined(separator: ", "))
+            }
+            chosen.append(entry)
+        }
+        try check(chosen)
+        configuration.templates = chosen
+        configuration.projects = []
+    }
+
     /// The template of that name, or in the folder of that name.
     func template(named name: String) -> Configuration.EnabledTemplate? {
         allTemplates.first { $0.isNamed(name) }

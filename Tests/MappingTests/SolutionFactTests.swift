@@ -11,6 +11,7 @@ import Testing
 
     init() throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder)
+            .filter { $0 != "dual-write-seed" }
         templates = try Dictionary(
             uniqueKeysWithValues: names.map { name in
                 let file = "\(Self.folder)/\(name)/template.json"

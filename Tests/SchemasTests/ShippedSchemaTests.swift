@@ -43,7 +43,9 @@ import Testing
     }
 
     @Test func `say for every Sales field how a migration package types it`() throws {
-        for schema in try Self.catalogue.get().all where schema.environment == .sales {
+        // Seed files for dual-write are CSV.
+        for schema in try Self.catalogue.get().all
+        where schema.environment == .sales && !schema.name.hasPrefix("dualwrite_") {
             for field in schema.fields {
                 #expect(field.migrationType != nil, "\(schema.name).\(field.name)")
             }

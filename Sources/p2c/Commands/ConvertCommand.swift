@@ -15,6 +15,7 @@ struct ConvertCommand: AsyncParsableCommand {
               p2c convert accounts.csv -o out
               p2c convert data.zip products.zip -o out --legal-entity USMF
               p2c convert accounts.csv -o out --format CSV --bare     the CSV file itself, no package
+              p2c convert accounts.csv -o seed --template dual-write-seed --format CSV -l USMF
               p2c convert accounts.csv --dry-run       what "p2c run" would change, field by field
 
             With --dry-run a workspace is needed, the one in the current folder or --workspace: it knows             what was delivered. Nothing in it changes.
@@ -42,6 +43,10 @@ struct ConvertCommand: AsyncParsableCommand {
             """)
     var format: String?
 
+    @Option(
+        help: "Convert by this template alone, also when it is off; may be given several times.")
+    var template: [String] = []
+
     @Flag(help: "Write the entity file itself instead of a package around it.")
     var bare = false
 
@@ -64,6 +69,7 @@ struct ConvertCommand: AsyncParsableCommand {
             try loaded.fillIn(from: Workspace(root: workspace))
         }
         if let format { try loaded.setOutput(format) }
+        if !template.isEmpty { try loaded.takeOnly(template) }
         let progress = ProgressLine()
         let observer = Observer(show: progress.show, shouldStop: { stop.isRaised })
         var status = ExitStatus.done
@@ -81,8 +87,10 @@ struct ConvertCommand: AsyncParsableCommand {
 
     /// Shows what a run of each file would change, one after the other by what the workspace knows.
     private func rehearse(stop: StopSignal) throws -> ExitStatus {
-        if output != nil || format != nil || bare {
-            throw UsageError("--dry-run writes nothing. Leave out --output, --format and --bare")
+        if output != nil || format != nil || bare || !template.isEmpty {
+            throw UsageError(
+                "--dry-run does what \"p2c run\" would do and writes nothing. Leave out --output, "
+                    + "--format, --bare and --template")
         }
         try ConversionOptions.checkReadable(files)
         var workspaceOptions = WorkspaceOptions()
