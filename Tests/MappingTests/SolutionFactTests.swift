@@ -270,6 +270,15 @@ import Testing
         #expect(decimals == (template.hasSuffix("-direct") ? nil : "0"))
     }
 
+    @Test func `fact 20: the tax on freight is no amount of the header`() throws {
+        for template in ["orders-finops-to-sales", "orders-finops-to-sales-direct"] {
+            #expect(try row("totaltax", of: template) == nil)
+            #expect(try row("freightamount", of: template)?.sourceField != nil)
+        }
+        let tax = try row("msdynce_misctax", of: "orders-finops-to-sales-direct")
+        #expect(tax?.sourceField == "OrderHeaderTaxAmount")
+    }
+
     @Test func `fact 26: every row says how it is known`() {
         let letters = Set("DPpCWR".map { String($0) })
         for row in templates.values.flatMap(\.tasks).flatMap(\.legs).flatMap(\.fieldMappings) {
