@@ -107,7 +107,7 @@ struct TaskRun {
             step.checker.check(&batch, fates: &fates, issues: &issues)
             if number == 0 {
                 try settle(
-                    batch, step, times: times, fates: &fates, issues: &issues, held: &held)
+                    &batch, step, times: times, fates: &fates, issues: &issues, held: &held)
             }
             if step.keepsRecords {
                 try keep(&batch, step: step, fates: &fates, issues: &issues)
@@ -118,6 +118,8 @@ struct TaskRun {
 
         asRead.bytes = batch.bytes
         try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
+        // A record that goes first and is set aside after all waits no more.
+        held.removeAll { $0.goesFirst && fates[$0.row] == .quarantined }
         try waiting?.keep(
             held, of: asRead, entity: entity, keyColumns: plan.sourceKeyColumns(of: asRead))
         try list(asRead.deleted, plan: plan)
@@ -127,13 +129,15 @@ struct TaskRun {
     /// Decides which records of the first leg may go on: not those that a newer one has overtaken, and
     /// not those whose references are not known yet.
     private mutating func settle(
-        _ batch: RecordBatch, _ step: TaskPlan.Step, times: [String?]?, fates: inout [RowFate],
+        _ batch: inout RecordBatch, _ step: TaskPlan.Step, times: [String?]?,
+        fates: inout [RowFate],
         issues: inout [RowIssue], held: inout [HeldRecord]
     ) throws {
         overtaken +=
             try waiting?.leaveOutOvertaken(
                 in: batch, of: step.schema, key: step.key, fates: &fates) ?? 0
-        held += try waiting?.hold(in: batch, of: step.schema, fates: &fates) ?? []
+        held +=
+            try waiting?.hold(in: &batch, of: step.schema, key: step.key, fates: &fates) ?? []
         held += try headers.setOrphansAside(
             in: batch, of: step.schema, fates: &fates, issues: &issues)
         try waiting?.judge(&held, fates: &fates, issues: &issues)

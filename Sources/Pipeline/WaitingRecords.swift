@@ -12,6 +12,13 @@ struct HeldRecord {
     var label: String
     /// Its key as `KeyText` has it, or its id.
     var key: [UInt8]
+    /// The CDS entity and key of the row itself, where they are known.
+    var ownEntity = ""
+    var ownKey: [UInt8] = []
+    /// The run that sends or sent it without the reference; it comes once more with it.
+    var sentBy: RunID?
+    /// It is this run.
+    var goesFirst = false
     /// The field that refers to it, and the key as people read it.
     var field: String
     var text: String
@@ -52,6 +59,11 @@ final class WaitingRecords {
         var begin: (since: String, run: RunID)?
         /// They have waited long enough: who still would is set aside.
         var isOver = false
+        /// The keys of records that an earlier run sent without a reference, and that run.
+        var sent: [[UInt8]: RunID] = [:]
+        /// The keys of records that go without the references that are not known, because what they
+        /// refer to waits for them.
+        var goFirst: Set<[UInt8]> = []
     }
 
     private let rules: Rules
@@ -90,18 +102,23 @@ final class WaitingRecords {
             text.read(row, of: batch)
             guard let last = try store.lastRun(schema.name, key: text.bytes), last > begin.run
             else { continue }
+            // What an earlier run sent without a reference is not newer than the whole record.
+            if rules.sent[text.bytes] == last { continue }
             fates[row] = .filtered
             count += 1
         }
         return count
     }
 
-    /// Holds the rows of a batch of CDS records that refer to one which is not known.
+    /// Holds the rows of a batch of CDS records that refer to one which is not known. Rows that go first
+    /// are kept, without the reference.
     func hold(
-        in batch: RecordBatch, of schema: EntitySchema, fates: inout [RowFate]
+        in batch: inout RecordBatch, of schema: EntitySchema, key ownFields: [String],
+        fates: inout [RowFate]
     ) throws -> [HeldRecord] {
         guard schema.environment == .cds else { return [] }
         var held: [HeldRecord] = []
+        var own = KeyText(columns: ownFields, of: batch)
         for reference in schema.foreignKeys where !reference.isHeader {
             guard let target = target(of: reference),
                 let first = batch.columnIndex(named: reference.fields[0]),
@@ -115,13 +132,33 @@ final class WaitingRecords {
                 if key.bytes == known { continue }
                 if try store.holds(target.name, key: key.bytes) {
                     known = key.bytes
+                    continue
+                }
+                var record = HeldRecord(row, key: key.bytes, reference, target, in: batch)
+                own.read(row, of: batch)
+                record.ownEntity = schema.name
+                record.ownKey = own.bytes
+                record.goesFirst = rules.goFirst.contains(own.bytes)
+                record.sentBy = record.goesFirst ? rules.run : rules.sent[own.bytes]
+                if record.goesFirst {
+                    leaveOut(reference, but: ownFields, row: row, of: &batch)
                 } else {
                     fates[row] = .waiting
-                    held.append(HeldRecord(row, key: key.bytes, reference, target, in: batch))
                 }
+                held.append(record)
             }
         }
         return held
+    }
+
+    /// Makes the reference of a row absent, so that the destination's is left alone.
+    private func leaveOut(
+        _ reference: ForeignKey, but key: [String], row: Int, of batch: inout RecordBatch
+    ) {
+        for field in reference.fields where !key.contains(where: field.isSameName) {
+            guard let column = batch.columnIndex(named: field) else { continue }
+            batch.columns[column].cells[row] = .absent
+        }
     }
 
     /// Holds the rows whose lookups point to records of Sales that are not known but will come.
@@ -148,7 +185,12 @@ final class WaitingRecords {
     ) throws {
         for record in held {
             let detail = "it waits for \(record.label) \"\(record.text)\""
-            if rules.isOver {
+            if record.goesFirst {
+                issues.append(
+                    RowIssue(
+                        row: record.row, field: record.field, code: .circleBroken,
+                        detail: "\(record.label) \"\(record.text)\" waits for it"))
+            } else if rules.isOver {
                 fates[record.row] = .quarantined
                 issues.append(
                     RowIssue(
@@ -160,7 +202,7 @@ final class WaitingRecords {
                         row: record.row, field: record.field, code: .recordWaits, detail: detail))
             }
         }
-        if rules.isOver { held = [] }
+        if rules.isOver { held.removeAll { !$0.goesFirst } }
     }
 
     /// Keeps the held rows as they were read, and notes what they wait for.
@@ -171,10 +213,10 @@ final class WaitingRecords {
         let writer =
             try self.writer ?? folder.makeWriter(for: entity, columns: asRead.columns.map(\.name))
         self.writer = writer
-        try writer.write(asRead, rows: held.map(\.row).sorted(), reasons: [:])
+        try writer.write(asRead, rows: Set(held.map(\.row)).sorted(), reasons: [:])
         try store.note(
             held.map { record in
-                WaitingRecord(
+                var noted = WaitingRecord(
                     run: rules.run, file: entity.file, entity: entity.name,
                     record: asRead.firstRecord + record.row + 1,
                     line: Int(asRead.positions[record.row].line),
@@ -182,6 +224,10 @@ final class WaitingRecords {
                     awaitedEntity: record.entity, awaitedKey: record.key,
                     awaitedText: "\(record.label) \(record.text)",
                     since: since, firstRun: rules.begin?.run ?? rules.run)
+                noted.ownEntity = record.ownEntity
+                noted.ownKey = record.ownKey
+                noted.sentBy = record.sentBy
+                return noted
             })
     }
 

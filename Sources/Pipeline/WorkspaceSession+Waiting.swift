@@ -13,8 +13,15 @@ extension WorkspaceSession {
             let days = configuration.waits ? configuration.waitingDays : 0
             let deadline = Deadline.text(daysBefore: clock(), days)
             let runs = try store.resumableRuns(deadline: deadline)
-            guard let held = runs.first(where: { !tried.contains($0) }) else { return }
-            let report = try resume(held, observer: observer)
+            var goFirst: Set<[UInt8]> = []
+            var next = runs.first { !tried.contains($0) }
+            if next == nil {
+                let circles = WaitingCircles(try store.chainedWaitingRecords()).first
+                next = circles.keys.sorted().first { !tried.contains($0) }
+                goFirst = next.flatMap { circles[$0] } ?? []
+            }
+            guard let held = next else { return }
+            let report = try resume(held, goFirst: goFirst, observer: observer)
             tell(report)
             // What did not move is tried again only when something else did.
             let hasMoved = report.records.waiting < report.records.read
@@ -26,7 +33,9 @@ extension WorkspaceSession {
         }
     }
 
-    private func resume(_ held: RunID, observer: Observer) throws -> RunReport {
+    private func resume(
+        _ held: RunID, goFirst: Set<[UInt8]>, observer: Observer
+    ) throws -> RunReport {
         guard let earlier = try store.run(held) else {
             preconditionFailure("The ledger has the runs that hold records")
         }
@@ -39,7 +48,8 @@ extension WorkspaceSession {
             preconditionFailure("The ledger has the run that it just began")
         }
         guard let claim else { return try concludeGone(run, held: held) }
-        return try process(claim, run: run, full: false, observer: observer)
+        return try process(
+            claim, run: run, full: false, goFirst: goFirst, observer: observer)
     }
 
     /// Ends a run whose records somebody has taken out of waiting/.
@@ -55,10 +65,14 @@ extension WorkspaceSession {
     }
 
     /// Takes over what the run that held the records knows of them, within the package transaction.
-    func waitingRules(_ run: Run) throws -> WaitingRecords.Rules? {
+    func waitingRules(
+        _ run: Run, goFirst: Set<[UInt8]>
+    ) throws -> WaitingRecords.Rules? {
         var rules = WaitingRecords.Rules(run: run.id, started: run.started)
         guard let held = run.resumes else { return configuration.waits ? rules : nil }
         rules.begin = try store.beginOfWaiting(held)
+        rules.goFirst = goFirst
+        rules.sent = try store.sentRecords(of: held)
         let deadline = Deadline.text(daysBefore: run.started, configuration.waitingDays)
         rules.isOver = rules.begin.map { $0.since < deadline } ?? false
         try store.forgetWaiting(of: held)

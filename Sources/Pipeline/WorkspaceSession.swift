@@ -96,7 +96,8 @@ package final class WorkspaceSession {
     }
 
     func process(
-        _ claim: Claim, run: Run, project: String? = nil, full: Bool, observer: Observer
+        _ claim: Claim, run: Run, project: String? = nil, full: Bool,
+        goFirst: Set<[UInt8]> = [], observer: Observer
     ) throws -> RunReport {
         let content = try sha256(of: claim.path)
         try store.noteContent(
@@ -117,7 +118,7 @@ package final class WorkspaceSession {
         do {
             let work = try RunWork(run, in: workspace)
             try store.beginPackage(run.id)
-            let rules = try waitingRules(run)
+            let rules = try waitingRules(run, goFirst: goFirst)
             try convert(
                 claim, run: run, project: project, work: work, full: full, rules: rules,
                 report: &report, log: &log, observer: observer)

@@ -20,6 +20,11 @@ package struct WaitingRecord: Sendable, Equatable {
     package var since: String
     /// The run that held it first.
     package var firstRun: RunID
+    /// The CDS entity and key of the record itself; blank where they are not known.
+    package var ownEntity = ""
+    package var ownKey: [UInt8] = []
+    /// The run that sent it already without what it waits for, because that waits for it.
+    package var sentBy: RunID?
 
     package init(
         run: RunID, file: String, entity: String, record: Int, line: Int, key: String?,
@@ -48,8 +53,8 @@ extension CommonDataStore {
         let insert = try database.statement(
             """
             INSERT INTO p2c_waiting (run, sequence, file, entity, record, line, key,
-                awaited_entity, awaited_key, awaited_text, since, first_run)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                awaited_entity, awaited_key, awaited_text, since, first_run, own_entity, own_key, sent)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         for record in waiting {
             sequence += 1
@@ -65,6 +70,9 @@ extension CommonDataStore {
             insert.bind(10, record.awaitedText)
             insert.bind(11, record.since)
             insert.bind(12, record.firstRun.rawValue)
+            insert.bind(13, record.ownEntity)
+            record.ownKey.withUnsafeBytes { _ = insert.bindText(14, $0) }
+            insert.bind(15, record.sentBy?.rawValue ?? 0)
             try insert.run()
         }
     }
@@ -78,24 +86,53 @@ extension CommonDataStore {
 
     /// The records that wait, those of the earliest run first.
     package func waitingRecords() throws(StoreError) -> [WaitingRecord] {
+        try waitingRecords(where: "")
+    }
+
+    /// Those that wait for a record which waits itself; records that were sent without it are none.
+    package func chainedWaitingRecords() throws(StoreError) -> [WaitingRecord] {
+        try waitingRecords(
+            where: """
+                WHERE own_key <> '' AND sent = 0 AND EXISTS (
+                    SELECT 1 FROM p2c_waiting AS other WHERE other.own_entity = one.awaited_entity
+                        AND other.own_key = one.awaited_key)
+                """)
+    }
+
+    private func waitingRecords(where condition: String) throws(StoreError) -> [WaitingRecord] {
         let select = try database.statement(
             """
             SELECT run, file, entity, record, line, key, awaited_entity, awaited_key, awaited_text,
-                since, first_run
-            FROM p2c_waiting ORDER BY run, sequence
+                since, first_run, own_entity, own_key, sent
+            FROM p2c_waiting AS one \(condition) ORDER BY run, sequence
             """)
         defer { select.reset() }
         var found: [WaitingRecord] = []
         while try select.step() {
-            found.append(
-                WaitingRecord(
-                    run: RunID(select.integer(0)), file: select.text(1) ?? "",
-                    entity: select.text(2) ?? "", record: select.integer(3),
-                    line: select.integer(4), key: select.text(5),
-                    awaitedEntity: select.text(6).flatMap { $0.isEmpty ? nil : $0 },
-                    awaitedKey: Array(select.bytes(7)), awaitedText: select.text(8) ?? "",
-                    since: select.text(9) ?? "", firstRun: RunID(select.integer(10))))
+            var record = WaitingRecord(
+                run: RunID(select.integer(0)), file: select.text(1) ?? "",
+                entity: select.text(2) ?? "", record: select.integer(3),
+                line: select.integer(4), key: select.text(5),
+                awaitedEntity: select.text(6).flatMap { $0.isEmpty ? nil : $0 },
+                awaitedKey: Array(select.bytes(7)), awaitedText: select.text(8) ?? "",
+                since: select.text(9) ?? "", firstRun: RunID(select.integer(10)))
+            record.ownEntity = select.text(11) ?? ""
+            record.ownKey = Array(select.bytes(12))
+            record.sentBy = select.integer(13) == 0 ? nil : RunID(select.integer(13))
+            found.append(record)
         }
+        return found
+    }
+
+    /// The records that the run holds and that another one sent already without what they wait for:
+    /// their own keys, and that run.
+    package func sentRecords(of run: RunID) throws(StoreError) -> [[UInt8]: RunID] {
+        let select = try database.statement(
+            "SELECT own_key, sent FROM p2c_waiting WHERE run = ? AND sent > 0")
+        defer { select.reset() }
+        select.bind(1, run.rawValue)
+        var found: [[UInt8]: RunID] = [:]
+        while try select.step() { found[Array(select.bytes(0))] = RunID(select.integer(1)) }
         return found
     }
 

@@ -102,6 +102,10 @@ enum Layout {
             PRIMARY KEY (company, entity, id)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX p2c_number_running ON p2c_number (company, prefix, running);
+        ALTER TABLE p2c_waiting ADD COLUMN own_entity TEXT NOT NULL DEFAULT '';
+        ALTER TABLE p2c_waiting ADD COLUMN own_key TEXT NOT NULL DEFAULT '';
+        ALTER TABLE p2c_waiting ADD COLUMN sent INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX p2c_waiting_own ON p2c_waiting (own_entity, own_key);
         """,
     ]
 

@@ -41,8 +41,25 @@ extension IssueCode {
             """,
         remedy:
             "Drop the file again that run read: it is in archive/. What went through is unchanged")
+    package static let circleBroken = IssueCode(
+        "P2C-WAIT-004", .warning, "The record goes first without a reference, and again with it",
+        cause: """
+            It and the record that it refers to wait for each other, so that neither could ever go. The \
+            one that came first is delivered without the reference; when the other one has gone, it is \
+            delivered again as a whole.
+            """,
+        example: """
+            vehicles.csv and drivers.csv, each of which refers to the other
+                B-CD 1,D-7
+                D-7,B-CD 1
+            p2c run
+                vehicles.csv:2: Driver "D-7" waits for it
+            """,
+        remedy: "Nothing; import the deliveries in the order of their runs")
 }
 
 extension IssueCatalogue {
-    static let waiting: [IssueCode] = [.recordWaits, .waitedInVain, .waitingGone]
+    static let waiting: [IssueCode] = [
+        .recordWaits, .waitedInVain, .waitingGone, .circleBroken,
+    ]
 }
