@@ -60,8 +60,8 @@ package final class DryRun {
             return (report, [])
         }
         let before = try deliverAsBefore(
-            TaskMatch(package, configuration: scoped), scoped, legalEntity: legalEntity,
-            started: report.started)
+            TaskMatch(package, configuration: scoped).byTemplate.filter { after[$0.0.folder] != nil },
+            scoped, legalEntity: legalEntity, started: report.started)
         var counts: [DifferenceCounts] = []
         for (template, paths) in after.sorted(by: { $0.key < $1.key }) {
             let comparison = try PackageComparison(
@@ -96,10 +96,11 @@ package final class DryRun {
         return files
     }
 
-    /// Writes what the destinations have of the entities of the package's tasks, by the last legs of
-    /// the templates.
+    /// Writes what the destinations have of the entities of the tasks, by the last legs of the
+    /// templates.
     private func deliverAsBefore(
-        _ match: TaskMatch, _ configuration: Configuration, legalEntity: String?, started: String
+        _ tasks: [(Configuration.EnabledTemplate, [TaskMatch.Assignment])],
+        _ configuration: Configuration, legalEntity: String?, started: String
     ) throws -> [String: [String]] {
         let targets = try makeTargets()
         _ = try begin(
@@ -111,7 +112,7 @@ package final class DryRun {
             configuration: configuration, legalEntity: legalEntity,
             hub: Hub(store: store, isFull: true), targets: targets, observer: observer)
         var files: [String: [String]] = [:]
-        for (template, assignments) in match.byTemplate {
+        for (template, assignments) in tasks {
             let isWritten = try conversion.deliverFromCDS(
                 template, tasks: assignments.map(\.task), started: started)
             guard isWritten else { continue }
