@@ -10,6 +10,7 @@ import Store
 struct KeyRegistry {
     private let store: CommonDataStore
     private let company: String
+    private let otherCompanies: [String]
     /// The tables of Sales that templates read: records of these arrive some day.
     private let arriving: Set<String>
 
@@ -18,6 +19,9 @@ struct KeyRegistry {
         guard let hub, let legalEntity else { return nil }
         store = hub.store
         company = legalEntity
+        otherCompanies = configuration.organizations.map(\.legalEntity).filter {
+            !$0.isSameName(as: legalEntity)
+        }
         arriving = Set(configuration.tablesReadFromSales.map(\.foldedName))
     }
 
@@ -37,6 +41,30 @@ struct KeyRegistry {
 
     func learn(table: String, id: String, key: String) throws {
         try store.learn(.init(entity: table, id: id, key: key), company: company)
+    }
+
+    /// Tells which of the rows of a table of Sales have a key that a record of another company has:
+    /// Sales knows a key once.
+    func clashes(
+        of batch: RecordBatch, rows: [Int], schema: EntitySchema
+    ) throws -> [RowIssue] {
+        guard !otherCompanies.isEmpty, schema.environment == .sales, let key = schema.businessKey,
+            let keys = batch.columnIndex(named: key)
+        else { return [] }
+        var found: [RowIssue] = []
+        for row in rows {
+            guard let text = batch.text(of: batch.columns[keys].cells[row]), !text.isEmpty else {
+                continue
+            }
+            for other in otherCompanies
+            where try store.record(of: schema.name, withKey: text, company: other) != nil {
+                found.append(
+                    RowIssue(
+                        row: row, field: key, code: .keyOfAnotherCompany,
+                        detail: "\(other) has \(schema.name) \"\(text)\" too"))
+            }
+        }
+        return found
     }
 
     /// The record with that id, as its system writes it.

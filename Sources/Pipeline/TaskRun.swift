@@ -98,6 +98,9 @@ struct TaskRun {
         try registry?.learn(batch, of: plan.source, fates: fates)
         plan.filterOut(&batch, fates: &fates, issues: &issues)
         numbers?.setUnidentifiedAside(fates: &fates, issues: &issues)
+        issues +=
+            try registry?.clashes(
+                of: batch, rows: RowFate.keptRows(of: fates), schema: plan.source) ?? []
         let times = olderRecords?.times(of: batch)
         for (number, step) in plan.steps.enumerated() {
             let known = try lookUp(
@@ -229,6 +232,7 @@ struct TaskRun {
         try hub?.leaveOutDelivered(batch, plan: plan, fates: &fates)
         let rows = RowFate.keptRows(of: fates)
         guard !rows.isEmpty else { return }
+        issues += try registry?.clashes(of: batch, rows: rows, schema: plan.destination) ?? []
         let identified = try destination.identified(
             batch, rows: rows, plan: plan, registry: registry)
         let writer = try self.writer ?? destination.makeWriter(for: plan)

@@ -60,7 +60,9 @@ package final class DryRun {
             return (report, [])
         }
         let before = try deliverAsBefore(
-            TaskMatch(package, configuration: scoped).byTemplate.filter { after[$0.0.folder] != nil },
+            TaskMatch(package, configuration: scoped).byTemplate.filter {
+                after[$0.0.folder] != nil
+            },
             scoped, legalEntity: legalEntity, started: report.started)
         var counts: [DifferenceCounts] = []
         for (template, paths) in after.sorted(by: { $0.key < $1.key }) {

@@ -30,6 +30,22 @@ extension IssueCode {
                 accounts.csv:3 (byte 34): record 1 has the same accountnumber
             """,
         remedy: "Merge the records in the source, or number them apart; the first one travels")
+    package static let keyOfAnotherCompany = IssueCode(
+        "P2C-KEY-005", .warning, "Another company has a record with the same key",
+        cause: """
+            Sales knows accounts, contacts, products and documents by their number alone, without a \
+            company, so that the solution does not support one number in two legal entities, and \
+            dual-write cannot be introduced as long as there is one. In CDS and Finance and Operations \
+            they are two records.
+            """,
+        example: """
+            inbox/DEMF/accounts.csv, after USMF had an account of that number
+                accountid,accountnumber,name
+                c0a7b5d0-0000-4000-8000-000000000101,ACC-1001,Contoso GmbH
+            p2c run
+                accounts.csv:2: USMF has account "ACC-1001" too
+            """,
+        remedy: "Number one of the two apart, with number ranges that differ by company")
     package static let duplicateRecord = IssueCode(
         "P2C-KEY-004", .warning, "The record is equal to an earlier one in every field",
         cause: """
@@ -103,7 +119,8 @@ extension IssueCode {
 
 extension IssueCatalogue {
     package static let keys: [IssueCode] = [
-        .blankKey, .repeatedAlternateKey, .duplicateRecord, .missingReference, .lineWithoutHeader,
+        .blankKey, .repeatedAlternateKey, .keyOfAnotherCompany, .duplicateRecord, .missingReference,
+        .lineWithoutHeader,
         .differentTotal,
     ]
 }

@@ -1,0 +1,50 @@
+import Foundation
+import Support
+import Testing
+
+/// Numbers that two companies have, which the solution does not support.
+@Suite struct `A number in two companies` {
+    private let scratch = ScratchFolder()
+    private let root: String
+
+    init() throws {
+        root = scratch.path + "/work"
+        #expect(try ProgramRun("init", root).status == 0)
+        for name in ["p2c.json", "references.csv"] {
+            let file = "\(projectFolder)/examples/prospect-to-cash/\(name)"
+            scratch.write(
+                try String(contentsOfFile: file, encoding: .utf8), to: "work/\(name)")
+        }
+    }
+
+    private func run(_ company: String, _ name: String, _ lines: String...) throws -> ProgramRun {
+        scratch.write(
+            lines.joined(separator: "\r\n") + "\r\n", to: "work/inbox/\(company)/\(name)")
+        return try ProgramRun("run", "-w", root)
+    }
+
+    @Test func `is told, and the accounts are two records`() throws {
+        let header = "accountid,accountnumber,name"
+        let first = try run(
+            "USMF", "accounts.csv", header, "c0a7b5d0-0000-4000-8000-000000000001,ACC-1,Contoso")
+        #expect(!first.output.contains("P2C-KEY-005"))
+        let second = try run(
+            "DEMF", "accounts.csv", header,
+            "c0a7b5d0-0000-4000-8000-000000000002,acc-1,Contoso GmbH",
+            "c0a7b5d0-0000-4000-8000-000000000003,ACC-2,Fabrikam")
+        #expect(second.status == 0)
+        #expect(second.output.contains("2 read, 2 written"), "\(second.output)")
+        #expect(second.output.contains("warning P2C-KEY-005"))
+        #expect(second.output.contains("USMF has account \"acc-1\" too"))
+        #expect(!second.output.contains("ACC-2\" too"))
+    }
+
+    @Test func `is told of products on their way to Sales`() throws {
+        let header = "PRODUCTNUMBER,PRODUCTNAME,PRODUCTTYPE,SALESUNITSYMBOL,CURRENCYCODE"
+        _ = try run("USMF", "Sellable released products.csv", header, "D1,Speaker,Item,ea,USD")
+        let second = try run(
+            "DEMF", "Sellable released products.csv", header, "D1,Lautsprecher,Item,ea,EUR")
+        #expect(second.output.contains("1 read, 1 written"), "\(second.output)")
+        #expect(second.output.contains("USMF has product \"D1\" too"))
+    }
+}
