@@ -19,7 +19,9 @@ extension Template {
     private init(_ value: JSON5Value, at place: DocumentPlace) throws(MappingError) {
         let object = try ObjectReader<MappingError>(
             value, at: place,
-            knowing: ["name", "version", "description", "notes", "enabled", "tasks"])
+            knowing: [
+                "name", "version", "description", "notes", "enabled", "csvOnly", "tasks",
+            ])
         var tasks: [TemplateTask] = []
         for (value, place) in try object.list("tasks") {
             tasks.append(try TemplateTask(value, at: place, position: tasks.count + 1))
@@ -31,6 +33,7 @@ extension Template {
             notes.append(try ObjectReader<MappingError>.text(of: value, at: place))
         }
         isOnByDefault = try object.optionalFlag("enabled") ?? true
+        isOnlyForCSV = try object.optionalFlag("csvOnly") ?? false
     }
 }
 

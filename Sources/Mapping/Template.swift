@@ -10,6 +10,8 @@ package struct Template: Sendable {
     package var notes: [String] = []
     /// On as long as the settings do not say otherwise.
     package var isOnByDefault = true
+    /// Its records for Sales are rows that people import, of no table that Sales has.
+    package var isOnlyForCSV = false
     /// In the order in which they run.
     package var tasks: [TemplateTask]
     package var place: DocumentPlace

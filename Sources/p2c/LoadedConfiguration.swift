@@ -99,6 +99,11 @@ struct LoadedConfiguration {
 
     /// Sets how the results are written, by a word of the command line.
     mutating func setOutput(_ format: String) throws(UsageError) {
+        try chooseOutput(format)
+        try checkOutput(of: configuration.templates + configuration.projects.flatMap(\.templates))
+    }
+
+    private mutating func chooseOutput(_ format: String) throws(UsageError) {
         if format.isSameName(as: "Configuration Migration") {
             configuration.salesPackage = .configurationMigration
             return
@@ -212,6 +217,7 @@ struct LoadedConfiguration {
                 "\"\(earlier.0)\" and \"\(name)\" are both on and both take \(ends). Set one of "
                     + "them to false in templates of p2c.json")
         }
+        try checkOutput(of: templates)
         for entry in templates {
             let problems = entry.template.problems { reference in
                 configuration.schemas.schema(reference.environment, named: reference.entity)
@@ -221,6 +227,17 @@ struct LoadedConfiguration {
                 throw UsageError(first.message + more)
             }
         }
+    }
+
+    /// Finds templates whose records no package for Sales can carry.
+    private func checkOutput(
+        of templates: [Configuration.EnabledTemplate]
+    ) throws(UsageError) {
+        if case .delimited = configuration.salesPackage { return }
+        guard let entry = templates.first(where: \.template.isOnlyForCSV) else { return }
+        throw UsageError(
+            "\"\(entry.template.name)\" makes CSV files only. Add --format CSV to \"p2c convert\", "
+                + "or set output.sales of p2c.json to \"CSV\"")
     }
 }
 

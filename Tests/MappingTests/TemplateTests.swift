@@ -122,7 +122,8 @@ import Testing
         ("{ name: 'x', name: 'y', tasks: [] }", "P2C-MAP-003", "name", "'name' is given twice"),
         (
             "{ name: 'x', tasks: [], Tasks: [] }", "P2C-MAP-002", "Tasks",
-            "unknown key 'Tasks'; known here: name, version, description, notes, enabled, tasks"
+            "unknown key 'Tasks'; known here: name, version, description, notes, enabled, csvOnly, "
+                + "tasks"
         ),
         (
             "{ name: 1, tasks: [] }", "P2C-MAP-004", "name",
