@@ -71,8 +71,29 @@ extension FieldMapping {
         return [truncatesToUnknownLength]
     }
 
-    /// The complaint about a computed value that the destination can never take.
+    /// The complaint about a value that the destination can never take.
     fileprivate func typeProblems(
+        source: EntitySchema, destination: EntitySchema
+    ) -> [MappingError] {
+        expression == nil
+            ? copyProblems(source: source, destination: destination)
+            : expressionProblems(source: source, destination: destination)
+    }
+
+    private func copyProblems(
+        source: EntitySchema, destination: EntitySchema
+    ) -> [MappingError] {
+        let isCopy = valueTransforms.allSatisfy { if case .default = $0 { true } else { false } }
+        guard isCopy, let from = sourceField.flatMap({ source.field(named: $0) }),
+            let to = destination.field(named: destinationField), !from.type.mayBecome(to.type)
+        else { return [] }
+        let detail =
+            "'\(from.name)' is \(ExpressionType(from).words), and '\(to.name)' is "
+            + ExpressionType(to).words
+        return [MappingError(.typesDoNotFit, detail, at: place)]
+    }
+
+    private func expressionProblems(
         source: EntitySchema, destination: EntitySchema
     ) -> [MappingError] {
         guard let expression, valueTransforms.isEmpty,
@@ -123,6 +144,29 @@ extension ValueExpression {
             return []
         } catch {
             return [MappingError(code, error, at: place)]
+        }
+    }
+}
+
+extension FieldType {
+    private enum Family { case number, moment, truth, identifier, any }
+
+    private var family: Family {
+        switch self {
+        case .integer, .decimal: .number
+        case .date, .dateTime, .time, .year, .yearMonth: .moment
+        case .boolean: .truth
+        case .guid: .identifier
+        case .string, .option: .any
+        }
+    }
+
+    /// False where no value of this type is one of the other: a number is no day. Texts and options may
+    /// be anything, and 0 and 1 are yes and no.
+    fileprivate func mayBecome(_ other: FieldType) -> Bool {
+        switch (family, other.family) {
+        case (.any, _), (_, .any), (.number, .truth), (.truth, .number): true
+        case (let one, let two): one == two
         }
     }
 }

@@ -53,8 +53,16 @@ extension FieldMapping {
     ) -> [LegReview.Remark] {
         let from = sourceField.flatMap { source.field(named: $0) }
         let to = destination.field(named: destinationField)
-        let texts = [overflow(from, to)] + uselessEntries(from)
+        let texts = [overflow(from, to), readOnly(to, of: destination)] + uselessEntries(from)
         return texts.compactMap { $0 }.map { LegReview.Remark(place: place, text: $0) }
+    }
+
+    /// A field that its system fills itself. Microsoft's own templates fill some of those.
+    private func readOnly(_ to: Field?, of destination: EntitySchema) -> String? {
+        guard let to, to.isReadOnly else { return nil }
+        return
+            "'\(to.name)' is read-only in \(destination.environment.displayName), which gives it "
+            + "itself: this row may have no effect"
     }
 
     /// A text that may be longer than its destination, and nothing makes it shorter.

@@ -71,6 +71,8 @@ package struct Field: Sendable, Equatable {
     package var type: FieldType
     /// A blank value breaks the schema.
     package var isRequired = false
+    /// The system gives it itself and takes no value for it.
+    package var isReadOnly = false
     /// The most UTF-16 code units that the system stores, the unit of both systems' databases; nil
     /// where no source proves one.
     package var maxLength: Int?

@@ -45,6 +45,7 @@ extension SchemaFile.FieldEntry {
         field.title = title
         field.isRequired = constraints.isRequired
         field.isPersonal = isPersonal
+        field.isReadOnly = isReadOnly
         field.options = options(of: field.type)
         field.missingValues = (self.missingValues ?? missingValues).filter { !$0.isEmpty }
         field.lookup = lookup.map { Field.Lookup(targets: $0) }

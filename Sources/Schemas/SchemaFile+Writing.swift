@@ -80,6 +80,7 @@ extension SchemaFile {
         if let type = field.migrationType { members.append(("p2c:migrationType", .text(type))) }
         if let currency = field.currency { members.append(("p2c:currency", .text(currency))) }
         if field.isPersonal { members.append(("p2c:personal", .flag(true))) }
+        if field.isReadOnly { members.append(("p2c:readOnly", .flag(true))) }
         let isUnique = schema.uniqueKeys.contains([field.name])
         let constraints = constraints(of: field, isUnique: isUnique)
         if !constraints.isEmpty { members.append(("constraints", .object(constraints))) }

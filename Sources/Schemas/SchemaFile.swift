@@ -23,6 +23,7 @@ struct SchemaFile {
         var bareNumber: Bool?
         var precision: Int?
         var isPersonal: Bool
+        var isReadOnly: Bool
         var currency: String?
         var source: String?
     }
@@ -148,6 +149,7 @@ extension SchemaFile.FieldEntry {
         bareNumber = try object.optionalFlag("bareNumber")
         precision = try object.optionalNumber("p2c:precision")
         isPersonal = try object.optionalFlag("p2c:personal") ?? false
+        isReadOnly = try object.optionalFlag("p2c:readOnly") ?? false
         currency = try object.optionalText("p2c:currency")
         source = try object.optionalText("p2c:source")
     }

@@ -47,6 +47,40 @@ import Testing
         #expect(run.output.contains("Fin and Ops Customers V2 has no field 'NoSuchField'"))
     }
 
+    @Test func `finds fields whose values can never be those of the other`() throws {
+        write(
+            """
+            { sourceField: "accountnumber", destinationField: "CustomerAccount" },
+            { sourceField: "createdon", destinationField: "CreditLimit" },
+            { sourceField: "numberofemployees", destinationField: "CreditLimit2" },
+            """)
+        let run = try ProgramRun("template", "check", "own", "-w", root)
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains(
+                "'createdon' is a date with time, and 'CreditLimit' is a decimal number"),
+            "\(run.output)")
+        #expect(run.output.contains("P2C-MAP-021"))
+    }
+
+    @Test func `tells that a field is read-only`() throws {
+        scratch.write(
+            """
+            { name: "Own", tasks: [{ name: "Own", legs: [{
+                sourceEnvironment: "Fin and Ops", sourceSchema: "Sellable released products",
+                destinationEnvironment: "Sales", destinationSchema: "Products",
+                integrationKey: ["productnumber"],
+                fieldMappings: [
+                  { sourceField: "ProductNumber", destinationField: "productnumber" },
+                  { sourceField: "ProductName", destinationField: "createdbyname" },
+                ] }] }] }
+            """, to: "work/templates/own/template.json")
+        let run = try ProgramRun("template", "check", "own", "-w", root)
+        #expect(run.status == 0)
+        #expect(
+            run.output.contains("line 7: 'createdbyname' is read-only in Sales"), "\(run.output)")
+    }
+
     @Test func `tells what may be too long, what is never used and what goes nowhere`() throws {
         write(
             """

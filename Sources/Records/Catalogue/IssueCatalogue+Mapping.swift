@@ -53,7 +53,8 @@ extension IssueCode {
                 template.json:23 tasks[0].legs[0].destinationEnvironment: 'Dataverse' is none
                 of Sales, CDS, Fin and Ops
             """,
-        remedy: "Give the value as the templates that come with p2c do")
+        remedy: "Give the value as the templates that come with p2c do",
+        microsoftCode: "DIPV1024")
     package static let templateStructureWrong = IssueCode(
         "P2C-MAP-005", .error, "The template's tasks and legs do not fit together",
         cause: """
@@ -226,6 +227,21 @@ extension IssueCode {
             """,
         remedy: "Correct the name, or add the field to the entity's schema",
         microsoftCode: "DIPV1025")
+    package static let typesDoNotFit = IssueCode(
+        "P2C-MAP-021", .error, "A field can never take the values of the other",
+        cause: """
+            The two fields of a row were mixed up, or the value has to be computed: a number is no day, \
+            a day is neither yes nor no.
+            """,
+        example: """
+            template.json
+                { sourceField: "creditlimit", destinationField: "Birthdate" },
+            p2c run
+                template.json:30 tasks[0].legs[0].fieldMappings[1]: 'creditlimit' is a decimal
+                number, and 'Birthdate' is a date
+            """,
+        remedy: "Correct one of the names, or compute the value with an expression",
+        microsoftCode: "DIPV1030")
     package static let lookupWithoutTable = IssueCode(
         "P2C-MAP-016", .error, "The table behind a lookup is not known",
         cause: """
@@ -320,7 +336,8 @@ extension IssueCatalogue {
         .templateStructureWrong, .sourceFilterWrong, .destinationMappedTwice, .valueMapEmpty,
         .valueMapKeyRepeated, .integrationKeyNotMapped, .mappingWithoutSource,
         .defaultNotInValueMap, .entityWithoutSchema, .sourceFieldUnknown,
-        .destinationFieldUnknown, .lookupWithoutTable, .keyColumnMissing, .valueNotMapped,
+        .destinationFieldUnknown, .lookupWithoutTable, .typesDoNotFit, .keyColumnMissing,
+        .valueNotMapped,
         .referenceNotFound, .referenceAmbiguous,
     ]
 }

@@ -14,11 +14,12 @@ struct ConvertCommand: AsyncParsableCommand {
             EXAMPLES
               p2c convert accounts.csv -o out
               p2c convert data.zip products.zip -o out --legal-entity USMF
-              p2c convert accounts.csv -o out --format CSV --bare     the CSV file itself, no package
-              p2c convert export.zip -o seed --template dual-write-seed --format CSV --bare -l USMF
-              p2c convert accounts.csv --dry-run       what "p2c run" would change, field by field
+              p2c convert accounts.csv -o out --format CSV --bare     no package around it
+              p2c convert export.zip -o seed --template dual-write-seed --format CSV
+              p2c convert accounts.csv --dry-run       what "p2c run" would change
 
-            With --dry-run a workspace is needed, the one in the current folder or --workspace: it knows             what was delivered. Nothing in it changes.
+            With --dry-run a workspace is needed, the one in the current folder or --workspace: it \
+            knows what was delivered. Nothing in it changes.
             """)
 
     @OptionGroup var options: ConversionOptions
