@@ -91,6 +91,27 @@ struct TaskRun {
         var issues: [RowIssue] = []
         var held: [HeldRecord] = []
 
+        try checkSource(&batch, plan: plan, fates: &fates, issues: &issues)
+        try map(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
+        try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues)
+        try deliver(batch, plan: plan, fates: &fates, issues: &issues)
+
+        asRead.bytes = batch.bytes
+        try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
+        // A record that goes first and is set aside after all waits no more.
+        held.removeAll { $0.goesFirst && fates[$0.row] == .quarantined }
+        try waiting?.keep(
+            held, of: asRead, entity: entity, keyColumns: plan.sourceKeyColumns(of: asRead))
+        try list(asRead.deleted, plan: plan)
+        count(fates, of: asRead)
+    }
+
+    /// Checks the records as the source has them, learns their ids, and leaves out those that may not
+    /// travel.
+    private mutating func checkSource(
+        _ batch: inout RecordBatch, plan: TaskPlan, fates: inout [RowFate],
+        issues: inout [RowIssue]
+    ) throws {
         CompanyColumn.setOthersAside(
             than: planner.legalEntity, in: batch, fates: &fates, issues: &issues)
         try numbers?.fill(&batch, names: plan.sourceChecker.columnNames, fates: fates)
@@ -101,6 +122,13 @@ struct TaskRun {
         issues +=
             try registry?.clashes(
                 of: batch, rows: RowFate.keptRows(of: fates), schema: plan.source) ?? []
+    }
+
+    /// Takes the records through the legs: to CDS, where they are kept, and to the destination.
+    private mutating func map(
+        _ batch: inout RecordBatch, plan: TaskPlan, fates: inout [RowFate],
+        issues: inout [RowIssue], held: inout [HeldRecord]
+    ) throws {
         let times = olderRecords?.times(of: batch)
         for (number, step) in plan.steps.enumerated() {
             let known = try lookUp(
@@ -116,17 +144,6 @@ struct TaskRun {
                 try keep(&batch, step: step, fates: &fates, issues: &issues)
             }
         }
-        try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues)
-        try deliver(batch, plan: plan, fates: &fates, issues: &issues)
-
-        asRead.bytes = batch.bytes
-        try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
-        // A record that goes first and is set aside after all waits no more.
-        held.removeAll { $0.goesFirst && fates[$0.row] == .quarantined }
-        try waiting?.keep(
-            held, of: asRead, entity: entity, keyColumns: plan.sourceKeyColumns(of: asRead))
-        try list(asRead.deleted, plan: plan)
-        count(fates, of: asRead)
     }
 
     /// Decides which records of the first leg may go on: not those that a newer one has overtaken, and

@@ -52,7 +52,7 @@ struct Murmur {
 
     /// One to eight bytes as the low bytes of a number, in at most three loads.
     @inline(__always)
-    private static func load(_ start: UnsafeRawPointer, count: Int) -> UInt64 {
+    static func load(_ start: UnsafeRawPointer, count: Int) -> UInt64 {
         if count == 8 {
             return UInt64(littleEndian: start.loadUnaligned(as: UInt64.self))
         }

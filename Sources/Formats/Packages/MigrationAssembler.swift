@@ -7,6 +7,8 @@ struct MigrationAssembler {
     let columns: MigrationColumns
     /// Relations that the schema does not declare, and records inside such fields.
     private(set) var skippedCount = 0
+    /// Sections of the entity that are neither records nor relations, with how many elements they have.
+    private(set) var unknownSections: [(name: String, count: Int)] = []
     /// Dates without a time zone.
     private(set) var zonelessCount = 0
     /// Fields without a column, and how many records have them.
@@ -95,6 +97,9 @@ struct MigrationAssembler {
         case .recordEnd where isWanted: endRecord(tape: tape)
         case .nested where isWanted: nestedSteps.append(taken)
         case .relationStart: isKnownRelation = false
+        case .unknownSection where isWanted: noteSection(tape.names.texts[Int(event.name)])
+        case .unknownRecord where isWanted:
+            if !unknownSections.isEmpty { unknownSections[unknownSections.count - 1].count += 1 }
         case .relationAttribute where isWanted: noteRelation(event, tape: tape)
         case .relationEnd where isWanted && !isKnownRelation: skippedCount += 1
         default: break
@@ -107,6 +112,12 @@ struct MigrationAssembler {
         let name = String(
             decoding: tape.bytes[event.offset..<event.offset + event.count], as: UTF8.self)
         isKnownRelation = relations.contains { $0.isSameName(as: name) }
+    }
+
+    @inline(never)
+    private mutating func noteSection(_ name: String) {
+        guard unknownSections.count < Self.mostUndeclared else { return }
+        unknownSections.append((name, 0))
     }
 
     private mutating func noteEntity(_ event: XMLEvent, tape: borrowing XMLTape) {

@@ -71,6 +71,13 @@ package final class MigrationReader: RecordReader {
                     .relationsSkipped, "\(assembler.skippedCount) of them were skipped",
                     file: parser.file, entity: entity))
         }
+        for section in assembler.unknownSections {
+            let elements = section.count == 1 ? "1 element" : "\(section.count) elements"
+            warnings.append(
+                Issue(
+                    .unknownSection, "\(section.name) with \(elements) is not read",
+                    file: parser.file, entity: entity))
+        }
         if assembler.zonelessCount > 0 {
             warnings.append(
                 Issue(

@@ -22,6 +22,9 @@ struct MigrationWalk {
         case targetStart
         case targetText
         case targetEnd
+        /// Something beside the records and relations of an entity, and what lies in it.
+        case unknownSection
+        case unknownRecord
         case other
     }
 
@@ -49,9 +52,10 @@ struct MigrationWalk {
         case 3:
             isInRecords = name == "records"
             isInRelations = name == "m2mrelationships"
-            return .other
+            return isInRecords || isInRelations ? .other : .unknownSection
         case 4 where isInRecords: return .recordStart
         case 4 where isInRelations: return .relationStart
+        case 4: return .unknownRecord
         case 5 where isInRecords: return .fieldStart
         case 6 where isInRecords: return .nested
         case 6 where isInRelations && name == "targetid": return .targetStart

@@ -38,6 +38,21 @@ extension IssueCode {
 
 /// Packages of the Configuration Migration tool.
 extension IssueCode {
+    package static let unknownSection = IssueCode(
+        "P2C-CMT-021", .warning, "An entity of data.xml has a section that p2c does not know",
+        cause: """
+            Beside the records and the relations of an entity stands something that the Configuration \
+            Migration tool does not write, such as a list of records to delete. The tool itself only \
+            creates and updates; another program made the file.
+            """,
+        example: """
+            data.xml
+                <entity name="account"><records>…</records>
+                <deleterecords><record id="…"/></deleterecords></entity>
+            p2c run
+                data.zip/data.xml: deleterecords with 1 element is not read
+            """,
+        remedy: "Look into the section; what it asks for has to be done by hand")
     package static let migrationSchemaOnly = IssueCode(
         "P2C-PKG-013", .error,
         "The file is the schema of a Configuration Migration and has no data",
@@ -160,6 +175,7 @@ extension IssueCode {
 
 extension IssueCatalogue {
     package static let migration: [IssueCode] = [
+        .unknownSection,
         .migrationSchemaOnly, .recordWithoutID, .relationsSkipped, .undeclaredField,
         .noMigrationSchema, .relativeDates, .partyListUnwritable, .datesWithoutZone,
     ]

@@ -80,6 +80,20 @@ import Testing
         #expect(table.rows == [["x", nil, nil, nil, "a1"], [nil, "c", nil, "t", "a2"]])
     }
 
+    @Test func `tells of sections that it does not know, whatever they ask for`() throws {
+        let table = try open(
+            """
+            <entities><entity name="other"><deleterecords><record id="y"/></deleterecords></entity>\
+            <entity name="account"><records><record id="a1"></record></records><deleterecords>\
+            <record id="a2"><field name="name" value="n"/></record><record id="a3"/>\
+            </deleterecords></entity></entities>
+            """
+        ).table()
+        #expect(table.rows.count == 1)
+        #expect(table.warnings.map(\.code) == [.unknownSection])
+        #expect(table.warnings.map(\.detail) == ["deleterecords with 2 elements is not read"])
+    }
+
     @Test func `skips and counts what no template needs`() throws {
         let table = try open(
             """

@@ -1,0 +1,49 @@
+import Mapping
+import Pipeline
+import Records
+import Schemas
+
+extension LoadedConfiguration {
+    /// Finds before any data is touched what in a template does not fit the schemas, and templates
+    /// that would deliver the same records twice.
+    func check(_ templates: [Configuration.EnabledTemplate]) throws(UsageError) {
+        let routes = templates.flatMap { entry in
+            entry.template.tasks.map { (entry.template.name, $0.ends) }
+        }
+        for (index, (name, ends)) in routes.enumerated() {
+            let earlier = routes[..<index].first { $0.0 != name && $0.1 == ends }
+            guard let earlier else { continue }
+            throw UsageError(
+                "\"\(earlier.0)\" and \"\(name)\" are both on and both take \(ends). Set one of "
+                    + "them to false in templates of p2c.json")
+        }
+        try checkOutput(of: templates)
+        for entry in templates {
+            let problems = entry.template.problems { reference in
+                configuration.schemas.schema(reference.environment, named: reference.entity)
+            }
+            if let first = problems.first {
+                let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+                throw UsageError(first.message + more)
+            }
+        }
+    }
+
+    /// Finds templates whose records no package for Sales can carry.
+    func checkOutput(
+        of templates: [Configuration.EnabledTemplate]
+    ) throws(UsageError) {
+        if case .delimited = configuration.salesPackage { return }
+        guard let entry = templates.first(where: \.template.isOnlyForCSV) else { return }
+        throw UsageError(
+            "\"\(entry.template.name)\" makes CSV files only. Add --format CSV to \"p2c convert\", "
+                + "or set output.sales of p2c.json to \"CSV\"")
+    }
+}
+
+extension TemplateTask {
+    /// Where its records come from and go to, in words.
+    fileprivate var ends: String {
+        "\(legs[0].source.displayName) to \(legs[legs.count - 1].destination.displayName)"
+    }
+}
