@@ -41,8 +41,8 @@ import Testing
             contentsOfFile: projectFolder + "/schemas/sales/salesorder.json", encoding: .utf8)
         #expect(schema.contains(#"{ "value": 647390000, "label": "Active" }"#))
         #expect(schema.contains(#"{ "value": 647390011, "label": "Draft" }"#))
-        let case_ = "/templates/orders-finops-to-sales-direct/cases/every-field/out/salesorder.csv"
-        let order = try String(contentsOfFile: projectFolder + case_, encoding: .utf8)
+        let path = "/templates/orders-finops-to-sales-direct/cases/every-field/out/salesorder.csv"
+        let order = try String(contentsOfFile: projectFolder + path, encoding: .utf8)
         #expect(order.contains(",647390001,"))
         let lines = order.split(whereSeparator: \.isNewline)
         let state = try #require(lines[0].split(separator: ",").firstIndex(of: "statecode"))
