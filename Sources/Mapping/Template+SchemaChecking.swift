@@ -29,7 +29,10 @@ extension Leg {
             if let source { problems += mapping.problems(source: source, named: self.source) }
             if let destination {
                 let unknown = mapping.problems(destination: destination, named: self.destination)
-                problems += unknown.isEmpty ? mapping.lengthProblems(destination) : unknown
+                problems +=
+                    unknown.isEmpty
+                    ? mapping.lengthProblems(destination) + mapping.defaultProblems(destination)
+                    : unknown
             }
             if let source, let destination {
                 problems += mapping.typeProblems(source: source, destination: destination)
@@ -69,6 +72,27 @@ extension FieldMapping {
             schema.field(named: destinationField)?.maxLength == nil
         else { return [] }
         return [truncatesToUnknownLength]
+    }
+
+    /// The complaint about a default that is none of the destination's options.
+    fileprivate func defaultProblems(_ schema: EntitySchema) -> [MappingError] {
+        guard case .default(let value)? = valueTransforms.last,
+            let field = schema.field(named: destinationField), field.type == .option,
+            !field.options.isEmpty,
+            !field.options.contains(where: { option in
+                [option.value, option.label, option.number].contains {
+                    $0?.isSameName(as: value) == true
+                }
+            })
+        else { return [] }
+        let known = field.options.prefix(8).map { "\"\($0.label ?? $0.value)\"" }
+        let more = field.options.count > 8 ? " and \(field.options.count - 8) more" : ""
+        return [
+            MappingError(
+                .defaultNoOption,
+                "\"\(value)\" is no option of '\(field.name)'; there are "
+                    + known.joined(separator: ", ") + more, at: place)
+        ]
     }
 
     /// The complaint about a value that the destination can never take.

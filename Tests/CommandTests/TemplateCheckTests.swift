@@ -63,6 +63,28 @@ import Testing
         #expect(run.output.contains("P2C-MAP-021"))
     }
 
+    @Test func `finds defaults that are no option of their field`() throws {
+        write(
+            """
+            { sourceField: "accountnumber", destinationField: "CustomerAccount" },
+            { destinationField: "InvoiceAddress",
+              valueTransforms: [{ transformType: "Default", defaultValue: "orderaccount" }] },
+            { destinationField: "IsExternallyMaintained",
+              valueTransforms: [{ transformType: "Default", defaultValue: "Yes" }] },
+            """)
+        #expect(try ProgramRun("template", "check", "own", "-w", root).status == 0)
+        write(
+            """
+            { sourceField: "accountnumber", destinationField: "CustomerAccount" },
+            { destinationField: "InvoiceAddress",
+              valueTransforms: [{ transformType: "Default", defaultValue: "Customer" }] },
+            """)
+        let run = try ProgramRun("template", "check", "own", "-w", root)
+        #expect(run.status == 1)
+        #expect(run.output.contains("template.json:7"), "\(run.output)")
+        #expect(run.output.contains("\"Customer\" is no option of 'InvoiceAddress'"), "\(run.output)")
+    }
+
     @Test func `tells that a field is read-only`() throws {
         scratch.write(
             """

@@ -242,6 +242,22 @@ extension IssueCode {
             """,
         remedy: "Correct one of the names, or compute the value with an expression",
         microsoftCode: "DIPV1030")
+    package static let defaultNoOption = IssueCode(
+        "P2C-MAP-022", .error, "A default value is none of the field's options",
+        cause: """
+            The default is misspelt, or the list of options in the schema lacks it. Every record that \
+            gets the default would be set aside.
+            """,
+        example: """
+            template.json
+                { destinationField: "InvoiceAddress",
+                  valueTransforms: [{ transformType: "Default", defaultValue: "Customer" }] },
+            p2c run
+                template.json:30 tasks[0].legs[0].fieldMappings[1]: "Customer" is no option of
+                'InvoiceAddress'; there are "InvoiceAccount", "OrderAccount"
+            """,
+        remedy: "Write one of the options, or add the value to the categories of the field's schema"
+    )
     package static let lookupWithoutTable = IssueCode(
         "P2C-MAP-016", .error, "The table behind a lookup is not known",
         cause: """
@@ -336,7 +352,8 @@ extension IssueCatalogue {
         .templateStructureWrong, .sourceFilterWrong, .destinationMappedTwice, .valueMapEmpty,
         .valueMapKeyRepeated, .integrationKeyNotMapped, .mappingWithoutSource,
         .defaultNotInValueMap, .entityWithoutSchema, .sourceFieldUnknown,
-        .destinationFieldUnknown, .lookupWithoutTable, .typesDoNotFit, .keyColumnMissing,
+        .destinationFieldUnknown, .lookupWithoutTable, .typesDoNotFit, .defaultNoOption,
+        .keyColumnMissing,
         .valueNotMapped,
         .referenceNotFound, .referenceAmbiguous,
     ]
