@@ -14,9 +14,8 @@ struct DiffCommand: AsyncParsableCommand {
 
             EXAMPLES
               p2c diff monday/customers.zip tuesday/customers.zip
-              p2c diff outbox/finops/USMF/accounts-…-run7 outbox/finops/USMF/accounts-…-run8
-              p2c diff archive/USMF/run7-accounts.csv --templates edited/ -l USMF
               p2c diff before.zip after.zip --csv > differences.csv
+              p2c diff archive/USMF/run7-accounts.csv --templates edited -l USMF
 
             EXIT CODES
               0 nothing differs   1 something differs   2 wrong use   3 a file cannot be read

@@ -14,11 +14,11 @@ struct TraceCommand: AsyncParsableCommand {
             dropped. The number of a run stands for its file or delivery.
 
             EXAMPLES
-              p2c trace outbox/finops/USMF/accounts-…-run7 C-1001               the whole record
-              p2c trace outbox/finops/USMF/accounts-…-run7 C-1001 AddressCity   one value
-              p2c trace 7 C-1001
-              p2c trace --from archive/USMF/run7-accounts.csv C-1001            where it went
-              p2c trace --from 7 --record 12 AddressCity
+              p2c trace outbox/finops/USMF/accounts-…-run7 C-1001
+              p2c trace outbox/finops/USMF/accounts-…-run7 C-1001 AddressCity
+              p2c trace 7 C-1001                                run 7's delivery
+              p2c trace --from archive/USMF/run7-accounts.csv C-1001
+              p2c trace --from 7 --record 12 AddressCity        run 7's file
             """)
 
     @OptionGroup var options: WorkspaceOptions
