@@ -93,7 +93,14 @@ struct GivenNumbers {
         }
     }
 
+    /// The number that the record had when it came last, or was given, or is given here.
     private mutating func number(of id: String) throws -> String? {
+        // A file without the column says nothing of the number that the record has in Sales.
+        if let known = try store.record(withID: id, company: company),
+            known.entity.isSameName(as: schema.name), !known.key.isEmpty
+        {
+            return known.key
+        }
         if let known = try store.number(of: schema.name, id: id, company: company) { return known }
         if onlyKnown { return nil }
         var running = try store.nextRunningNumber(prefix: prefix, company: company)

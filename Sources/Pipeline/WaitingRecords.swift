@@ -66,11 +66,11 @@ final class WaitingRecords {
         var goFirst: Set<[UInt8]> = []
     }
 
-    private let rules: Rules
-    private let schemas: SchemaCatalogue
-    private let store: CommonDataStore
+    let rules: Rules
+    let schemas: SchemaCatalogue
+    let store: CommonDataStore
     /// The CDS entities that templates fill; nobody would ever bring records of others.
-    private let filled: Set<String>
+    let filled: Set<String>
     private let folder: ReturnPackage
     private var writer: ReturnedRecords?
 
@@ -108,57 +108,6 @@ final class WaitingRecords {
             count += 1
         }
         return count
-    }
-
-    /// Holds the rows of a batch of CDS records that refer to one which is not known. Rows that go first
-    /// are kept, without the reference.
-    func hold(
-        in batch: inout RecordBatch, of schema: EntitySchema, key ownFields: [String],
-        fates: inout [RowFate]
-    ) throws -> [HeldRecord] {
-        guard schema.environment == .cds else { return [] }
-        var held: [HeldRecord] = []
-        var own = KeyText(columns: ownFields, of: batch)
-        for reference in schema.foreignKeys where !reference.isHeader {
-            guard let target = target(of: reference),
-                let first = batch.columnIndex(named: reference.fields[0]),
-                reference.fields.allSatisfy({ batch.columnIndex(named: $0) != nil })
-            else { continue }
-            var key = KeyText(columns: reference.fields, of: batch)
-            var known: [UInt8] = []
-            for row in RowFate.keptRows(of: fates) {
-                if batch.columns[first].cells[row].isBlank(in: batch.bytes.span) { continue }
-                key.read(row, of: batch)
-                if key.bytes == known { continue }
-                if try store.holds(target.name, key: key.bytes) {
-                    known = key.bytes
-                    continue
-                }
-                var record = HeldRecord(row, key: key.bytes, reference, target, in: batch)
-                own.read(row, of: batch)
-                record.ownEntity = schema.name
-                record.ownKey = own.bytes
-                record.goesFirst = rules.goFirst.contains(own.bytes)
-                record.sentBy = record.goesFirst ? rules.run : rules.sent[own.bytes]
-                if record.goesFirst {
-                    leaveOut(reference, but: ownFields, row: row, of: &batch)
-                } else {
-                    fates[row] = .waiting
-                }
-                held.append(record)
-            }
-        }
-        return held
-    }
-
-    /// Makes the reference of a row absent, so that the destination's is left alone.
-    private func leaveOut(
-        _ reference: ForeignKey, but key: [String], row: Int, of batch: inout RecordBatch
-    ) {
-        for field in reference.fields where !key.contains(where: field.isSameName) {
-            guard let column = batch.columnIndex(named: field) else { continue }
-            batch.columns[column].cells[row] = .absent
-        }
     }
 
     /// Holds the rows whose lookups point to records of Sales that are not known but will come.
@@ -242,11 +191,4 @@ final class WaitingRecords {
 
     private var since: String { rules.begin?.since ?? rules.started }
 
-    private func target(of reference: ForeignKey) -> EntitySchema? {
-        guard let name = reference.resource,
-            let schema = schemas.schema(.cds, named: name),
-            filled.contains(schema.name.foldedName)
-        else { return nil }
-        return schema
-    }
 }

@@ -84,6 +84,56 @@ import Testing
             trace.output.contains("the number that p2c gave it"), "\(trace.output)\(trace.errors)")
     }
 
+    @Test func `are for records alone that never had one`() throws {
+        _ = try run(["accountid,accountnumber,name", "\(Self.ids[0]),A-7,Contoso"])
+        let output = try run([
+            "accountid,name", "\(Self.ids[0]),Contoso Ltd.", "\(Self.ids[1]),Fabrikam",
+        ])
+        #expect(output.contains("numbers given: 1"), "\(output)")
+        let customers = try delivered(".zip")
+        #expect(customers[0].hasPrefix("A-7,"), "\(customers)")
+        #expect(customers[1].hasPrefix("ACC-01000-"))
+    }
+
+    @Test func `belong to their package: one that fails gives none`() throws {
+        // More than a batch, so that numbers are given before the fault is met.
+        let accounts = (0..<3000).map { number in
+            let id = "c0a7b5d0-0000-4000-8000-\(100_000_000_000 + number)"
+            return "<account><accountid>\(id)</accountid><name>Contoso</name></account>"
+        }
+        scratch.write(
+            "<Document>\(accounts.joined(separator: "\n"))<account></wrong></Document>",
+            to: "work/inbox/USMF/accounts.xml")
+        let broken = try ProgramRun("run", "-w", root)
+        #expect(broken.status == 3, "\(broken.output)")
+        _ = try run(["accountid,name", "\(Self.ids[2]),Litware"])
+        #expect(try delivered("numbers-account.csv")[0].contains(",ACC-01000-"))
+    }
+
+    @Test func `are given to an account and its contact that come together, in either order`()
+        throws
+    {
+        for (number, order) in [["1-accounts", "2-contacts"], ["2-accounts", "1-contacts"]]
+            .enumerated()
+        {
+            let (account, contact) = (Self.ids[2 * number], Self.ids[2 * number + 1])
+            scratch.write(
+                "accountid,name\r\n\(account),Contoso\r\n",
+                to: "work/inbox/USMF/\(order[0]).csv")
+            scratch.write(
+                "contactid,firstname,parentcustomerid,msdynce_isactivecustomer,"
+                    + "msdynce_iscompanyanaccount\r\n\(contact),Anna,\(account),No,Yes\r\n",
+                to: "work/inbox/USMF/\(order[1]).csv")
+            let run = try ProgramRun("run", "-w", root)
+            #expect(run.status == 0, "\(run.output)\(run.errors)")
+            #expect(run.output.contains("numbers given: 1"), "\(run.output)")
+            let latest = try delivered(".zip")[0]
+            #expect(latest.hasPrefix("CON-0100\(number)-"), "\(latest)")
+            #expect(latest.contains(",ACC-0100\(number)-"), "\(latest)")
+        }
+        #expect(try ProgramRun("waiting", "-w", root).output == "No record waits\n")
+    }
+
     @Test func `are the same again after everything was lost, and others in another company`()
         throws
     {

@@ -85,7 +85,7 @@ struct ValueTraces {
             let written = FieldValue(asRead.columns[column].cells[found.row], in: asRead)
             if written != value { rule = "written as \(written.shown)" }
         } else if value != .absent {
-            rule = "the number that p2c gave it"
+            rule = "the number that p2c gave it, or that it had before"
         }
         return station(task.legs[0].source.environment, field, value, rule: rule)
     }
