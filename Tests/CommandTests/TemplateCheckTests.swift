@@ -82,7 +82,8 @@ import Testing
         let run = try ProgramRun("template", "check", "own", "-w", root)
         #expect(run.status == 1)
         #expect(run.output.contains("template.json:7"), "\(run.output)")
-        #expect(run.output.contains("\"Customer\" is no option of 'InvoiceAddress'"), "\(run.output)")
+        #expect(
+            run.output.contains("\"Customer\" is no option of 'InvoiceAddress'"), "\(run.output)")
     }
 
     @Test func `tells that a field is read-only`() throws {

@@ -169,6 +169,7 @@ package final class PackageComparison {
                 continue
             }
             while let batch = try records.next() {
+                if observer.shouldStop() { throw PipelineError.stopped }
                 var key = KeyText(columns: entity.key, of: batch)
                 for row in 0..<batch.rowCount {
                     key.read(row, of: batch)

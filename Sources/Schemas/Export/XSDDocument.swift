@@ -82,12 +82,37 @@ package struct XSDDocument {
         case .guid: return Restriction(base: "guid")
         case .integer: return number(field, base: "xs:integer")
         case .decimal: return number(field, base: "xs:decimal")
-        case .boolean: return Restriction(base: "yesOrNo")
+        case .boolean(let whenTrue, let whenFalse): return truth([whenTrue, whenFalse])
         case .date where field.momentPattern == nil: return Restriction(base: "day")
         case .dateTime where field.momentPattern == nil: return Restriction(base: "moment")
         case .option: return options(field)
         default: return Restriction(base: "filled")
         }
+    }
+
+    /// Yes and no, and the field's own words for them, all in any case.
+    private func truth(_ words: [String]) -> Restriction {
+        let own = words.filter {
+            !["yes", "no", "true", "false", "0", "1"].contains($0.lowercased())
+        }
+        if own.isEmpty { return Restriction(base: "yesOrNo") }
+        let patterns = [Self.yesOrNo] + own.map(Self.inAnyCase)
+        return Restriction(
+            base: "xs:token", facets: [("pattern", patterns.joined(separator: "|"))])
+    }
+
+    private static let yesOrNo =
+        "[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|0|1"
+
+    /// The text as a regular expression of XML Schema, ASCII letters in any case.
+    private static func inAnyCase(_ text: String) -> String {
+        text.unicodeScalars.map { scalar in
+            let letter = String(scalar)
+            if letter.lowercased() != letter.uppercased(), scalar.isASCII {
+                return "[\(letter.uppercased())\(letter.lowercased())]"
+            }
+            return "\\.?*+()|[]{}^$-".contains(letter) ? "\\" + letter : letter
+        }.joined()
     }
 
     private func text(_ field: Field) -> Restriction {
@@ -149,7 +174,7 @@ package struct XSDDocument {
           </xs:simpleType>
           <xs:simpleType name="yesOrNo">
             <xs:restriction base="xs:token">
-              <xs:pattern value="[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|0|1"/>
+              <xs:pattern value="\(yesOrNo)"/>
             </xs:restriction>
           </xs:simpleType>
           <xs:simpleType name="guid">
