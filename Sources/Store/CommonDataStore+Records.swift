@@ -1,4 +1,3 @@
-import CSQLite
 import Records
 
 /// What an upsert did.
@@ -36,37 +35,20 @@ extension CommonDataStore {
         let columns = batch.addMissingColumns(of: table)
         var rows = RowCells(batch, columns: columns)
         var keyText = KeyText(columns: key, of: batch)
-        var nulls = NullBits(width: table.fields.count)
         var counts = UpsertCounts()
-        table.upsert.bind(3, run.rawValue)
-        // As long as records come that the store knows, it is asked first.
-        var mayBeKnown = true
-        var walk = DigestWalk(table.digests)
-        defer { walk.end() }
+        var upsert = RecordUpsert(
+            into: table, run: run, noting: try ValueSourceNotes(entity: entity, in: database))
+        defer { upsert.end() }
         for row in 0..<batch.rowCount where fates[row].isKept {
             keyText.read(row, of: batch)
             if rows.hasAbsent(in: row) {
                 counts.completed +=
                     try complete(row, &rows, keyText, &batch, columns, table) ? 1 : 0
             }
-            let digest = table.digest.digest(of: rows[row], in: batch.bytes)
-            if mayBeKnown {
-                let answer = try walk.ask(keyText.bytes, for: digest)
-                mayBeKnown = answer != .none
-                if answer == .same {
-                    counts.unchanged += 1
-                    continue
-                }
-            }
-            nulls.read(rows[row])
-            keyText.bytes.withUnsafeBytes { _ = table.upsert.bindText(1, $0) }
-            digest.withBytes { _ = table.upsert.bindBlob(2, $0) }
-            table.upsert.bind(4, batch.firstRecord + row + 1)
-            nulls.bind(to: table.upsert, 5)
-            let changed = try store(rows[row], of: batch, by: table.upsert)
-            counts.changed += changed
-            counts.unchanged += 1 - changed
-            mayBeKnown = changed == 0
+            let isChanged = try upsert.put(
+                rows[row], of: batch, key: keyText.bytes, number: batch.firstRecord + row + 1)
+            counts.changed += isChanged ? 1 : 0
+            counts.unchanged += isChanged ? 0 : 1
         }
         return counts
     }
@@ -81,22 +63,6 @@ extension CommonDataStore {
         return try select.step()
     }
 
-    /// Runs the upsert with the record's texts, which SQLite reads where they are.
-    private func store(
-        _ cells: ArraySlice<Cell>, of batch: RecordBatch, by upsert: Statement
-    ) throws(StoreError) -> Int {
-        try batch.bytes.withUnsafeBufferPointer { bytes throws(StoreError) in
-            var parameter = EntityTable.firstField
-            var failures: Int32 = 0
-            for cell in cells {
-                failures |= upsert.bind(parameter, cell, in: bytes)
-                parameter &+= 1
-            }
-            if failures != 0 { throw StoreError.ofLastCall(on: upsert) }
-            return try upsert.run()
-        }
-    }
-
     /// Gives the record the stored values of the fields that it lacks. False when it is not stored.
     private func complete(
         _ row: Int, _ rows: inout RowCells, _ key: KeyText, _ batch: inout RecordBatch,
@@ -106,9 +72,9 @@ extension CommonDataStore {
         defer { select.reset() }
         key.bytes.withUnsafeBytes { _ = select.bindText(1, $0) }
         guard try select.step() else { return false }
-        let nulls = select.bytes(0)
+        let nulls = select.bytes(EntityTable.firstColumn - 1)
         for field in 0..<table.fields.count where rows[row, field].isAbsent {
-            let column = Int32(field + 1)
+            let column = EntityTable.firstColumn + Int32(field)
             let cell: Cell
             if !select.isNull(column) {
                 cell = batch.append(select.bytes(column))
@@ -121,23 +87,6 @@ extension CommonDataStore {
             batch.columns[columns[field]].cells[row] = cell
         }
         return true
-    }
-}
-
-extension Statement {
-    /// Binds the cell's text where it is; it must stay there until the statement has run.
-    @inline(__always)
-    fileprivate func bind(
-        _ parameter: Int32, _ cell: Cell, in bytes: UnsafeBufferPointer<UInt8>
-    ) -> Int32 {
-        guard cell.isText else { return bindNull(parameter) }
-        let range = cell.range
-        precondition(range.upperBound <= bytes.count, "A cell points into its batch.")
-        guard let start = bytes.baseAddress else {
-            return bindText(parameter, UnsafeRawBufferPointer(start: nil, count: 0))
-        }
-        let text = UnsafeRawPointer(start + range.lowerBound).assumingMemoryBound(to: CChar.self)
-        return bindStaying(parameter, text, count: range.count)
     }
 }
 

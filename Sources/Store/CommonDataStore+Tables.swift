@@ -26,6 +26,10 @@ extension CommonDataStore {
                 place: database.place)
         }
         try create(entity, present: present, all: all)
+        if openPackage != nil {
+            try makeValueView(
+                of: entity, key: key, fields: all, isAfresh: all.count > present.count)
+        }
         let table = try EntityTable(entity: entity, fields: all, database: database)
         tables[entity.foldedName] = table
         return table

@@ -14,14 +14,19 @@ import Records
 /// A field that is SQL NULL without its bit in `p2c_nulls` has never been given: it stays absent.
 /// So columns that are added later are absent in the records that are there already.
 struct EntityTable {
-    /// The parameters of `upsert` before the first field.
+    /// The parameters of `insert` and `update` before the first field.
     static let firstField: Int32 = 6
+    /// The columns of `select` before the first field.
+    static let firstColumn: Int32 = 3
 
+    let entity: String
     let fields: [String]
     let digest: RecordDigest
-    /// Key, digest, run, record, nulls, then the fields. Leaves a record of the same digest alone.
-    let upsert: Statement
-    /// By key: nulls, then the fields.
+    /// Key, digest, run, record, nulls, then the fields. Changes nothing where the key is there.
+    let insert: Statement
+    /// The same, for a key that is there.
+    let update: Statement
+    /// By key: run, record, nulls, then the fields.
     let select: Statement
     /// For finding what the table has already: asking costs less than an upsert that binds every
     /// field and then changes nothing.
@@ -29,6 +34,7 @@ struct EntityTable {
     private let indexes: [String: Int]
 
     init(entity: String, fields: [String], database: Database) throws(StoreError) {
+        self.entity = entity
         self.fields = fields
         digest = RecordDigest(fields: fields)
         indexes = Dictionary(
@@ -38,20 +44,21 @@ struct EntityTable {
         let changing =
             ["p2c_digest", "p2c_run", "p2c_record", "p2c_nulls"] + fields.map(SQL.quoted)
         let columns = ["p2c_key"] + changing
-        upsert = try database.statement(
+        insert = try database.statement(
             """
             INSERT INTO \(table) (\(columns.joined(separator: ", ")))
             VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
-            ON CONFLICT (p2c_key) DO UPDATE
-            SET \(changing.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
-            WHERE p2c_digest <> excluded.p2c_digest
+            ON CONFLICT (p2c_key) DO NOTHING
             """)
+        let setting = changing.enumerated().map { "\($1) = ?\($0 + 2)" }
+        update = try database.statement(
+            "UPDATE \(table) SET \(setting.joined(separator: ", ")) WHERE p2c_key = ?1")
         digests = DigestWalk.Statements(
             search: try database.statement(
                 "SELECT p2c_digest, rowid FROM \(table) WHERE p2c_key = ?"),
             follow: try database.statement(
                 "SELECT p2c_key, p2c_digest FROM \(table) WHERE rowid > ? ORDER BY rowid"))
-        let read = ["p2c_nulls"] + fields.map(SQL.quoted)
+        let read = ["p2c_run", "p2c_record", "p2c_nulls"] + fields.map(SQL.quoted)
         select = try database.statement(
             "SELECT \(read.joined(separator: ", ")) FROM \(table) WHERE p2c_key = ?")
     }
@@ -63,10 +70,13 @@ struct EntityTable {
 /// How names become parts of statements.
 enum SQL {
     /// The name as an identifier, whatever it holds.
-    static func quoted(_ name: String) -> String {
-        "\""
-            + name.split(separator: "\"", omittingEmptySubsequences: false).joined(
-                separator: "\"\"")
-            + "\""
+    static func quoted(_ name: String) -> String { quoted(name, by: "\"") }
+
+    /// The name as a text.
+    static func literal(_ name: String) -> String { quoted(name, by: "'") }
+
+    private static func quoted(_ name: String, by mark: Character) -> String {
+        let parts = name.split(separator: mark, omittingEmptySubsequences: false)
+        return "\(mark)" + parts.joined(separator: "\(mark)\(mark)") + "\(mark)"
     }
 }

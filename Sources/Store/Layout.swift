@@ -107,6 +107,16 @@ enum Layout {
         ALTER TABLE p2c_waiting ADD COLUMN sent INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX p2c_waiting_own ON p2c_waiting (own_entity, own_key);
         """,
+        """
+        CREATE TABLE p2c_value_source (
+            entity TEXT NOT NULL COLLATE NOCASE,
+            key TEXT NOT NULL,
+            field TEXT NOT NULL COLLATE NOCASE,
+            run INTEGER NOT NULL,
+            record INTEGER NOT NULL,
+            PRIMARY KEY (entity, key, field)
+        ) STRICT, WITHOUT ROWID;
+        """,
     ]
 
     /// Brings the database to this version. Throws on a file of a later version or of another program.

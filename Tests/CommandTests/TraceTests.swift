@@ -80,13 +80,16 @@ import Testing
         #expect(lines[4].hasSuffix("changed last by run 1, record 2"))
     }
 
-    @Test func `says when a value was there already`() throws {
+    @Test func `says when a value was there already, and what brought it`() throws {
         try run("accounts.csv", Self.accounts)
-        try run("accounts.csv", ["accountnumber,name", "C-2,Fabrikam Inc."])
-        let lines = try trace("2", "C-2", "AddressCountryRegionISOCode")
+        try run("accounts-2.csv", ["accountnumber,name", "C-9,Other", "C-2,Fabrikam Inc."])
+        try run("accounts.csv", ["accountnumber,name", "C-2,Fabrikam Ltd."])
+        let lines = try trace("3", "C-2", "AddressCountryRegionISOCode")
         #expect(lines[6] == #"AddressCountryRegionISOCode  "DEU""#)
         #expect(
-            lines[8].contains("was there already; the file has no address1_country"), "\(lines[8])")
+            lines[8].contains(
+                "was there already, by run 1, accounts.csv, record 2; the file has no address1_country"
+            ), "\(lines[8])")
     }
 
     @Test func `says when the templates would make another value of it`() throws {

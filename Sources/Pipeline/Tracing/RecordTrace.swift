@@ -28,6 +28,13 @@ package struct RecordTrace: Sendable {
         package var differs: Bool { delivered.map { $0 != value } ?? false }
     }
 
+    /// The run that brought a value which CDS has, and the record's number in that run's file.
+    struct Origin {
+        var run: RunID
+        var file: String
+        var number: Int
+    }
+
     /// A record of CDS that the record went through.
     package struct Stored: Sendable {
         package var entity: String

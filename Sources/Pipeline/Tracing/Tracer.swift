@@ -203,25 +203,48 @@ extension Tracer {
                 "\(issue.code.id) \(issue.field.map { "\($0): " } ?? "")\(issue.detail)"
             },
             values: stages.fates[row].isKept
-                ? ValueTraces(found, of: assignment.task).values(delivered: delivered) : [],
+                ? ValueTraces(found, of: assignment.task, before: try earlierValues(found, run))
+                    .values(delivered: delivered) : [],
             isOtherConfiguration: run.configuration != configuration.digest)
     }
 
     /// The record of CDS behind the first leg.
     private func stored(_ found: TracedTask.Found) throws -> RecordTrace.Stored? {
-        guard let number = found.plan.steps.firstIndex(where: \.keepsRecords),
-            found.stages.fates[found.row].isKept
+        guard let (step, key) = storedKey(found),
+            let record = try store.record(step.schema.name, key: key.bytes)
         else { return nil }
-        let step = found.plan.steps[number]
-        var key = KeyText(columns: step.key, of: found.stages.legs[number])
-        key.read(found.row, of: found.stages.legs[number])
-        guard let record = try store.record(step.schema.name, key: key.bytes) else { return nil }
         let parts = step.key.compactMap {
-            found.stages.legs[number].value($0, row: found.row).text
+            found.stages.legs[0].value($0, row: found.row).text
         }
         return RecordTrace.Stored(
             entity: step.schema.name, key: parts.joined(separator: ", "), run: record.run,
             number: record.number)
+    }
+
+    /// The key by which CDS has the record; nil where it does not travel through CDS.
+    private func storedKey(_ found: TracedTask.Found) -> (step: TaskPlan.Step, key: KeyText)? {
+        let step = found.plan.steps[0]
+        guard step.keepsRecords, found.stages.fates[found.row].isKept else { return nil }
+        var key = KeyText(columns: step.key, of: found.stages.legs[0])
+        key.read(found.row, of: found.stages.legs[0])
+        return (step, key)
+    }
+
+    /// What brought the values that CDS had of the record before that run.
+    private func earlierValues(
+        _ found: TracedTask.Found, _ run: Run
+    ) throws -> [String: RecordTrace.Origin] {
+        guard let (step, key) = storedKey(found),
+            let sources = try store.valueSources(of: step.schema.name, key: key.bytes)
+        else { return [:] }
+        var earlier: [String: RecordTrace.Origin] = [:]
+        for field in found.stages.legs[0].columns.map(\.name) {
+            let source = sources[field]
+            guard source.run < run.id, let bringing = try store.run(source.run) else { continue }
+            earlier[field.foldedName] = RecordTrace.Origin(
+                run: source.run, file: bringing.source, number: source.number)
+        }
+        return earlier
     }
 
     /// What became of the record, in words.

@@ -5,10 +5,15 @@ import Records
 struct ValueTraces {
     private let found: TracedTask.Found
     private let task: TemplateTask
+    /// By folded name of a field of CDS: what brought its value, where an earlier run did.
+    private let earlier: [String: RecordTrace.Origin]
 
-    init(_ found: TracedTask.Found, of task: TemplateTask) {
+    init(
+        _ found: TracedTask.Found, of task: TemplateTask, before earlier: [String: RecordTrace.Origin]
+    ) {
         self.found = found
         self.task = task
+        self.earlier = earlier
     }
 
     /// One for each field of the destination that the record has, in the order of the template.
@@ -46,7 +51,7 @@ struct ValueTraces {
             $0.destinationField.isSameName(as: field)
         }
         guard let mapping else {
-            return [station(environment, field, value, rule: "was there already")]
+            return [station(environment, field, value, rule: wasThere(field))]
         }
         let row = TemplateTable.Row(mapping)
         let parts = [row.source.isEmpty ? "" : "from \(row.source)", row.transform]
@@ -55,7 +60,7 @@ struct ValueTraces {
         if value != .absent, !sources.isEmpty, sources.allSatisfy({ $0.value == .absent }),
             environment == .cds, mapping.valueTransforms.isEmpty
         {
-            rule = "was there already; the file has no \(row.source)"
+            rule = wasThere(field) + "; the file has no \(row.source)"
         }
         let last = station(environment, field, value, rule: rule, provenance: row.provenance)
         return [last]
@@ -64,6 +69,12 @@ struct ValueTraces {
                     ? stations(of: source.name, behind: leg - 1, value: source.value)
                     : [self.source(source.name, source.value)]
             }
+    }
+
+    /// That CDS had the value, and what brought it.
+    private func wasThere(_ field: String) -> String {
+        guard let origin = earlier[field.foldedName] else { return "was there already" }
+        return "was there already, by run \(origin.run), \(origin.file), record \(origin.number)"
     }
 
     /// The value of a field as a leg gets it. A lookup is what the file has of it.
