@@ -9,14 +9,9 @@ import Testing
 /// Every row of every shipped template over made-up values, against a slow twin that reads the
 /// template's text by itself and maps one value at a time.
 @Suite struct `Every row of the shipped templates` {
-    /// All but the one for the move to dual-write, which is no template of Microsoft.
-    private static let folders =
-        (try? FileManager.default.contentsOfDirectory(atPath: projectFolder + "/templates").sorted()
-            .filter { $0 != "dual-write-seed" }) ?? []
-
     @Test func `fills its destination as its text says, all 719 of them`() throws {
         var exercised = 0
-        for folder in Self.folders {
+        for folder in solutionTemplates {
             let path = "\(projectFolder)/templates/\(folder)/template.json"
             let bytes = Array(try Data(contentsOf: URL(filePath: path)))
             let text = try JSON5Parser.value(of: bytes)

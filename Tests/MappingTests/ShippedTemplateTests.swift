@@ -10,11 +10,6 @@ private let root = #filePath.split(separator: "/", omittingEmptySubsequences: fa
 
 private let reference = root + "/../shared/reference/p2c/templates.json"
 
-/// The folders of all shipped templates but the one for the move to dual-write, which is ours.
-private let folders =
-    (try? FileManager.default.contentsOfDirectory(atPath: root + "/templates").sorted()
-        .filter { $0 != "dual-write-seed" }) ?? []
-
 private func shipped(_ name: String) throws -> Template {
     let file = "\(root)/templates/\(name)/template.json"
     let text = try Data(contentsOf: URL(filePath: file))
@@ -56,7 +51,7 @@ private func shipped(_ name: String) throws -> Template {
 
     @Test(
         .enabled(if: FileManager.default.fileExists(atPath: reference)),
-        arguments: folders)
+        arguments: solutionTemplates)
     func `equal the reference row by row`(name: String) throws {
         let text = try Data(contentsOf: URL(filePath: reference))
         let all = try JSONDecoder().decode(ReferenceFile.self, from: text)
@@ -82,7 +77,7 @@ private func shipped(_ name: String) throws -> Template {
     func `are all templates of the reference with all 719 rows`() throws {
         let text = try Data(contentsOf: URL(filePath: reference))
         let all = try JSONDecoder().decode(ReferenceFile.self, from: text)
-        let templates = try folders.map(shipped)
+        let templates = try solutionTemplates.map(shipped)
         #expect(templates.map(\.name).sorted() == all.templates.map(\.name).sorted())
         let rows = templates.flatMap(\.tasks).flatMap(\.legs).flatMap(\.fieldMappings)
         #expect(rows.count == 719)

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Records
+import Support
 import Testing
 
 @testable import Mapping
@@ -10,21 +11,14 @@ import Testing
     private let templates: [String: Template]
 
     init() throws {
-        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder)
-            .filter { $0 != "dual-write-seed" }
         templates = try Dictionary(
-            uniqueKeysWithValues: names.map { name in
-                let file = "\(Self.folder)/\(name)/template.json"
-                return (
-                    name,
-                    try Template(json5: Array(Data(contentsOf: URL(filePath: file))), file: file)
-                )
-            })
+            uniqueKeysWithValues: solutionTemplates.map { ($0, try Self.template($0)) })
     }
 
-    private static let folder =
-        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
-        .joined(separator: "/") + "/templates"
+    private static func template(_ folder: String) throws -> Template {
+        let file = "\(projectFolder)/templates/\(folder)/template.json"
+        return try Template(json5: Array(Data(contentsOf: URL(filePath: file))), file: file)
+    }
 
     /// The row that fills a field in the last leg of a task, or in another one.
     private func row(
@@ -277,6 +271,20 @@ import Testing
         }
         let tax = try row("msdynce_misctax", of: "orders-finops-to-sales-direct")
         #expect(tax?.sourceField == "OrderHeaderTaxAmount")
+        // Where the solution's plug-in does not run, a template makes the line of it.
+        let line = try Self.template("freight-tax-lines-finops-to-sales").tasks[0].legs[0]
+        let always = line.fieldMappings.filter { $0.sourceField == nil }.map { row in
+            "\(row.destinationField): \(row.valueTransforms)"
+        }
+        #expect(
+            always == [
+                #"sequencenumber: [Mapping.ValueTransform.default("0")]"#,
+                #"isproductoverridden: [Mapping.ValueTransform.default("true")]"#,
+                #"productdescription: [Mapping.ValueTransform.default("Freight Tax")]"#,
+                #"quantity: [Mapping.ValueTransform.default("1")]"#,
+                #"priceperunit: [Mapping.ValueTransform.default("0")]"#,
+                #"msdynce_ismisctax: [Mapping.ValueTransform.default("true")]"#,
+            ])
     }
 
     @Test func `fact 26: every row says how it is known`() {

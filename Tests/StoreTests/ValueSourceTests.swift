@@ -41,17 +41,17 @@ import Testing
 
     @Test func `are asked for by people in a view`() throws {
         let store = try CommonDataStore(path: folder.store)
-        let names = ["Number", "Name", "City"]
-        try night(store, makeBatch(names, [["A1", "Contoso", "Köln"], ["A2", "Fabrikam", .null]]))
+        let rows: [[Value]] = [["A1", "Contoso", "Köln"], ["A2", "Fabrikam", .null]]
+        try night(store, makeBatch(["Number", "Name", "City"], rows))
         try night(store, makeBatch(["Number", "Name", "Fax"], [["A1", .null, "12"]]))
-        let rows = try store.query(
+        let values = try store.query(
             """
             SELECT Number, field, value, run, record, since, file FROM p2c_Account_values
             ORDER BY 1, 2
             """)
         let run = "2026-11-23T01:02:03Z|a.csv"
         #expect(
-            rows == [
+            values == [
                 "A1|City|Köln|1|1|\(run)", "A1|Fax|12|2|1|\(run)", "A1|Name|∅|2|1|\(run)",
                 "A1|Number|A1|1|1|\(run)", "A2|Name|Fabrikam|1|2|\(run)",
                 "A2|Number|A2|1|2|\(run)",

@@ -60,6 +60,7 @@ package struct RowCoverage: Sendable {
         for file in try Paths.files(in: workspace.archive) {
             let parts = file.split(separator: "/")
             let company = parts.count > 1 ? String(parts[0]) : configuration.defaultLegalEntity
+            let configuration = configuration.scoped(to: company)
             // The number of the run stands before the name.
             let name = parts[parts.count - 1].drop { $0 != "-" }.dropFirst()
             let package = try SourcePackage.open(
@@ -72,7 +73,7 @@ package struct RowCoverage: Sendable {
                 let task = TracedTask(
                     assignment: assignment, package: package, configuration: configuration,
                     legalEntity: company, references: references.all,
-                    hub: Hub(store: store, isFull: true), started: "2026-01-01T00:00:00Z",
+                    hub: Hub(store: store, isFull: true), started: TemplateCase.time,
                     observer: Observer())
                 try task.visit { note($0, of: assignment.task) }
             }

@@ -9,6 +9,7 @@ import Store
 ///
 /// ```
 /// templates/accounts-sales-to-finops/cases/blank-country/
+///   known/Account.csv         records that CDS has before
 ///   in/USMF/accounts.csv      dropped in this order; a sub-folder is a company
 ///   out/Customers V2.csv      the records that should be delivered, an entity a file
 ///   cds/Account.csv           the records that CDS should have, by their key
@@ -21,6 +22,9 @@ package struct TemplateCase {
     package let path: String
     /// Such as `accounts-sales-to-finops/blank-country`.
     package let name: String
+
+    /// When all runs of cases begin.
+    static let time = "2026-01-01T00:00:00Z"
 
     /// What came out.
     package struct Outcome {
@@ -49,7 +53,8 @@ package struct TemplateCase {
         }
         _ = try Workspace.copyMissing(from: path + "/in", to: workspace.inbox)
         let session = try WorkspaceSession(
-            workspace: workspace, configuration: configuration, clock: { "2026-01-01T00:00:00Z" })
+            workspace: workspace, configuration: configuration, clock: { Self.time })
+        try keepKnownRecords(in: session.store, configuration)
         var outcome = Outcome()
         var deliveries: [String] = []
         func note(_ report: RunReport) {
@@ -78,7 +83,7 @@ package struct TemplateCase {
     package func differences(_ outcome: Outcome) throws -> [String] {
         var found: [String] = []
         for (folder, tables) in [("out", outcome.out), ("cds", outcome.cds)] {
-            for name in try expectedTables(folder) {
+            for name in try tableNames(in: folder) {
                 let file = "\(folder)/\(name).csv"
                 let expected = try EditedTable(
                     try Paths.read("\(path)/\(file)"), file: "\(path)/\(file)", needing: [])
@@ -101,7 +106,8 @@ package struct TemplateCase {
         try Paths.replace(path + "/report.json", with: outcome.report.json)
     }
 
-    private func expectedTables(_ folder: String) throws -> [String] {
+    /// The names of the tables in a folder of the case.
+    func tableNames(in folder: String) throws -> [String] {
         guard Paths.leadsToFolder("\(path)/\(folder)") else { return [] }
         return try Paths.names(in: "\(path)/\(folder)").filter { $0.hasSuffix(".csv") }
             .map { String($0.dropLast(".csv".count)) }

@@ -70,7 +70,8 @@ struct TracedTask {
         return partial
     }
 
-    /// All batches of the entity at all stages.
+    /// All batches of the entity at all stages. CDS completes them only by fields that no row of the
+    /// template fills, so that each value of the others is what a row made of the file.
     func visit(_ body: (TaskStages) -> Void) throws {
         let reader = try package.makeReader(for: assignment.entity)
         let registry = KeyRegistry(
@@ -79,8 +80,17 @@ struct TracedTask {
         while let batch = try reader.next() {
             let made = try plan ?? makePlan(for: batch)
             plan = made
-            body(
-                try TaskStages(batch, plan: made, registry: registry, numbers: numbers))
+            let stages = try TaskStages(
+                batch, plan: made, registry: registry, numbers: numbers
+            ) { batch, step, fates in
+                let filled = assignment.task.legs[0].enabledMappings.map(\.destinationField)
+                for row in RowFate.keptRows(of: fates) {
+                    try complete(row, of: &batch, step) { name in
+                        !filled.contains { $0.isSameName(as: name) }
+                    }
+                }
+            }
+            body(stages)
         }
     }
 
@@ -142,22 +152,28 @@ struct TracedTask {
         let stages = try TaskStages(
             batch, plan: plan, registry: registry, numbers: numbers
         ) { batch, step, fates in
-            guard fates[row].isKept else { return }
-            var key = KeyText(columns: step.key, of: batch)
-            key.read(row, of: batch)
-            guard let stored = try hub.store.record(step.schema.name, key: key.bytes) else {
-                return
-            }
-            for index in batch.columns.indices where batch.columns[index].cells[row].isAbsent {
-                switch stored.value(of: batch.columns[index].name) {
-                case .absent: continue
-                case .null: batch.columns[index].cells[row] = .null
-                case .text(let text):
-                    batch.columns[index].cells[row] = batch.append(text.utf8)
-                }
-            }
+            if fates[row].isKept { try complete(row, of: &batch, step) { _ in true } }
         }
         return Found(stages: stages, row: row, plan: plan)
+    }
+
+    /// Gives a record what CDS has of the fields that it lacks, as far as they are `wanted`.
+    private func complete(
+        _ row: Int, of batch: inout RecordBatch, _ step: TaskPlan.Step,
+        wanted: (String) -> Bool
+    ) throws {
+        var key = KeyText(columns: step.key, of: batch)
+        key.read(row, of: batch)
+        guard let stored = try hub.store.record(step.schema.name, key: key.bytes) else { return }
+        for index in batch.columns.indices
+        where batch.columns[index].cells[row].isAbsent && wanted(batch.columns[index].name) {
+            switch stored.value(of: batch.columns[index].name) {
+            case .absent: continue
+            case .null: batch.columns[index].cells[row] = .null
+            case .text(let text):
+                batch.columns[index].cells[row] = batch.append(text.utf8)
+            }
+        }
     }
 }
 

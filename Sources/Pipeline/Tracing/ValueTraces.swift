@@ -9,7 +9,8 @@ struct ValueTraces {
     private let earlier: [String: RecordTrace.Origin]
 
     init(
-        _ found: TracedTask.Found, of task: TemplateTask, before earlier: [String: RecordTrace.Origin]
+        _ found: TracedTask.Found, of task: TemplateTask,
+        before earlier: [String: RecordTrace.Origin]
     ) {
         self.found = found
         self.task = task

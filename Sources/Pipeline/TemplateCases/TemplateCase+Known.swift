@@ -1,0 +1,59 @@
+import Folders
+import Mapping
+import Records
+import Store
+
+extension TemplateCase {
+    /// Puts the records of `known/` into CDS, as an earlier run would have brought them, also by
+    /// templates that are not on. Blank values were never given.
+    func keepKnownRecords(in store: CommonDataStore, _ configuration: Configuration) throws {
+        for name in try tableNames(in: "known") {
+            let file = "\(path)/known/\(name).csv"
+            let table = try EditedTable(Paths.read(file), file: file, needing: [])
+            guard let (entity, key) = keptEntity(named: name, configuration) else {
+                throw ViewError(
+                    "\(file): no leg of the template fills an entity of CDS of that name")
+            }
+            for field in key where table.column(field) == nil {
+                throw ViewError(
+                    "\(file): the first line lacks the column \"\(field)\" of the integration key")
+            }
+            try keep(table, as: entity, key: key, in: store)
+        }
+    }
+
+    /// The entity of CDS, by its schema's name, and the key by which the template keeps it.
+    private func keptEntity(
+        named name: String, _ configuration: Configuration
+    ) -> (entity: String, key: [String])? {
+        guard let schema = configuration.schemas.schema(.cds, named: name) else { return nil }
+        let leg = configuration.templates.flatMap(\.template.tasks).flatMap(\.legs).first { leg in
+            leg.destination.environment == .cds
+                && configuration.schemas.schema(.cds, named: leg.destination.entity)?.name
+                    == schema.name
+        }
+        return leg.map { (schema.name, $0.integrationKey) }
+    }
+
+    private func keep(
+        _ table: EditedTable, as entity: String, key: [String], in store: CommonDataStore
+    ) throws {
+        var batch = RecordBatch(columns: table.columns.map { Column(name: $0, cells: []) })
+        for row in table.rows {
+            for (column, text) in row.values.enumerated() {
+                let cell = text.isEmpty ? Cell.absent : batch.append(text.utf8)
+                batch.columns[column].cells.append(cell)
+            }
+            batch.positions.append(RecordPosition(byte: 0, line: UInt32(row.line)))
+        }
+        let run = try store.beginRun(
+            source: "known/\(entity).csv", legalEntity: nil, configuration: "",
+            started: Self.time)
+        try store.beginPackage(run)
+        _ = try store.upsert(
+            entity, key: key, batch: &batch,
+            fates: [RowFate](repeating: .kept, count: batch.rowCount))
+        try store.commitPackage(RunResult(outcome: .completed), publications: [])
+        try store.close(run, finished: Self.time)
+    }
+}
