@@ -5,6 +5,7 @@ whose speed drifts treats all alike. Quoted are medians, and how many times as f
 """
 
 import csv as python_csv
+import json
 import os
 import pathlib
 import re
@@ -16,6 +17,9 @@ import tempfile
 import time
 
 PASSES = 5
+HERE = pathlib.Path(__file__).parent
+XML_RECORDS = 200_000
+FEW_RECORDS = 5_000
 
 
 def timed(command, cwd):
@@ -44,7 +48,7 @@ def first_records(csv, count, path):
 def make_xml(p2c, csv, scratch):
     """The customers of a part of the accounts as XML-Element, and the XML schema of them."""
     part = os.path.join(scratch, "accounts.csv")
-    first_records(csv, 200_000, part)
+    first_records(csv, XML_RECORDS, part)
     out = os.path.join(scratch, "xml")
     subprocess.run(
         [p2c, "convert", part, "-o", out, "--bare"], check=False, stdout=subprocess.DEVNULL)
@@ -118,8 +122,8 @@ def commands(p2c, csv, scratch):
         "writer.writerows(reader)\n")
     xml, xsd = make_xml(p2c, csv, scratch)
     few = os.path.join(scratch, "few-accounts.csv")
-    first_records(csv, 5_000, few)
-    account = os.path.join(os.path.dirname(__file__), "../schemas/sales/account.json")
+    first_records(csv, FEW_RECORDS, few)
+    account = str(HERE.parent / "schemas/sales/account.json")
     frictionless_check = (
         "import json, sys\n"
         "from frictionless import Detector, Resource, Schema, system\n"
@@ -160,7 +164,6 @@ def commands(p2c, csv, scratch):
 
 def main():
     csv, rows = os.path.abspath(sys.argv[1]), int(sys.argv[2])
-    size = os.path.getsize(csv)
     results = {}
     with tempfile.TemporaryDirectory(dir=os.path.dirname(csv)) as scratch:
         measured = commands(os.environ["P2C"], csv, scratch)
@@ -178,36 +181,72 @@ def main():
                     result = timed(command, scratch)
                     if number > 0:
                         results.setdefault(name, []).append(result)
-        rows_text = table(measured, results)
-    text = (
-        "# How fast p2c is\n\n"
-        "Made by `make bench`; one thread, one machine, all in one go. Compare ratios, not seconds.\n\n"
-        f"{rows:,} accounts, {size / 1e6:,.0f} MB of CSV, 40 columns; "
-        f"{os.cpu_count()} cores, medians of {PASSES} runs. The XML file is made of 200,000 of them.\n\n"
-        + rows_text)
-    with open("benchmarks/results.md", "w", encoding="utf-8") as file:
-        file.write(text)
+        text = page(csv, rows, measured, results)
+    (HERE / "results.md").write_text(text, encoding="utf-8")
     print(text)
+    missed = misses(results)
+    for sentence in missed:
+        print(sentence, file=sys.stderr)
+    sys.exit(1 if missed else 0)
 
 
-def table(measured, results):
+def page(csv, rows, measured, results):
+    return (
+        "# How fast p2c is\n\n"
+        "Made by `make bench`; one thread, one machine, all in one go. Compare ratios, not seconds.\n"
+        "`thresholds.json` has what must hold, and `make bench` fails when it does not.\n\n"
+        f"{rows:,} accounts, {os.path.getsize(csv) / 1e6:,.0f} MB of CSV, 40 columns; "
+        f"{os.cpu_count()} cores, medians of {PASSES} runs. "
+        f"The XML file is made of {XML_RECORDS:,} of them.\n\n" + table(rows, measured, results))
+
+
+def seconds(name, results):
+    return statistics.median(taken for taken, _ in results[name])
+
+
+def peak(name, results):
+    return max(memory for _, memory in results[name])
+
+
+def table(rows, measured, results):
+    counts = {"p2c validate, XML-Element": XML_RECORDS, "xmllint --schema --stream": XML_RECORDS,
+              "frictionless": FEW_RECORDS}
+
     def rate(name, path):
-        median = statistics.median(seconds for seconds, _ in results[name])
-        return os.path.getsize(path) / 1e6 / median
+        return os.path.getsize(path) / 1e6 / seconds(name, results)
 
-    last = measured[-1]
-    base = rate(last[0], last[4])
+    base = rate(measured[-1][0], measured[-1][4])
     lines = [
-        "| command | what it does | MB/s | times Python's csv | peak memory |",
-        "|---|---|---|---|---|",
+        "| command | what it does | MB/s | thousand records/s | times Python's csv | peak memory |",
+        "|---|---|---|---|---|---|",
     ]
     for name, what, _, _, path in measured:
-        memory = max(memory for _, memory in results[name])
         speed = rate(name, path)
+        records = counts.get(name, rows) / 1e3 / seconds(name, results)
         lines.append(
-            f"| {name} | {what} | {speed:,.{0 if speed > 10 else 1}f} | {speed / base:.1f} "
-            f"| {memory:,.0f} MiB |")
+            f"| {name} | {what} | {speed:,.{0 if speed > 10 else 1}f} "
+            f"| {records:,.{0 if records > 10 else 1}f} | {speed / base:.1f} "
+            f"| {peak(name, results):,.0f} MiB |")
     return "\n".join(lines) + "\n"
 
 
-main()
+def misses(results):
+    """The thresholds that do not hold, a sentence each."""
+    found = []
+    for wanted in json.loads((HERE / "thresholds.json").read_text(encoding="utf-8")):
+        name = wanted["command"]
+        if "timesAsFastAs" in wanted:
+            other = wanted["timesAsFastAs"]
+            ratio = seconds(other, results) / seconds(name, results)
+            if ratio < wanted["atLeast"]:
+                found.append(
+                    f"{name} is {ratio:.2f} times as fast as {other}; "
+                    f"{wanted['atLeast']} times is wanted")
+        if "mostMiB" in wanted and peak(name, results) > wanted["mostMiB"]:
+            found.append(
+                f"{name} needs {peak(name, results):.0f} MiB; {wanted['mostMiB']} is the most")
+    return found
+
+
+if __name__ == "__main__":
+    main()
