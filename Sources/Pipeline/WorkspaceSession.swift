@@ -73,6 +73,7 @@ package final class WorkspaceSession {
         full: Bool, observer: Observer, tell: (RunReport) -> Void
     ) throws {
         configuration = try workspace.fillingIn(givenConfiguration)
+        try checkKeys()
         for run in try store.unfinishedRuns() {
             if observer.shouldStop() { return }
             let claim = try Claim.find(run: run.id, in: workspace)

@@ -66,26 +66,32 @@ extension CommonDataStore {
         return names
     }
 
-    /// Records are found by the key under which they were stored, so an entity has one key for ever.
+    /// Records are found by the key under which they were stored, so an entity has one key as long as it
+    /// has records. Throws when it is another one.
+    package func checkKey(_ key: [String], of entity: String) throws(StoreError) {
+        guard let stored = try keyFields(of: entity), stored != key.joinedKey else { return }
+        throw StoreError(
+            .keyChanged,
+            "the records of CDS entity \(entity) are kept by the integration key (\(stored)), the "
+                + "template has (\(key.joinedKey))",
+            place: database.place)
+    }
+
     private func expect(_ key: [String], of entity: String) throws(StoreError) {
-        let wanted = key.map(\.foldedName).joined(separator: ", ")
+        try checkKey(key, of: entity)
+        let insert = try database.statement(
+            "INSERT OR IGNORE INTO p2c_entity (name, key_fields) VALUES (?, ?)")
+        insert.bind(1, entity)
+        insert.bind(2, key.joinedKey)
+        try insert.run()
+    }
+
+    /// The fields of the integration key, folded and joined by commas; nil for an entity that never came.
+    private func keyFields(of entity: String) throws(StoreError) -> String? {
         let select = try database.statement("SELECT key_fields FROM p2c_entity WHERE name = ?")
         defer { select.reset() }
         select.bind(1, entity)
-        if try select.step() {
-            let stored = select.text(0) ?? ""
-            if stored == wanted { return }
-            throw StoreError(
-                .keyChanged,
-                "records of CDS entity \(entity) are stored by the integration key (\(stored)), "
-                    + "the template has (\(wanted))",
-                place: database.place)
-        }
-        let insert = try database.statement(
-            "INSERT INTO p2c_entity (name, key_fields) VALUES (?, ?)")
-        insert.bind(1, entity)
-        insert.bind(2, wanted)
-        try insert.run()
+        return try select.step() ? select.text(0) : nil
     }
 
     private func check(entity: String, fields: [String]) throws(StoreError) {
@@ -99,4 +105,9 @@ extension CommonDataStore {
                 place: database.place)
         }
     }
+}
+
+extension [String] {
+    /// The fields of an integration key as the store compares them.
+    fileprivate var joinedKey: String { map(\.foldedName).joined(separator: ", ") }
 }

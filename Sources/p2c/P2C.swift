@@ -28,7 +28,7 @@ struct P2C: AsyncParsableCommand {
             RunCommand.self, WatchCommand.self, ConvertCommand.self, ValidateCommand.self,
             CatCommand.self, TemplateCommand.self, SchemaCommand.self, InitCommand.self,
             HistoryCommand.self, WaitingCommand.self, TraceCommand.self, DiffCommand.self,
-            ShowCommand.self, ExplainCommand.self,
+            ShowCommand.self, ExplainCommand.self, ForgetCommand.self,
         ])
 
     static func main() async {

@@ -140,6 +140,27 @@ import Testing
         #expect(error?.code == .keyChanged)
     }
 
+    @Test func `are forgotten entity by entity, and may then have another key`() throws {
+        let store = try CommonDataStore(path: folder.store)
+        for _ in 1...2 {
+            let run = try store.beginTestPackage()
+            try store.put(makeBatch(["Number", "Name"], [["A1", "x"], ["A2", .text("\(run)")]]))
+            try store.put(makeBatch(["Number"], [["P1"]]), into: "Product")
+            _ = try store.advance("Account", key: Array("a1".utf8), to: "2026-11-23T01:02:03")
+            try store.commitPackage(RunResult(outcome: .completed), publications: [])
+        }
+        #expect(throws: StoreError.self) { try store.checkKey(["Name"], of: "Account") }
+        #expect(try store.forget("nothing") == nil)
+        #expect(try store.forget("ACCOUNT") == 2)
+        #expect(try store.entityNames() == ["Product"])
+        #expect(try store.query("SELECT * FROM p2c_value_source") == [])
+        #expect(try store.query("SELECT * FROM p2c_source_time") == [])
+        try store.checkKey(["Name"], of: "Account")
+        _ = try store.beginTestPackage()
+        try store.put(makeBatch(["Number", "Name"], [["A1", "x"]]), key: ["Name"])
+        #expect(try store.query("SELECT p2c_key FROM Account") == ["x"])
+    }
+
     @Test(arguments: ["p2c_run", "P2C_key", "sqlite_x", "", "a\u{0}"])
     func `cannot have names that the store needs itself`(name: String) throws {
         let store = try CommonDataStore(path: folder.store)

@@ -67,11 +67,10 @@ extension IssueCode {
             template.json
                 integrationKey: ["AccountId"],
             p2c run
-                .p2c/p2c.sqlite: records of CDS entity Account are stored by the integration
+                .p2c/p2c.sqlite: the records of CDS entity Account are kept by the integration
                 key (accountid, organization_organizationid), the template has (accountid)
             """,
-        remedy: "Give the entity the same integration key in all templates, or move the store's "
-            + "file away to start with an empty store")
+        remedy: "Put the key back, or let the entity's records begin afresh: p2c forget ENTITY")
     package static let storeUnusableName = IssueCode(
         "P2C-STORE-007", .error, "The store cannot keep an entity or field",
         cause: """
