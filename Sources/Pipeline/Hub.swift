@@ -12,11 +12,18 @@ struct Hub {
         try store.fieldNames(of: entity)
     }
 
-    /// Upserts the kept rows and fills their absent cells with what CDS knows.
-    func keep(
-        _ batch: inout RecordBatch, entity: String, key: [String], fates: [RowFate]
+    /// Fills the absent cells of the kept rows with what CDS knows.
+    func complete(
+        _ batch: inout RecordBatch, of entity: String, key: [String], fates: [RowFate]
     ) throws(StoreError) {
-        _ = try store.upsert(entity, key: key, batch: &batch, fates: fates)
+        _ = try store.complete(&batch, of: entity, key: key, fates: fates)
+    }
+
+    /// Keeps the kept rows in CDS.
+    func keep(
+        _ batch: RecordBatch, as entity: String, key: [String], fates: [RowFate]
+    ) throws(StoreError) {
+        _ = try store.keep(batch, as: entity, key: key, fates: fates)
     }
 
     /// Marks the rows that the destination already has like this; the others count as delivered with

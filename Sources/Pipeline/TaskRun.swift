@@ -92,8 +92,10 @@ struct TaskRun {
         var held: [HeldRecord] = []
 
         try checkSource(&batch, plan: plan, fates: &fates, issues: &issues)
-        try map(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
+        var firstLeg = try map(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
         try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues)
+        setUnwritableAside(batch, fates: &fates, issues: &issues)
+        try keep(&firstLeg, of: &batch, fates: fates)
         try deliver(batch, plan: plan, fates: &fates, issues: &issues)
 
         asRead.bytes = batch.bytes
@@ -124,12 +126,20 @@ struct TaskRun {
                 of: batch, rows: RowFate.keptRows(of: fates), schema: plan.source) ?? []
     }
 
-    /// Takes the records through the legs: to CDS, where they are kept, and to the destination.
+    /// A batch as the first leg made it: what CDS keeps of it once it is known which records the
+    /// destination takes. Its cells stay valid, because a batch's bytes only grow.
+    private struct FirstLeg {
+        var step: TaskPlan.Step
+        var columns: [Column]
+    }
+
+    /// Takes the records through the legs, completed from CDS on the way.
     private mutating func map(
         _ batch: inout RecordBatch, plan: TaskPlan, fates: inout [RowFate],
         issues: inout [RowIssue], held: inout [HeldRecord]
-    ) throws {
+    ) throws -> FirstLeg {
         let times = olderRecords?.times(of: batch)
+        var first = FirstLeg(step: plan.steps[0], columns: [])
         for (number, step) in plan.steps.enumerated() {
             let known = try lookUp(
                 step.mapper, batch, mayWait: number == 0, fates: &fates, held: &held)
@@ -139,11 +149,13 @@ struct TaskRun {
             if number == 0 {
                 try settle(
                     &batch, step, times: times, fates: &fates, issues: &issues, held: &held)
-            }
-            if step.keepsRecords {
-                try keep(&batch, step: step, fates: &fates, issues: &issues)
+                if step.keepsRecords {
+                    try complete(&batch, step: step, fates: &fates, issues: &issues)
+                }
+                first.columns = batch.columns
             }
         }
+        return first
     }
 
     /// Decides which records of the first leg may go on: not those that a newer one has overtaken, and
@@ -161,7 +173,6 @@ struct TaskRun {
         held += try headers.setOrphansAside(
             in: batch, of: step.schema, fates: &fates, issues: &issues)
         try waiting?.judge(&held, fates: &fates, issues: &issues)
-        try headers.note(batch, of: step.schema, fates: fates)
         guard let olderRecords, let times else { return }
         older += try olderRecords.leaveOut(
             batch, of: step.schema, key: step.key, times: times, fates: &fates)
@@ -222,8 +233,9 @@ struct TaskRun {
         return made
     }
 
-    /// Keeps the records in CDS under their integration key; the later ones of a key are set aside.
-    private func keep(
+    /// Gives the records what CDS knows of them and their file lacks; the later ones of a key are set
+    /// aside.
+    private func complete(
         _ batch: inout RecordBatch, step: TaskPlan.Step, fates: inout [RowFate],
         issues: inout [RowIssue]
     ) throws {
@@ -234,18 +246,37 @@ struct TaskRun {
             let cells = [Cell](repeating: .absent, count: batch.rowCount)
             batch.columns.append(Column(name: name, cells: cells))
         }
-        try hub.keep(&batch, entity: step.schema.name, key: step.key, fates: fates)
+        try hub.complete(&batch, of: step.schema.name, key: step.key, fates: fates)
     }
 
-    /// Writes what the destination does not have yet. What its format cannot carry costs the record
-    /// and not the package, and must not be remembered as delivered.
-    private mutating func deliver(
-        _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate], issues: inout [RowIssue]
+    /// Keeps in CDS the records that the destination takes, and notes them as headers of lines to come.
+    /// What is set aside on any leg changes nothing in CDS.
+    private func keep(
+        _ firstLeg: inout FirstLeg, of batch: inout RecordBatch, fates: [RowFate]
     ) throws {
+        let step = firstLeg.step
+        swap(&batch.columns, &firstLeg.columns)
+        try headers.note(batch, of: step.schema, fates: fates)
+        if step.keepsRecords {
+            try hub?.keep(batch, as: step.schema.name, key: step.key, fates: fates)
+        }
+        swap(&batch.columns, &firstLeg.columns)
+    }
+
+    /// Sets the records aside that hold what the package's format cannot carry.
+    private func setUnwritableAside(
+        _ batch: RecordBatch, fates: inout [RowFate], issues: inout [RowIssue]
+    ) {
         for fault in destination.faults(of: batch, rows: RowFate.keptRows(of: fates)) {
             fates[fault.row] = .quarantined
             issues.append(fault)
         }
+    }
+
+    /// Writes what the destination does not have yet.
+    private mutating func deliver(
+        _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate], issues: inout [RowIssue]
+    ) throws {
         try hub?.leaveOutDelivered(batch, plan: plan, fates: &fates)
         let rows = RowFate.keptRows(of: fates)
         guard !rows.isEmpty else { return }

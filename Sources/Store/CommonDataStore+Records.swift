@@ -10,41 +10,60 @@ package struct UpsertCounts: Sendable, Equatable {
     package var completed = 0
 
     package init() {}
-
-    package static func += (total: inout UpsertCounts, part: UpsertCounts) {
-        total.changed += part.changed
-        total.unchanged += part.unchanged
-        total.completed += part.completed
-    }
 }
 
 extension CommonDataStore {
-    /// Puts the kept records into the entity's table by integration key, within the package
-    /// transaction.
-    ///
-    /// The batch comes back complete: a field that a record lacks, and that the store knows of the
-    /// same record, has the stored value; columns that only the store has are appended. A field that
-    /// was never given stays absent. Fields that the table lacks are added to it. Where a field comes
-    /// twice in the batch, the first counts.
+    /// Completes the kept records and keeps them.
     package func upsert(
         _ entity: String, key: [String], batch: inout RecordBatch, fates: [RowFate]
     ) throws(StoreError) -> UpsertCounts {
+        let completed = try complete(&batch, of: entity, key: key, fates: fates)
+        var counts = try keep(batch, as: entity, key: key, fates: fates)
+        counts.completed = completed
+        return counts
+    }
+
+    /// Completes the kept records by what the store knows of them, within the package transaction.
+    /// Returns how many lacked something and were known.
+    ///
+    /// A field that a record lacks has the stored value afterwards; columns that only the store has are
+    /// appended, and fields that the table lacks are added to it. A field that was never given stays
+    /// absent. Where a field comes twice in the batch, the first counts.
+    package func complete(
+        _ batch: inout RecordBatch, of entity: String, key: [String], fates: [RowFate]
+    ) throws(StoreError) -> Int {
         precondition(fates.count == batch.rowCount, "Every record has a fate.")
-        let run = runOfOpenPackage
         let table = try table(of: entity, key: key, fields: batch.columns.map(\.name))
         let columns = batch.addMissingColumns(of: table)
-        var rows = RowCells(batch, columns: columns)
+        var keyText = KeyText(columns: key, of: batch)
+        var count = 0
+        for row in batch.rowsLacking(columns) where fates[row].isKept {
+            keyText.read(row, of: batch)
+            count += try complete(row, of: &batch, keyText, columns, table) ? 1 : 0
+        }
+        return count
+    }
+
+    /// Puts the kept records into the entity's table by integration key, within the package
+    /// transaction. The batch was completed before, and may have lost records since.
+    package func keep(
+        _ batch: RecordBatch, as entity: String, key: [String], fates: [RowFate]
+    ) throws(StoreError) -> UpsertCounts {
+        precondition(fates.count == batch.rowCount, "Every record has a fate.")
+        let table = try table(of: entity, key: key, fields: batch.columns.map(\.name))
+        let columns = table.fields.map { batch.columnIndex(named: $0) }
+        guard !columns.contains(nil) else {
+            preconditionFailure("A batch that is kept has all fields of its table.")
+        }
+        let rows = RowCells(batch, columns: columns.compactMap(\.self))
         var keyText = KeyText(columns: key, of: batch)
         var counts = UpsertCounts()
         var upsert = RecordUpsert(
-            into: table, run: run, noting: try ValueSourceNotes(entity: entity, in: database))
+            into: table, run: runOfOpenPackage,
+            noting: try ValueSourceNotes(entity: entity, in: database))
         defer { upsert.end() }
         for row in 0..<batch.rowCount where fates[row].isKept {
             keyText.read(row, of: batch)
-            if rows.hasAbsent(in: row) {
-                counts.completed +=
-                    try complete(row, &rows, keyText, &batch, columns, table) ? 1 : 0
-            }
             let isChanged = try upsert.put(
                 rows[row], of: batch, key: keyText.bytes, number: batch.firstRecord + row + 1)
             counts.changed += isChanged ? 1 : 0
@@ -65,26 +84,21 @@ extension CommonDataStore {
 
     /// Gives the record the stored values of the fields that it lacks. False when it is not stored.
     private func complete(
-        _ row: Int, _ rows: inout RowCells, _ key: KeyText, _ batch: inout RecordBatch,
-        _ columns: [Int], _ table: EntityTable
+        _ row: Int, of batch: inout RecordBatch, _ key: KeyText, _ columns: [Int],
+        _ table: EntityTable
     ) throws(StoreError) -> Bool {
         let select = table.select
         defer { select.reset() }
-        key.bytes.withUnsafeBytes { _ = select.bindText(1, $0) }
-        guard try select.step() else { return false }
+        guard try select.step(withText: key.bytes, at: 1) else { return false }
         let nulls = select.bytes(EntityTable.firstColumn - 1)
-        for field in 0..<table.fields.count where rows[row, field].isAbsent {
-            let column = EntityTable.firstColumn + Int32(field)
-            let cell: Cell
-            if !select.isNull(column) {
-                cell = batch.append(select.bytes(column))
+        for (field, column) in columns.enumerated()
+        where batch.columns[column].cells[row].isAbsent {
+            let stored = EntityTable.firstColumn + Int32(field)
+            if !select.isNull(stored) {
+                batch.columns[column].cells[row] = batch.append(select.bytes(stored))
             } else if NullBits.isSet(field, in: nulls) {
-                cell = .null
-            } else {
-                continue
+                batch.columns[column].cells[row] = .null
             }
-            rows[row, field] = cell
-            batch.columns[columns[field]].cells[row] = cell
         }
         return true
     }
@@ -105,5 +119,15 @@ extension RecordBatch {
             columns.append(Column(name: table.fields[field], cells: cells))
             return columns.count - 1
         }
+    }
+
+    /// The rows that have nothing in one of the columns, in order.
+    fileprivate func rowsLacking(_ columns: [Int]) -> [Int] {
+        var lacking = [Bool](repeating: false, count: rowCount)
+        for column in columns {
+            let cells = self.columns[column].cells
+            for row in cells.indices where cells[row].isAbsent { lacking[row] = true }
+        }
+        return lacking.indices.filter { lacking[$0] }
     }
 }

@@ -4,7 +4,7 @@ import Records
 /// record then walks over neighbours in memory.
 struct RowCells {
     let width: Int
-    private(set) var cells: [Cell]
+    private let cells: [Cell]
 
     /// The given columns of the batch, in the given order.
     init(_ batch: RecordBatch, columns: [Int]) {
@@ -24,11 +24,4 @@ struct RowCells {
     }
 
     subscript(row: Int) -> ArraySlice<Cell> { cells[row * width..<(row + 1) * width] }
-
-    subscript(row: Int, field: Int) -> Cell {
-        get { cells[row * width + field] }
-        set { cells[row * width + field] = newValue }
-    }
-
-    func hasAbsent(in row: Int) -> Bool { self[row].contains { $0.isAbsent } }
 }

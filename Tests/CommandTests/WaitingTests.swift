@@ -57,6 +57,23 @@ import Testing
         scratch.files(in: "work/\(folder)").filter { !$0.hasSuffix("report.json") }
     }
 
+    @Test func `do not go with a record that the destination cannot take`() throws {
+        // CDS has room for 128 letters, Finance and Operations for 100.
+        let long = String(repeating: "n", count: 110)
+        drop("accounts.csv", ["accountnumber,name", "C-1,\(long)", "C-2,Fabrikam"])
+        dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"), ("CON-2", "Ober", "C-2"))
+        let first = try run()
+        #expect(first.output.contains("2 read, 1 written, 1 set aside"), "\(first.output)")
+        #expect(first.output.contains("record CON-1: it waits for Account \"C-1\""))
+        let store = try CommonDataStore(path: root + "/.p2c/p2c.sqlite")
+        #expect(try store.listing(of: "Account").records.count == 1)
+
+        drop("accounts.csv", ["accountnumber,name", "C-1,Contoso"])
+        let second = try run()
+        #expect(second.output.contains("held by run 2"), "\(second.output)")
+        #expect(try ProgramRun("waiting", "-w", root).output == "No record waits\n")
+    }
+
     @Test func `go on when what they refer to arrives, and no sooner`() throws {
         dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"), ("CON-2", "Ober", "C-2"))
         let first = try run()
