@@ -31,16 +31,18 @@ struct KeyRegistry {
             let ids = schema.primaryKey.first.flatMap({ batch.columnIndex(named: $0) }),
             let keys = batch.columnIndex(named: key)
         else { return }
+        let names = schema.nameField.flatMap { batch.columnIndex(named: $0) }
         for row in RowFate.keptRows(of: fates) {
             guard let id = batch.text(of: batch.columns[ids].cells[row])?.asIdentifier,
                 id.isGUID, let key = batch.text(of: batch.columns[keys].cells[row]), !key.isEmpty
             else { continue }
-            try learn(table: schema.name, id: id, key: key)
+            let name = names.flatMap { batch.text(of: batch.columns[$0].cells[row]) }
+            try learn(.init(entity: schema.name, id: id, key: key, name: name))
         }
     }
 
-    func learn(table: String, id: String, key: String) throws {
-        try store.learn(.init(entity: table, id: id, key: key), company: company)
+    func learn(_ record: CommonDataStore.KnownRecord) throws {
+        try store.learn(record, company: company)
     }
 
     /// Tells which of the rows of a table of Sales have a key that a record of another company has:
@@ -94,7 +96,7 @@ struct KeyRegistry {
                     found.append(
                         Reference(
                             table: target.table, keyField: target.keyField, key: known.key,
-                            id: known.id, name: known.key))
+                            id: known.id, name: known.name ?? known.key))
                 }
             }
         }
@@ -110,6 +112,12 @@ struct KeyRegistry {
 extension EntitySchema {
     /// The one field by which people and the other system know the record, besides its id.
     var businessKey: String? { alternateKeys.first { $0.count == 1 }?.first }
+
+    /// The field by which Sales shows the record in lookups; nil where the schema has none of the usual
+    /// names.
+    var nameField: String? {
+        ["name", "fullname"].first { field(named: $0) != nil }
+    }
 }
 
 extension Configuration {

@@ -58,24 +58,26 @@ struct RecordIDs {
             }
             return column
         }
+        let names = plan.destination.nameField.flatMap { batch.columnIndex(named: $0) }
         var identified = batch
         var ids = [Cell](repeating: .absent, count: batch.rowCount)
         for row in rows {
             let key = columns.map { batch.text(of: batch.columns[$0].cells[row]) ?? "" }
-            ids[row] = identified.append(try id(of: key, plan: plan).utf8)
+            let name = names.flatMap { batch.text(of: batch.columns[$0].cells[row]) }
+            ids[row] = identified.append(try id(of: key, name: name, plan: plan).utf8)
         }
         identified.columns.insert(Column(name: idField, cells: ids), at: 0)
         return identified
     }
 
-    private func id(of key: [String], plan: TaskPlan) throws -> String {
+    private func id(of key: [String], name: String?, plan: TaskPlan) throws -> String {
         let table = plan.destination.name
         let made = identity.id(table: table, key: key.joined(separator: "\u{1F}"))
         guard let registry, key.count == 1,
             plan.destination.businessKey.map({ plan.destinationKey == [$0] }) == true
         else { return made }
         if let known = try registry.record(ofTable: table, withKey: key[0]) { return known.id }
-        try registry.learn(table: table, id: made, key: key[0])
+        try registry.learn(.init(entity: table, id: made, key: key[0], name: name))
         return made
     }
 }

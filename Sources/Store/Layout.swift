@@ -116,6 +116,7 @@ enum Layout {
             record INTEGER NOT NULL,
             PRIMARY KEY (entity, key, field)
         ) STRICT, WITHOUT ROWID;
+        ALTER TABLE p2c_record_id ADD COLUMN name TEXT;
         """,
     ]
 
