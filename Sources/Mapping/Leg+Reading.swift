@@ -24,15 +24,12 @@ extension Leg {
         for (value, place) in try object.list("fieldMappings") {
             mappings.append(try FieldMapping(value, at: place, going: way))
         }
-        var key: [String] = []
-        for (value, place) in try object.list("integrationKey") {
-            key.append(try ObjectReader<MappingError>.text(of: value, at: place))
-        }
         self.init(
             from: source, to: destination,
             sourceFilter: try Leg.filter(
                 of: object, key: isReversed ? "reversedSourceFilter" : "sourceFilter"),
-            integrationKey: key, fieldMappings: mappings, place: place)
+            integrationKey: try Leg.integrationKey(of: object) ?? [], fieldMappings: mappings,
+            place: place)
     }
 
     private static let keys = [
@@ -54,6 +51,22 @@ extension Leg {
                 at: object.memberPlace(key))
         }
         return EntityReference(environment, try object.text(side + "Schema"))
+    }
+
+    /// Nil where the leg does not name one.
+    private static func integrationKey(
+        of object: ObjectReader<MappingError>
+    ) throws(MappingError) -> [String]? {
+        guard let fields = try object.optionalList("integrationKey") else { return nil }
+        var key: [String] = []
+        for (value, place) in fields {
+            key.append(try ObjectReader<MappingError>.text(of: value, at: place))
+        }
+        if key.isEmpty {
+            throw MappingError(
+                .integrationKeyNotMapped, "the integration key is empty", at: object.place)
+        }
+        return key
     }
 
     private static func filter(

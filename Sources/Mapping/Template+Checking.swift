@@ -60,17 +60,17 @@ extension Leg {
             }
             problems += mapping.problems()
         }
-        if integrationKey.isEmpty {
-            problems.append(
-                MappingError(.integrationKeyNotMapped, "the integration key is empty", at: place))
+        return problems + keyProblems
+    }
+
+    /// The fields of the key that no mapping fills.
+    var keyProblems: [MappingError] {
+        mappedKey.filter { field in
+            !enabledMappings.contains { $0.destinationField.isSameName(as: field) }
+        }.map { field in
+            MappingError(
+                .integrationKeyNotMapped, "no mapping fills the key field '\(field)'", at: place)
         }
-        for field in mappedKey where !filled.contains(field.foldedName) {
-            problems.append(
-                MappingError(
-                    .integrationKeyNotMapped, "no mapping fills the key field '\(field)'",
-                    at: place))
-        }
-        return problems
     }
 }
 

@@ -20,6 +20,7 @@ extension Leg {
         var problems: [MappingError] = []
         if source == nil { problems.append(withoutSchema(self.source)) }
         if destination == nil { problems.append(withoutSchema(self.destination)) }
+        if destination != nil { problems += integrationKey.isEmpty ? [withoutKey] : keyProblems }
         if let source, let sourceFilter {
             problems += sourceFilter.expression.problems(
                 in: source, named: self.source, code: .sourceFilterWrong,

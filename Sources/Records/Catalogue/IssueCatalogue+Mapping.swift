@@ -136,7 +136,9 @@ extension IssueCode {
         "P2C-MAP-010", .error, "A field of the integration key is not mapped",
         cause: """
             The integration key says by which fields a record is found again. A row that fills \
-            one of them was taken out, switched off or renamed.
+            one of them was taken out, switched off or renamed. A leg without integrationKey has \
+            the key that its own file or the destination's schema tells, which may be another one \
+            than the rows fill.
             """,
         example: """
             template.json
@@ -147,7 +149,8 @@ extension IssueCode {
             p2c run
                 template.json:20 tasks[0].legs[0]: no mapping fills the key field 'AccountId'
             """,
-        remedy: "Add a mapping that fills the field, or correct integrationKey",
+        remedy: "Add a mapping that fills the field, or name the fields of the key by "
+            + "integrationKey of the leg",
         microsoftCode: "DIPV1003",
         otherMicrosoftCodes: ["DIPV1004", "DIPV1014", "DIPV1015"])
     package static let mappingWithoutSource = IssueCode(
