@@ -97,8 +97,12 @@ extension FieldMapping {
 extension [ValueMap.Entry] {
     fileprivate func problems(at place: DocumentPlace) -> [MappingError] {
         if isEmpty { return [MappingError(.valueMapEmpty, "the value map is empty", at: place)] }
-        var keys: Set<String> = []
-        return filter { !keys.insert($0.foldedKey).inserted }.map { entry in
+        var values: [String: String] = [:]
+        let ambiguous = filter { entry in
+            let other = values.updateValue(entry.value, forKey: entry.foldedKey)
+            return other != nil && other != entry.value
+        }
+        return ambiguous.map { entry in
             MappingError(
                 .valueMapKeyRepeated, "the value map has the key '\(entry.key)' twice", at: place)
         }

@@ -208,6 +208,34 @@ import Testing
         #expect(try read(text).tasks[0].legs[0].integrationKey == key)
     }
 
+    /// The pairs of a map on the way there and on the way back.
+    @Test(arguments: [
+        ("{ no: 'False', yes: 'True' }", ["no>False", "yes>True"], ["False>no", "True>yes"]),
+        (
+            "{ 'en-us': '15', ' ': '15', '': '15', de: '4' }",
+            ["en-us>15", " >15", ">15", "de>4"], ["15>en-us", "4>de"]
+        ),
+        ("{ a: '1', '': '0' }", ["a>1", ">0"], ["1>a", "0>"]),
+    ])
+    func `have value maps that turn back`(map: String, there: [String], back: [String]) throws {
+        let row = "valueTransforms: [{ transformType: 'ValueMap', valueMap: \(map) }]"
+        for (line, pairs) in [("", there), ("reversed: true,", back)] {
+            let text = project(top: line, ends: Self.byType)
+                .replacing("'header.number'", with: "'header.number', \(row)")
+            let transform = try read(text).tasks[0].legs[0].fieldMappings[1].valueTransforms[0]
+            guard case .valueMap(let map) = transform else { throw CancellationError() }
+            #expect(map.entries.map { "\($0.key)>\($0.value)" } == pairs)
+        }
+    }
+
+    @Test func `have value maps that cannot turn back`() {
+        let row = "valueTransforms: [{ transformType: 'ValueMap', valueMap: { a: '1', b: '1' } }]"
+        let text = project(top: "reversed: true,", ends: Self.byType)
+            .replacing("'header.number'", with: "'header.number', \(row)")
+        let error = #expect(throws: MappingError.self) { try read(text) }
+        #expect(error?.issue.detail == "the value map has the key '1' twice")
+    }
+
     @Test func `are refused where no row fills the key that they tell`() {
         let text = WholeMap.text.replacing("\"accountnumber\", \"valueT", with: "\"sic\", \"valueT")
         let error = #expect(throws: MappingError.self) { try read(text) }

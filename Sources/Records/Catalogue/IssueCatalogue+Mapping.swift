@@ -121,7 +121,8 @@ extension IssueCode {
         "P2C-MAP-009", .error, "Two entries of a value map have the same key",
         cause: """
             An entry was copied, or two keys differ only in upper and lower case, which p2c \
-            takes as one.
+            takes as one. In a map that is read for the way back the values are the keys: two \
+            that become one cannot be told apart there.
             """,
         example: """
             template.json
