@@ -22,9 +22,8 @@ extension LoadedConfiguration {
             let problems = entry.template.problems { reference in
                 configuration.schemas.schema(reference.environment, named: reference.entity)
             }
-            if let first = problems.first {
-                let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
-                throw UsageError(first.message + more)
+            if !problems.isEmpty {
+                throw UsageError(problems.map(\.message).joined(separator: "\n"))
             }
         }
     }

@@ -84,4 +84,26 @@ import Testing
         #expect(run.status == 0, "\(run.errors)")
         #expect(run.output.contains("\n  key: \(key)\n"), "\(run.output)")
     }
+
+    @Test func `names every field that no schema has, at once, with what to do`() throws {
+        let text = WholeMap.text
+            .replacing("\"destinationField\": \"name\"", with: "\"destinationField\": \"msdyn_a\"")
+            .replacing("\"creditonhold\"", with: "\"msdyn_b.msdyn_c\"")
+        scratch.write(text, to: "work/templates/customers-map/template.json")
+        let told = [
+            "template.json:78 entityMappingTasks[0].legs[0].fieldMappings[1]: Sales accounts has no "
+                + "field 'msdyn_a'. Correct the name; or bring the field into the schema with p2c "
+                + "schema import or an overlay; or switch the row off with enabled: false",
+            "template.json:84 entityMappingTasks[0].legs[0].fieldMappings[3]: Sales accounts has no "
+                + "field 'msdyn_b'",
+        ]
+        let check = try ProgramRun("template", "check", "customers-map", "-w", root)
+        #expect(check.status == 1)
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 2)
+        for line in told {
+            #expect(check.output.contains(line))
+            #expect(run.errors.contains(line))
+        }
+    }
 }

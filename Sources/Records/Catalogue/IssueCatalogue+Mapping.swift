@@ -204,8 +204,8 @@ extension IssueCode {
     package static let sourceFieldUnknown = IssueCode(
         "P2C-MAP-014", .error, "The source entity has no such field",
         cause: """
-            The field is misspelt, belongs to another entity, or is your own and not yet in the \
-            schema.
+            The field is misspelt, belongs to another entity, or comes from you or another \
+            solution (msdyn_… columns in maps of dual-write) and is not yet in the schema.
             """,
         example: """
             template.json
@@ -214,13 +214,14 @@ extension IssueCode {
                 template.json:30 tasks[0].legs[0].fieldMappings[1]: Sales Accounts has no
                 field 'nam'
             """,
-        remedy: "Correct the name, or add the field to the entity's schema",
+        remedy: "Correct the name; or bring the field into the schema with p2c schema import or an "
+            + "overlay; or switch the row off with enabled: false",
         microsoftCode: "DIPV1022")
     package static let destinationFieldUnknown = IssueCode(
         "P2C-MAP-015", .error, "The destination entity has no such field",
         cause: """
-            The field is misspelt, belongs to another version of the entity, or is your own and \
-            not yet in the schema.
+            The field is misspelt, belongs to another version of the entity, or comes from you or \
+            another solution (msdyn_… columns in maps of dual-write) and is not yet in the schema.
             """,
         example: """
             template.json
@@ -229,7 +230,8 @@ extension IssueCode {
                 template.json:30 tasks[0].legs[0].fieldMappings[1]: CDS Account has no field
                 'OrganisationName'
             """,
-        remedy: "Correct the name, or add the field to the entity's schema",
+        remedy: "Correct the name; or bring the field into the schema with p2c schema import or an "
+            + "overlay; or switch the row off with enabled: false",
         microsoftCode: "DIPV1025")
     package static let typesDoNotFit = IssueCode(
         "P2C-MAP-021", .error, "A field can never take the values of the other",
