@@ -92,7 +92,9 @@ extension Leg {
     ) throws(MappingError) -> SourceFilter? {
         guard let text = try object.optionalText(key), !text.isBlank else { return nil }
         do throws(ExpressionError) {
-            return try SourceFilter(text)
+            var filter = try SourceFilter(text)
+            filter.place = object.memberPlace(key)
+            return filter
         } catch {
             throw MappingError(.sourceFilterWrong, error, at: object.memberPlace(key))
         }

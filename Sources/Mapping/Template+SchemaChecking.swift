@@ -24,7 +24,7 @@ extension Leg {
         if let source, let sourceFilter {
             problems += sourceFilter.expression.problems(
                 in: source, named: self.source, code: .sourceFilterWrong,
-                at: place.member("sourceFilter", line: nil))
+                at: sourceFilter.place ?? place.member("sourceFilter", line: nil))
         }
         for mapping in enabledMappings {
             if let source { problems += mapping.problems(source: source, named: self.source) }

@@ -85,6 +85,19 @@ import Testing
         #expect(run.output.contains("\n  key: \(key)\n"), "\(run.output)")
     }
 
+    @Test func `names the line of its filter for the way back`() throws {
+        let text = WholeMap.textReversed.replacing(
+            "customertypecode eq 3", with: "msdyn_x eq true")
+        scratch.write(text, to: "work/templates/accounts-map/template.json")
+        let run = try ProgramRun("template", "check", "accounts-map", "-w", root)
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains(
+                "template.json:74 entityMappingTasks[0].legs[0].reversedSourceFilter: the source "
+                    + "filter names 'msdyn_x', which Sales accounts does not have"), "\(run.output)"
+        )
+    }
+
     @Test func `names every field that no schema has, at once, with what to do`() throws {
         let text = WholeMap.text
             .replacing("\"destinationField\": \"name\"", with: "\"destinationField\": \"msdyn_a\"")
