@@ -119,4 +119,22 @@ import Testing
             #expect(run.errors.contains(line))
         }
     }
+
+    @Test func `clashes with a template that calls the same entities by other names`() throws {
+        scratch.write(
+            """
+            { name: "Own", legs: [{
+                sourceEnvironment: "Fin and Ops", sourceSchema: "CustCustomerV3Entity",
+                destinationEnvironment: "Sales", destinationSchema: "account",
+                fieldMappings: [
+                  { sourceField: "CustomerAccount", destinationField: "accountnumber" },
+                ] }] }
+            """, to: "work/templates/own/template.json")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 2)
+        #expect(
+            run.errors.contains(
+                "\"Customers V3 to accounts\" and \"Own\" are both on and both take Fin and Ops "
+                    + "Customers V3 to Sales Account. Set one of them to false"), "\(run.errors)")
+    }
 }
