@@ -28,6 +28,13 @@ package struct ObjectReader<Failure: DocumentFailure> {
         }
     }
 
+    /// Reads an object that another program keeps for itself: it may have any key.
+    package init(foreign value: JSON5Value, at place: DocumentPlace) throws(Failure) {
+        var keys: [String] = []
+        if case .object(let members) = value.content { keys = members.map(\.key) }
+        try self.init(value, at: place, knowing: keys)
+    }
+
     package func text(_ key: String) throws(Failure) -> String {
         let text = try required(key, try optionalText(key))
         guard text.utf8.contains(where: { $0 > 0x20 }) else {
@@ -91,6 +98,13 @@ package struct ObjectReader<Failure: DocumentFailure> {
     ) throws(Failure) -> ObjectReader? {
         guard let value = value(key) else { return nil }
         return try ObjectReader(value, at: memberPlace(key), knowing: keys)
+    }
+
+    /// The object under the key, which another program keeps for itself; nil when the key is missing
+    /// or null.
+    package func optionalForeignObject(_ key: String) throws(Failure) -> ObjectReader? {
+        guard let value = value(key) else { return nil }
+        return try ObjectReader(foreign: value, at: memberPlace(key))
     }
 
     /// A text, a number or a boolean as text; nil when the key is missing or null.

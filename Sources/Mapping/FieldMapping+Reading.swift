@@ -75,10 +75,13 @@ extension FieldMapping {
 
 extension ValueTransform {
     /// The same for the way back. The pairs of a map have the value of F&O on the left whichever way
-    /// a row goes.
+    /// a row goes. What a blank value becomes is a default, which does not turn back as long as another
+    /// value becomes the same.
     fileprivate var reversed: ValueTransform {
         guard case .valueMap(var map) = self else { return self }
-        map.entries = map.entries.map { ValueMap.Entry($0.value, $0.key) }
+        let known = Set(map.entries.filter { !$0.key.isBlank }.map(\.value.foldedName))
+        map.entries = map.entries.filter { !$0.key.isBlank || !known.contains($0.value.foldedName) }
+            .map { ValueMap.Entry($0.value, $0.key) }
         return .valueMap(map)
     }
 }

@@ -1,9 +1,12 @@
+import JSON5
 import Records
 
 /// Which records of the source travel: an expression that is true for them. A record for which it
 /// is false or null stays behind.
 package struct SourceFilter: Sendable {
     package let expression: ValueExpression
+    /// Nil for one that no file holds.
+    package var place: DocumentPlace?
 
     /// As the template writes it.
     package var text: String { expression.text }

@@ -60,17 +60,17 @@ extension Leg {
             }
             problems += mapping.problems()
         }
-        if integrationKey.isEmpty {
-            problems.append(
-                MappingError(.integrationKeyNotMapped, "the integration key is empty", at: place))
+        return problems + keyProblems
+    }
+
+    /// The fields of the key that no mapping fills.
+    var keyProblems: [MappingError] {
+        mappedKey.filter { field in
+            !enabledMappings.contains { $0.destinationField.isSameName(as: field) }
+        }.map { field in
+            MappingError(
+                .integrationKeyNotMapped, "no mapping fills the key field '\(field)'", at: place)
         }
-        for field in mappedKey where !filled.contains(field.foldedName) {
-            problems.append(
-                MappingError(
-                    .integrationKeyNotMapped, "no mapping fills the key field '\(field)'",
-                    at: place))
-        }
-        return problems
     }
 }
 
@@ -97,8 +97,12 @@ extension FieldMapping {
 extension [ValueMap.Entry] {
     fileprivate func problems(at place: DocumentPlace) -> [MappingError] {
         if isEmpty { return [MappingError(.valueMapEmpty, "the value map is empty", at: place)] }
-        var keys: Set<String> = []
-        return filter { !keys.insert($0.foldedKey).inserted }.map { entry in
+        var values: [String: String] = [:]
+        let ambiguous = filter { entry in
+            let other = values.updateValue(entry.value, forKey: entry.foldedKey)
+            return other != nil && other != entry.value
+        }
+        return ambiguous.map { entry in
             MappingError(
                 .valueMapKeyRepeated, "the value map has the key '\(entry.key)' twice", at: place)
         }

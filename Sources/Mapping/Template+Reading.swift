@@ -18,22 +18,92 @@ extension Template {
 
     private init(_ value: JSON5Value, at place: DocumentPlace) throws(MappingError) {
         let object = try ObjectReader<MappingError>(
-            value, at: place,
-            knowing: [
-                "name", "version", "description", "notes", "enabled", "csvOnly", "tasks",
-            ])
-        var tasks: [TemplateTask] = []
-        for (value, place) in try object.list("tasks") {
-            tasks.append(try TemplateTask(value, at: place, position: tasks.count + 1))
-        }
+            value, at: place, knowing: Template.keys, ignoring: Template.foreignKeys)
+        let context = try LegContext(object)
+        let tasks = try Template.tasks(of: object, in: context)
         self.init(
-            name: try object.text("name"), version: try object.optionalText("version"),
+            name: try Template.name(of: object), version: try Template.version(of: object),
             description: try object.optionalText("description"), tasks: tasks, place: place)
+        // Both ways may be on, and a name belongs to one template.
+        if context.isReversed { name += " (reversed)" }
         for (value, place) in try object.optionalList("notes") ?? [] {
             notes.append(try ObjectReader<MappingError>.text(of: value, at: place))
         }
         isOnByDefault = try object.optionalFlag("enabled") ?? true
         isOnlyForCSV = try object.optionalFlag("csvOnly") ?? false
+    }
+
+    private static let keys = [
+        "name", "version", "description", "notes", "enabled", "csvOnly", "reversed", "tasks",
+        "entityMappingTasks", "legs", "displayName", "templateIdentifier", "environments",
+        "leftEnvironmentType", "centerEnvironmentType", "rightEnvironmentType",
+    ]
+
+    /// What the Data Integrator and dual-write note in their files for the running of a project.
+    private static let foreignKeys =
+        TemplateTask.foreignKeys + [
+            "targetTypeList", "validationIssues", "projectState", "isPQOnlineFlow", "maxCrmIo",
+            "useCrmOdataExport", "createImportErrorFile", "autoRetryFailedImportRecords",
+            "isDataManagementProject", "dataManagementOperation", "tenant", "isDualWriteProject",
+            "isDualWriteEnabled", "skipInitialSync", "areKeysMismatched", "authorizedUsers",
+            "owner", "createdDateTime", "tags", "dataPartitionMappings", "legalEntityMappings",
+            "alertSettings",
+        ]
+
+    /// A file has a list of tasks under one of two names, or it is one task and has legs.
+    private static func tasks(
+        of object: ObjectReader<MappingError>, in context: LegContext
+    ) throws(MappingError) -> [TemplateTask] {
+        let given = ["tasks", "entityMappingTasks", "legs"].filter(object.has)
+        if given.count > 1 {
+            throw MappingError(
+                .templateValueWrong, "a template has \(given.joined(separator: " or ")), not both",
+                at: object.memberPlace(given[1]))
+        }
+        if given == ["legs"] {
+            return [
+                TemplateTask(
+                    name: try name(of: object), order: 1,
+                    legs: try TemplateTask.legs(of: object, in: context), place: object.place)
+            ]
+        }
+        var tasks: [TemplateTask] = []
+        for (value, place) in try object.list(given.first ?? "tasks") {
+            tasks.append(
+                try TemplateTask(value, at: place, position: tasks.count + 1, in: context))
+        }
+        return tasks
+    }
+
+    private static func name(
+        of object: ObjectReader<MappingError>
+    ) throws(MappingError) -> String {
+        if object.has("name") { return try object.text("name") }
+        let identifier = try object.optionalForeignObject("templateIdentifier")
+        for (object, key) in [
+            (object, "displayName"), (identifier, "displayName"), (identifier, "name"),
+        ] {
+            if let name = try object?.optionalText(key), !name.isBlank { return name }
+        }
+        return try object.text("name")
+    }
+
+    /// What the file says, or the four numbers of `templateIdentifier`.
+    private static func version(
+        of object: ObjectReader<MappingError>
+    ) throws(MappingError) -> String? {
+        if let version = try object.optionalText("version") { return version }
+        guard let identifier = try object.optionalForeignObject("templateIdentifier") else {
+            return nil
+        }
+        if let version = try? identifier.optionalText("version") { return version }
+        guard let version = try identifier.optionalForeignObject("version") else { return nil }
+        var numbers: [String] = []
+        for part in ["major", "minor", "build", "revision"] {
+            guard let number = try version.optionalNumber(part), number >= 0 else { break }
+            numbers.append(String(number))
+        }
+        return numbers.isEmpty ? nil : numbers.joined(separator: ".")
     }
 }
 
@@ -49,20 +119,6 @@ extension JSON5Parser {
             mappingError.issue.column = error.column
             throw mappingError
         }
-    }
-}
-
-extension TemplateTask {
-    fileprivate init(
-        _ value: JSON5Value, at place: DocumentPlace, position: Int
-    ) throws(MappingError) {
-        let object = try ObjectReader<MappingError>(
-            value, at: place, knowing: ["name", "order", "legs"])
-        var legs: [Leg] = []
-        for (value, place) in try object.list("legs") { legs.append(try Leg(value, at: place)) }
-        self.init(
-            name: try object.text("name"), order: try object.optionalNumber("order") ?? position,
-            legs: legs, place: place)
     }
 }
 

@@ -20,10 +20,11 @@ extension Leg {
         var problems: [MappingError] = []
         if source == nil { problems.append(withoutSchema(self.source)) }
         if destination == nil { problems.append(withoutSchema(self.destination)) }
+        if destination != nil { problems += integrationKey.isEmpty ? [withoutKey] : keyProblems }
         if let source, let sourceFilter {
             problems += sourceFilter.expression.problems(
                 in: source, named: self.source, code: .sourceFilterWrong,
-                at: place.member("sourceFilter", line: nil))
+                at: sourceFilter.place ?? place.member("sourceFilter", line: nil))
         }
         for mapping in enabledMappings {
             if let source { problems += mapping.problems(source: source, named: self.source) }

@@ -70,7 +70,7 @@ package struct Leg: Sendable {
     /// Records that do not pass stay behind; nil lets all travel.
     package var sourceFilter: SourceFilter?
     /// The destination fields that identify a record. The legal entity is always part of the key
-    /// and is not listed.
+    /// and is not listed. Empty where the file names none, until `fillIntegrationKeys`.
     package var integrationKey: [String]
     package var fieldMappings: [FieldMapping]
     package var place: DocumentPlace

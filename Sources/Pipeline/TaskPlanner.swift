@@ -84,6 +84,7 @@ struct TaskPlanner {
         _ leg: Leg, from: Origin, hub: Hub?
     ) throws -> TaskPlan.Step {
         let to = try schema(of: leg.destination)
+        if leg.integrationKey.isEmpty { throw leg.withoutKey }
         let mapper = try LegMapper(
             leg: leg, sourceColumns: from.columns, sourceSchema: from.schema,
             destinationSchema: to,

@@ -80,11 +80,17 @@ struct ConfigurationFiles {
         }
     }
 
-    func templates() throws(UsageError) -> [Configuration.EnabledTemplate] {
+    /// All templates, complete with what they leave to the schemas to say.
+    func templates(
+        with schemas: SchemaCatalogue
+    ) throws(UsageError) -> [Configuration.EnabledTemplate] {
         var found: [Configuration.EnabledTemplate] = []
         for file in templateFiles {
             do {
-                let template = try template(file)
+                var template = try template(file)
+                template.fillIntegrationKeys { entity in
+                    schemas.schema(entity.environment, named: entity.entity)
+                }
                 if let other = found.first(where: { $0.template.name == template.name }) {
                     throw UsageError(
                         "\(file.path): the template \"\(template.name)\" is in \(other.folder) too. Give "

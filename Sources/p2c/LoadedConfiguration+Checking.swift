@@ -8,23 +8,24 @@ extension LoadedConfiguration {
     /// that would deliver the same records twice.
     func check(_ templates: [Configuration.EnabledTemplate]) throws(UsageError) {
         let routes = templates.flatMap { entry in
-            entry.template.tasks.map { (entry.template.name, $0.ends) }
+            entry.template.tasks.map { (name: entry.template.name, ends: ends(of: $0)) }
         }
-        for (index, (name, ends)) in routes.enumerated() {
-            let earlier = routes[..<index].first { $0.0 != name && $0.1 == ends }
+        for (index, route) in routes.enumerated() {
+            let earlier = routes[..<index].first {
+                $0.name != route.name && $0.ends == route.ends
+            }
             guard let earlier else { continue }
             throw UsageError(
-                "\"\(earlier.0)\" and \"\(name)\" are both on and both take \(ends). Set one of "
-                    + "them to false in templates of p2c.json")
+                "\"\(earlier.name)\" and \"\(route.name)\" are both on and both take \(route.ends). "
+                    + "Set one of them to false in templates of p2c.json")
         }
         try checkOutput(of: templates)
         for entry in templates {
             let problems = entry.template.problems { reference in
                 configuration.schemas.schema(reference.environment, named: reference.entity)
             }
-            if let first = problems.first {
-                let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
-                throw UsageError(first.message + more)
+            if !problems.isEmpty {
+                throw UsageError(problems.map(\.message).joined(separator: "\n"))
             }
         }
     }
@@ -39,11 +40,13 @@ extension LoadedConfiguration {
             "\"\(entry.template.name)\" makes CSV files only. Add --format CSV to \"p2c convert\", "
                 + "or set output.sales of p2c.json to \"CSV\"")
     }
-}
 
-extension TemplateTask {
-    /// Where its records come from and go to, in words.
-    fileprivate var ends: String {
-        "\(legs[0].source.displayName) to \(legs[legs.count - 1].destination.displayName)"
+    /// Where a task's records come from and go to, in words: `Sales Account to CDS Account`. An
+    /// entity is called the same by whichever of its names a template calls it.
+    private func ends(of task: TemplateTask) -> String {
+        [task.legs[0].source, task.legs[task.legs.count - 1].destination].map { entity in
+            let schema = configuration.schemas.schema(entity.environment, named: entity.entity)
+            return "\(entity.environment.displayName) \(schema?.label ?? entity.entity)"
+        }.joined(separator: " to ")
     }
 }

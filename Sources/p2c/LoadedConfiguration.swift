@@ -49,11 +49,12 @@ struct LoadedConfiguration {
 
     private init(_ files: ConfigurationFiles, settings: Settings) throws {
         self.settings = settings
-        allTemplates = try files.templates()
+        let schemas = try files.schemas()
+        allTemplates = try files.templates(with: schemas)
         let switches = settings.templates.map { ($0.key.foldedName, $0.value) }
         let isOn = Dictionary(switches, uniquingKeysWith: { $0 && $1 })
         configuration = Configuration(
-            schemas: try files.schemas(),
+            schemas: schemas,
             templates: allTemplates.filter { entry in
                 isOn[entry.template.name.foldedName] ?? entry.template.isOnByDefault
             },

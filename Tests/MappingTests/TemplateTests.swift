@@ -123,7 +123,8 @@ import Testing
         (
             "{ name: 'x', tasks: [], Tasks: [] }", "P2C-MAP-002", "Tasks",
             "unknown key 'Tasks'; known here: name, version, description, notes, enabled, csvOnly, "
-                + "tasks"
+                + "reversed, tasks, entityMappingTasks, legs, displayName, templateIdentifier, "
+                + "environments, leftEnvironmentType, centerEnvironmentType, rightEnvironmentType"
         ),
         (
             "{ name: 1, tasks: [] }", "P2C-MAP-004", "name",

@@ -67,7 +67,8 @@ import Testing
     }
 
     @Test func `is refused where nobody knows the length`() throws {
-        let rows = leg(FieldMapping("v", "V", [.truncate]))
+        var rows = leg(FieldMapping("v", "V", [.truncate]))
+        rows.integrationKey = ["V"]
         let error = #expect(throws: MappingError.self) {
             try LegMapper(leg: rows, sourceColumns: ["v"], destinationSchema: schema(nil))
         }

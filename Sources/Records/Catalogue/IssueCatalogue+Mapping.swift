@@ -121,7 +121,8 @@ extension IssueCode {
         "P2C-MAP-009", .error, "Two entries of a value map have the same key",
         cause: """
             An entry was copied, or two keys differ only in upper and lower case, which p2c \
-            takes as one.
+            takes as one. In a map that is read for the way back the values are the keys: two \
+            that become one cannot be told apart there.
             """,
         example: """
             template.json
@@ -136,7 +137,9 @@ extension IssueCode {
         "P2C-MAP-010", .error, "A field of the integration key is not mapped",
         cause: """
             The integration key says by which fields a record is found again. A row that fills \
-            one of them was taken out, switched off or renamed.
+            one of them was taken out, switched off or renamed. A leg without integrationKey has \
+            the key that its own file or the destination's schema tells, which may be another one \
+            than the rows fill.
             """,
         example: """
             template.json
@@ -147,7 +150,8 @@ extension IssueCode {
             p2c run
                 template.json:20 tasks[0].legs[0]: no mapping fills the key field 'AccountId'
             """,
-        remedy: "Add a mapping that fills the field, or correct integrationKey",
+        remedy: "Add a mapping that fills the field, or name the fields of the key by "
+            + "integrationKey of the leg",
         microsoftCode: "DIPV1003",
         otherMicrosoftCodes: ["DIPV1004", "DIPV1014", "DIPV1015"])
     package static let mappingWithoutSource = IssueCode(
@@ -200,8 +204,8 @@ extension IssueCode {
     package static let sourceFieldUnknown = IssueCode(
         "P2C-MAP-014", .error, "The source entity has no such field",
         cause: """
-            The field is misspelt, belongs to another entity, or is your own and not yet in the \
-            schema.
+            The field is misspelt, belongs to another entity, or comes from you or another \
+            solution (msdyn_… columns in maps of dual-write) and is not yet in the schema.
             """,
         example: """
             template.json
@@ -210,13 +214,14 @@ extension IssueCode {
                 template.json:30 tasks[0].legs[0].fieldMappings[1]: Sales Accounts has no
                 field 'nam'
             """,
-        remedy: "Correct the name, or add the field to the entity's schema",
+        remedy: "Correct the name; or bring the field into the schema with p2c schema import or an "
+            + "overlay; or switch the row off with enabled: false",
         microsoftCode: "DIPV1022")
     package static let destinationFieldUnknown = IssueCode(
         "P2C-MAP-015", .error, "The destination entity has no such field",
         cause: """
-            The field is misspelt, belongs to another version of the entity, or is your own and \
-            not yet in the schema.
+            The field is misspelt, belongs to another version of the entity, or comes from you or \
+            another solution (msdyn_… columns in maps of dual-write) and is not yet in the schema.
             """,
         example: """
             template.json
@@ -225,7 +230,8 @@ extension IssueCode {
                 template.json:30 tasks[0].legs[0].fieldMappings[1]: CDS Account has no field
                 'OrganisationName'
             """,
-        remedy: "Correct the name, or add the field to the entity's schema",
+        remedy: "Correct the name; or bring the field into the schema with p2c schema import or an "
+            + "overlay; or switch the row off with enabled: false",
         microsoftCode: "DIPV1025")
     package static let typesDoNotFit = IssueCode(
         "P2C-MAP-021", .error, "A field can never take the values of the other",

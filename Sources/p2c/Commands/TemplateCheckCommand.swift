@@ -34,7 +34,7 @@ struct TemplateCheckCommand: ParsableCommand {
             schemas.schema(entity.environment, named: entity.entity)
         }
         var errors = 0
-        for entry in try chosen(from: files.templates()) {
+        for entry in try chosen(from: files.templates(with: schemas)) {
             let problems = entry.template.problems(finding: schema)
             errors += problems.count
             print("\(entry.template.name): " + Self.verdict(problems.count))

@@ -142,10 +142,10 @@ import Testing
     func `the destination must be able to take the result`(
         text: String, type: FieldType, detail: String?
     ) throws {
-        let mapping = try computed(text)
+        var leg = leg(try computed(text))
+        leg.integrationKey = ["Y"]
         let template = Template(
-            name: "T",
-            tasks: [TemplateTask(name: "A", order: 1, legs: [leg(mapping)])])
+            name: "T", tasks: [TemplateTask(name: "A", order: 1, legs: [leg])])
         let destination = EntitySchema(
             environment: .cds, name: "Account", label: "A", fields: [Field(name: "Y", type: type)])
         let problems = template.problems { $0.environment == .cds ? destination : OneRecord.schema }

@@ -238,6 +238,7 @@ import Testing
                         Leg(
                             from: EntityReference(.sales, "Orders"), to: EntityReference(.cds, "X"),
                             sourceFilter: try SourceFilter("name gt amount"),
+                            integrationKey: ["Y"],
                             fieldMappings: [
                                 FieldMapping(
                                     nil, "Y", expression: try ValueExpression("nam add amont")),

@@ -9,7 +9,9 @@ import Records
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let text = FuzzInput(start, count).rest
     do throws(MappingError) {
-        _ = try Template(json5: text, file: "template.json").problems { _ in nil }
+        var template = try Template(json5: text, file: "template.json")
+        template.fillIntegrationKeys { _ in nil }
+        _ = template.problems { _ in nil }
     } catch {
         require(!error.all.isEmpty, "It says something")
     }
