@@ -123,7 +123,6 @@ package final class WorkspaceSession {
                 claim, run: run, project: project, work: work, full: full, rules: rules,
                 report: &report, log: &log, observer: observer)
             try commit(run, work: work, report: &report)
-            return try publish(run, claim: claim)
         } catch {
             try store.rollbackPackage()
             try RunWork.discard(run, in: workspace)
@@ -132,6 +131,8 @@ package final class WorkspaceSession {
             report.fail(issue, after: log)
             return try conclude(run, claim: claim, outcome: .unreadable, report: &report)
         }
+        // What is prepared stays when this fails: the next start publishes it.
+        return try publish(run, claim: claim)
     }
 
     /// The issue when the package is at fault; nil when the machine is, or somebody asked to stop.
