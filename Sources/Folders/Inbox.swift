@@ -75,6 +75,13 @@ package struct Inbox: Sendable {
         return sight
     }
 
+    /// What lies at these paths below the inbox's folder, in their order.
+    package func entries(at paths: [String]) throws(FoldersError) -> [InboxEntry] {
+        if paths.isEmpty { return [] }
+        let entries = try look().entries
+        return paths.compactMap { path in entries.first { $0.relativePath == path } }
+    }
+
     /// Where the entry lies.
     package func path(of entry: InboxEntry) -> String { "\(root)/\(entry.relativePath)" }
 

@@ -175,6 +175,11 @@ package enum Paths {
         guard fsync(descriptor) == 0 else { throw .system("cannot be made durable", path: path) }
     }
 
+    /// The part behind the last `/`.
+    package static func name(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    }
+
     package static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])

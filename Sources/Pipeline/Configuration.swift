@@ -61,6 +61,8 @@ package struct Configuration: Sendable {
     /// Whether a record that is older than what CDS has of it stays behind.
     package var leavesOlderRecords = true
     package var waitingDays = 14
+    /// Whether a file of the inbox needs a `.done` marker beside it to be taken.
+    package var needsDoneMarkers = false
     /// The prefixes of the numbers that records without one get, by the folded name of their table.
     package var numberPrefixes: [String: String] = [:]
     /// Names templates, schemas and settings as they are; content that went through under another

@@ -101,7 +101,7 @@ extension RunReport {
         var log = log
         log.note(issue)
         take(log)
-        (records, tasks, deliveries, quarantine) = (RecordCounts(), [], [], nil)
+        forgetResults()
     }
 
     mutating func fail(_ error: PipelineError, after log: IssueLog) {
@@ -109,6 +109,11 @@ extension RunReport {
         outcome = .error
         failure = error.description
         take(log)
+        forgetResults()
+    }
+
+    private mutating func forgetResults() {
         (records, tasks, deliveries, quarantine) = (RecordCounts(), [], [], nil)
+        distribution = nil
     }
 }

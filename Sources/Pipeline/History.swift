@@ -28,6 +28,41 @@ package struct History {
     }
 }
 
+extension History {
+    /// The report of the run that distributed what a question is about, with the runs that took what it
+    /// handed on: the run of that number, or the one that read the file (`isSource`) or made it. Nil
+    /// where no such run distributed anything.
+    package func distribution(
+        behind place: String, isSource: Bool
+    ) throws -> (report: RunReport, takers: [RunReport])? {
+        var run = Int(place)
+        if run == nil {
+            let digest = try sha256(of: place).hexadecimal
+            run =
+                isSource
+                ? try store.runs(ofContent: digest).first { $0.duplicateOf == nil }?.id.rawValue
+                : try store.run(thatPublished: digest)?.rawValue
+        }
+        guard let run, let report = try report(run), report.distribution != nil else { return nil }
+        return (report, try takers(of: RunID(run)))
+    }
+
+    /// The first run behind it of each file that it handed on.
+    private func takers(of run: RunID) throws -> [RunReport] {
+        var found: [RunReport] = []
+        for publication in try store.publications(of: run)
+        where publication.to.hasPrefix("inbox/") {
+            let digest = String(publication.digests.prefix { $0 != " " })
+            let taker = try store.runs(ofContent: digest).last { taker in
+                taker.id > run
+                    && publication.to.hasPrefix("inbox/\(taker.legalEntity ?? "")/")
+            }
+            if let taker { try report(taker.id.rawValue).map { found.append($0) } }
+        }
+        return found
+    }
+}
+
 extension RunReport {
     fileprivate init(unfinished run: Run) {
         self.init(

@@ -64,6 +64,33 @@ package struct RunReport: Codable, Sendable {
         }
     }
 
+    /// How a file of several companies became files of one.
+    package struct Distribution: Codable, Sendable {
+        /// An entity and where its records went; those that were handed on count as written.
+        package struct Entity: Codable, Sendable {
+            /// The file that the records came from: `data.zip/data.xml`.
+            package var file: String
+            package var format: String
+            package var entity: String
+            package var records: RecordCounts
+            /// The reader's rules behind `records.filtered`.
+            package var filter: String?
+        }
+
+        /// A company's share.
+        package struct Share: Codable, Sendable {
+            package var legalEntity: String
+            /// Of all entities.
+            package var records: Int
+            /// Where they were handed on, relative to the workspace; an XML file of headers and lines
+            /// becomes a file of each.
+            package var files: [String]
+        }
+
+        package var entities: [Entity] = []
+        package var shares: [Share] = []
+    }
+
     package struct IssueGroup: Codable, Sendable {
         package var code: String
         package var severity: String
@@ -104,6 +131,8 @@ package struct RunReport: Codable, Sendable {
     package var waiting: String?
     /// Numbers that were given to records without one; nil when there are none.
     package var givenNumbers: Int?
+    /// The companies that the records went to; nil for a run that converted.
+    package var distribution: Distribution?
     /// Rows that `unmapped-values.csv` got by this run; nil when there are none.
     package var unmappedValues: Int?
     /// The run that delivered the same content before.

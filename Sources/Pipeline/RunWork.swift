@@ -9,8 +9,10 @@ final class RunWork {
     private let outbox: WorkFolder
     private let quarantine: WorkFolder
     private let waiting: WorkFolder
-    /// Paths relative to the workspace.
+    /// Paths of folders, relative to the workspace.
     private var moves: [(from: String, to: String)] = []
+    /// Paths of files that go into the inbox, relative to the workspace.
+    private var handovers: [(from: String, to: String)] = []
 
     /// Makes the folders afresh.
     init(_ run: Run, in workspace: Workspace) throws(FoldersError) {
@@ -26,6 +28,13 @@ final class RunWork {
         try WorkFolder.discard(beside: workspace.outbox, run: run.id)
         try WorkFolder.discard(beside: workspace.quarantine, run: run.id)
         try WorkFolder.discard(beside: workspace.waiting, run: run.id)
+        try WorkFolder.discard(beside: workspace.inbox, run: run.id)
+    }
+
+    /// For a run that distributes; its files become visible in the inbox.
+    func makeDistributionTargets() throws(FoldersError) -> Distribution.Targets {
+        let inbox = try WorkFolder(beside: workspace.inbox, run: run.id)
+        return .init(companies: inbox.path, quarantine: quarantine.path)
     }
 
     var targets: Conversion.Targets {
@@ -46,11 +55,7 @@ final class RunWork {
             }
             report.deliveries.append(RunReport.Delivery(path: to, files: files))
         }
-        if result.hasQuarantine {
-            let to = "quarantine/\(company)/run\(run.id)-records"
-            moves.append((workspace.relative(quarantine.path), to))
-            report.quarantine = to
-        }
+        if result.hasQuarantine { planQuarantine(below: "/\(company)", report: &report) }
         if result.hasWaiting {
             let folder = Claim.waitingFolder(
                 of: run.id, legalEntity: run.legalEntity, in: workspace)
@@ -59,9 +64,40 @@ final class RunWork {
         }
     }
 
+    /// The same for a run that distributes.
+    func plan(
+        _ result: Distribution.Result, from targets: Distribution.Targets, report: inout RunReport
+    ) throws(FoldersError) {
+        for (legalEntity, records) in result.companies {
+            let folder = "\(targets.companies)/\(legalEntity)"
+            var share = RunReport.Distribution.Share(
+                legalEntity: legalEntity, records: records, files: [])
+            for (name, _) in try WorkFolder.seal(folder) {
+                let to = workspace.inboxPath(of: name, legalEntity: legalEntity, run: run.id)
+                handovers.append((workspace.relative("\(folder)/\(name)"), to))
+                share.files.append(to)
+            }
+            report.distribution?.shares.append(share)
+        }
+        if result.hasQuarantine { planQuarantine(below: "", report: &report) }
+    }
+
+    private func planQuarantine(below folder: String, report: inout RunReport) {
+        let to = "quarantine\(folder)/run\(run.id)-records"
+        moves.append((workspace.relative(quarantine.path), to))
+        report.quarantine = to
+    }
+
     /// Puts the report beside each result and makes all of it durable.
     func seal(report: [UInt8]) throws(FoldersError) -> [Publication] {
         var publications: [Publication] = []
+        for handover in handovers {
+            let digest = try sha256(ofFile: "\(workspace.root)/\(handover.from)").hexadecimal
+            publications.append(
+                Publication(
+                    from: handover.from, to: handover.to,
+                    digests: "\(digest)  \(Paths.name(of: handover.to))"))
+        }
         for move in moves {
             let folder = "\(workspace.root)/\(move.from)"
             try WorkFolder.write(report, to: folder + "/report.json")

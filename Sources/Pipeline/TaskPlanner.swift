@@ -65,7 +65,7 @@ struct TaskPlanner {
             resolver: resolvesLookups
                 ? try ReferenceResolver(
                     columns: from.columns, schema: from.schema, references: references) : nil,
-            sourceKeyColumns: keyColumns(of: leg, in: sourceChecker.columnNames))
+            sourceKeyColumns: leg.sourceKeyColumns(in: sourceChecker.columnNames))
     }
 
     private func makeFilter(
@@ -120,11 +120,13 @@ struct TaskPlanner {
         }
         return schema
     }
+}
 
-    /// Where the fields lie in the file that the first leg's integration key is made from.
-    private func keyColumns(of leg: Leg, in columns: [String]) -> [Int] {
-        leg.integrationKey.flatMap { key in
-            leg.fieldMappings.first { $0.destinationField.isSameName(as: key) }?.sourceFields ?? []
+extension Leg {
+    /// Where the fields lie in the file that the leg's integration key is made from.
+    func sourceKeyColumns(in columns: [String]) -> [Int] {
+        integrationKey.flatMap { key in
+            fieldMappings.first { $0.destinationField.isSameName(as: key) }?.sourceFields ?? []
         }.compactMap { source in columns.firstIndex { $0.isSameName(as: source) } }
     }
 }

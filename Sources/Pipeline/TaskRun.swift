@@ -19,6 +19,7 @@ struct TaskRun {
     private let waiting: WaitingRecords?
     private let registry: KeyRegistry?
     private let olderRecords: OlderRecords?
+    private var otherCompanies: OtherCompanies?
     private let observer: Observer
 
     private(set) var counts = RecordCounts()
@@ -53,6 +54,8 @@ struct TaskRun {
         self.quarantine = quarantine
         self.headers = headers
         self.waiting = waiting
+        otherCompanies = OtherCompanies(
+            than: planner.legalEntity, configuration: planner.configuration)
         olderRecords = OlderRecords(hub: hub, configuration: planner.configuration)
         registry = KeyRegistry(
             hub: hub, configuration: planner.configuration, legalEntity: planner.legalEntity)
@@ -114,8 +117,7 @@ struct TaskRun {
         _ batch: inout RecordBatch, plan: TaskPlan, fates: inout [RowFate],
         issues: inout [RowIssue]
     ) throws {
-        CompanyColumn.setOthersAside(
-            than: planner.legalEntity, in: batch, fates: &fates, issues: &issues)
+        otherCompanies?.setAside(batch, of: plan.source, fates: &fates, issues: &issues)
         try numbers?.fill(&batch, names: plan.sourceChecker.columnNames, fates: fates)
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
         try registry?.learn(batch, of: plan.source, fates: fates)

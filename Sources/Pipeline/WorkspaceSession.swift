@@ -12,6 +12,8 @@ package final class WorkspaceSession {
     private let givenConfiguration: Configuration
     /// The same with what people filled in until the latest package was taken.
     var configuration: Configuration
+    /// The files, below the inbox, that the latest run handed on to companies.
+    var handedOn: [String] = []
     private let lock: WorkspaceLock
     let store: CommonDataStore
     let clock: () -> String
@@ -27,19 +29,6 @@ package final class WorkspaceSession {
         self.clock = clock
         lock = try workspace.lock()
         store = try CommonDataStore(path: workspace.storePath)
-    }
-
-    /// Whether a template of the project takes the file; what cannot be read is nobody's.
-    package func isTaken(_ entry: InboxEntry, byProject project: String) -> Bool {
-        let legalEntity = entry.legalEntity ?? configuration.defaultLegalEntity
-        guard let found = configuration.projects.first(where: { $0.name.isSameName(as: project) }),
-            found.covers(legalEntity),
-            let package = try? SourcePackage.open(
-                path: Inbox(workspace).path(of: entry), name: entry.name,
-                limits: configuration.limits, formats: configuration.formats)
-        else { return false }
-        let scoped = configuration.scoped(to: legalEntity, project: project)
-        return !TaskMatch(package, configuration: scoped).assignments.isEmpty
     }
 
     /// Takes a settled file of the inbox from claim to archive, by the templates of a project or of
@@ -100,9 +89,12 @@ package final class WorkspaceSession {
         _ claim: Claim, run: Run, project: String? = nil, full: Bool,
         goFirst: Set<[UInt8]> = [], observer: Observer
     ) throws -> RunReport {
+        handedOn = []
         let content = try sha256(of: claim.path)
         try store.noteContent(
             of: run.id, sha256: content.hexadecimal, byteCount: content.byteCount)
+        var run = run
+        let look = try look(into: claim, of: &run, observer: observer)
         var report = RunReport(
             run: run.id.rawValue, started: run.started,
             source: .init(
@@ -115,23 +107,44 @@ package final class WorkspaceSession {
             report.duplicateOf = earlier.rawValue
             return try conclude(run, claim: claim, outcome: .duplicate, report: &report)
         }
+        let issue = try prepare(run, report: &report) { work, report, log in
+            if let look, look.route == .several {
+                try distribute(
+                    look.package, work: work, report: &report, log: &log, observer: observer)
+            } else {
+                let rules = try waitingRules(run, goFirst: goFirst)
+                try convert(
+                    claim, opened: look?.package, run: run, project: project, work: work,
+                    full: full, rules: rules, report: &report, log: &log, observer: observer)
+            }
+        }
+        if issue != nil {
+            return try conclude(run, claim: claim, outcome: .unreadable, report: &report)
+        }
+        return try publish(run, claim: claim)
+    }
+
+    /// Does the work within the package transaction and makes its result durable, ready to be
+    /// published. Where that fails nothing of it stays; when the package is at fault the issue is
+    /// returned, and is in the report.
+    private func prepare(
+        _ run: Run, report: inout RunReport,
+        _ doWork: (RunWork, inout RunReport, inout IssueLog) throws -> Void
+    ) throws -> Issue? {
         var log = IssueLog()
         do {
             let work = try RunWork(run, in: workspace)
             try store.beginPackage(run.id)
-            let rules = try waitingRules(run, goFirst: goFirst)
-            try convert(
-                claim, run: run, project: project, work: work, full: full, rules: rules,
-                report: &report, log: &log, observer: observer)
+            try doWork(work, &report, &log)
             try commit(run, work: work, report: &report)
-            return try publish(run, claim: claim)
+            return nil
         } catch {
             try store.rollbackPackage()
             try RunWork.discard(run, in: workspace)
             guard let issue = Self.packageIssue(error) else { throw error }
             for warning in (error as? FormatError)?.noticed ?? [] { log.note(warning) }
             report.fail(issue, after: log)
-            return try conclude(run, claim: claim, outcome: .unreadable, report: &report)
+            return issue
         }
     }
 
@@ -146,14 +159,12 @@ package final class WorkspaceSession {
     }
 
     private func convert(
-        _ claim: Claim, run: Run, project: String?, work: RunWork, full: Bool,
-        rules: WaitingRecords.Rules?, report: inout RunReport, log: inout IssueLog,
+        _ claim: Claim, opened: SourcePackage?, run: Run, project: String?, work: RunWork,
+        full: Bool, rules: WaitingRecords.Rules?, report: inout RunReport, log: inout IssueLog,
         observer: Observer
     ) throws {
         try checkLegalEntity(run.legalEntity, file: run.source)
-        let package = try SourcePackage.open(
-            path: claim.path, name: run.source, limits: configuration.limits,
-            formats: configuration.formats)
+        let package = try opened ?? open(claim, of: run)
         let conversion = Conversion(
             configuration: configuration.scoped(to: run.legalEntity, project: project),
             legalEntity: run.legalEntity,
@@ -164,6 +175,12 @@ package final class WorkspaceSession {
         report.take(log)
         report.settleOutcome()
         try work.plan(result, report: &report)
+    }
+
+    func open(_ claim: Claim, of run: Run) throws(FormatError) -> SourcePackage {
+        try SourcePackage.open(
+            path: claim.path, name: run.source, limits: configuration.limits,
+            formats: configuration.formats)
     }
 
     /// Puts the values that no map had before people. Comes before the commit, so that a crash
@@ -190,7 +207,14 @@ package final class WorkspaceSession {
 
     private func publish(_ run: Run, claim: Claim?) throws -> RunReport {
         for publication in try store.publications(of: run.id) {
-            try workspace.publish(from: publication.from, to: publication.to)
+            if publication.to.hasPrefix("inbox/") {
+                let place = try workspace.handOn(
+                    from: publication.from, to: publication.to, run: run.id,
+                    isMarked: configuration.needsDoneMarkers)
+                if let place { handedOn.append(place) }
+            } else {
+                try workspace.publish(from: publication.from, to: publication.to)
+            }
         }
         try RunWork.discard(run, in: workspace)
         try store.setStage(.published, of: run.id)

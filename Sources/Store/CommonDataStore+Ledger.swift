@@ -30,6 +30,15 @@ extension CommonDataStore {
         try expectOne(update, of: run, at: 3)
     }
 
+    /// Notes for which company the claimed package is taken, where only its records say it; nil for
+    /// several.
+    package func noteLegalEntity(_ legalEntity: String?, of run: RunID) throws(StoreError) {
+        let update = try database.statement(
+            "UPDATE p2c_run SET legal_entity = ? WHERE id = ?")
+        update.bind(1, legalEntity ?? "")
+        try expectOne(update, of: run, at: 2)
+    }
+
     package func setStage(_ stage: RunStage, of run: RunID) throws(StoreError) {
         let update = try database.statement("UPDATE p2c_run SET stage = ? WHERE id = ?")
         update.bind(1, stage.rawValue)

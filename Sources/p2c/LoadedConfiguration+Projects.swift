@@ -5,6 +5,7 @@ import Records
 extension LoadedConfiguration {
     /// The projects of the settings, their names and overrides checked.
     func projects() throws(UsageError) -> [Project] {
+        try checkConnectionSets()
         var found: [Project] = []
         for (name, settings) in self.settings.projects.sorted(by: { $0.key < $1.key }) {
             let project = try project(name, settings)
@@ -34,7 +35,8 @@ extension LoadedConfiguration {
         _ name: String, _ settings: Settings.Project
     ) throws(UsageError) -> Project {
         let place = "p2c.json: projects.\"\(name)\""
-        for company in settings.legalEntities
+        let legalEntities = try legalEntities(of: settings, place: place)
+        for company in legalEntities
         where configuration.organization(of: company) == nil {
             throw UsageError("\(place): organizations has no legal entity \"\(company)\"")
         }
@@ -59,7 +61,42 @@ extension LoadedConfiguration {
             entry.template = entry.template.overriding(by: overrides)
             templates.append(entry)
         }
-        return Project(name: name, legalEntities: settings.legalEntities, templates: templates)
+        return Project(name: name, legalEntities: legalEntities, templates: templates)
+    }
+
+    /// The companies of the project; none for all.
+    private func legalEntities(
+        of project: Settings.Project, place: String
+    ) throws(UsageError) -> [String] {
+        guard let wanted = project.connectionSet else { return project.legalEntities ?? [] }
+        guard project.legalEntities == nil else {
+            throw UsageError(
+                "\(place) has both legalEntities and connectionSet. Leave one of them out")
+        }
+        let sets = settings.connectionSets
+        guard let set = sets.first(where: { $0.key.isSameName(as: wanted) }) else {
+            let known = sets.keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+            throw UsageError(
+                "\(place).connectionSet: connectionSets has no \"\(wanted)\". "
+                    + (known.isEmpty
+                        ? "It has none: add it to connectionSets" : "Known are \(known)"))
+        }
+        return set.value
+    }
+
+    /// Also those that no project names: a mistake in them would wait for the project that does.
+    private func checkConnectionSets() throws(UsageError) {
+        for (name, companies) in settings.connectionSets.sorted(by: { $0.key < $1.key }) {
+            let place = "p2c.json: connectionSets.\"\(name)\""
+            if companies.isEmpty {
+                throw UsageError("\(place) has no company. Name the legal entities of the set")
+            }
+            for company in companies where configuration.organization(of: company) == nil {
+                throw UsageError(
+                    "\(place): organizations has no legal entity \"\(company)\". Add a row for it, "
+                        + "or take it out of the set")
+            }
+        }
     }
 
     /// A template that both run for the same company; nil when there is none.

@@ -162,6 +162,7 @@ struct LoadedConfiguration {
         try applyNumbers()
         configuration.waits = settings.waiting.on
         configuration.waitingDays = settings.waiting.days
+        configuration.needsDoneMarkers = settings.inbox.doneMarkers
         for name in settings.templates.keys where template(named: name) == nil {
             throw UsageError(
                 "p2c.json: templates names \"\(name)\", which templates/ does not have. Known are "

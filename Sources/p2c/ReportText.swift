@@ -7,7 +7,8 @@ struct ReportText {
     var examples = 3
 
     var lines: [String] {
-        [verdict] + report.tasks.flatMap(taskLines) + placeLines
+        [verdict] + report.tasks.flatMap(taskLines)
+            + (report.distribution?.entities ?? []).flatMap(entityLines) + placeLines
             + report.issues.flatMap { IssueText(group: $0, examples: examples).lines }
             + IssueText.hint(for: report.issues)
     }
@@ -26,6 +27,11 @@ struct ReportText {
         case .duplicate:
             return "\(name): the same content went through as run \(report.duplicateOf ?? 0); "
                 + "nothing delivered again"
+        case .completed where report.distribution != nil:
+            return "\(name): distributed, \(counted(counts.read)) read"
+        case .warning where report.distribution != nil:
+            return "\(name): distributed with \(grouped(counts.quarantined)) of "
+                + "\(grouped(counts.read)) records set aside"
         case .completed:
             let waiting = counts.waiting > 0 ? ", \(grouped(counts.waiting)) waiting" : ""
             return "\(name): completed, \(counted(counts.read)) read\(waiting)"
@@ -61,6 +67,21 @@ struct ReportText {
         return lines
     }
 
+    private func entityLines(_ entity: RunReport.Distribution.Entity) -> [String] {
+        let counts = entity.records
+        let rule = entity.filter.map { " (\($0))" } ?? ""
+        return [
+            "  \(entity.file), \(entity.format): \(entity.entity)",
+            "    \(grouped(counts.read)) read, \(grouped(counts.written)) handed on, "
+                + "\(grouped(counts.quarantined)) set aside, \(grouped(counts.filtered)) "
+                + "filtered\(rule)",
+        ]
+    }
+
+    private func shareLine(_ share: RunReport.Distribution.Share) -> String {
+        "  handed on: \(share.files.joined(separator: ", ")) (\(counted(share.records)))"
+    }
+
     private func worklistLine(_ count: Int) -> String {
         "  \(UnmappedWorklist.fileName) has \(grouped(count)) new \(count == 1 ? "row" : "rows"): "
             + "fill in the value, then drop the package again"
@@ -68,6 +89,7 @@ struct ReportText {
 
     private var placeLines: [String] {
         report.deliveries.map { "  delivered: \($0.path)" }
+            + (report.distribution?.shares ?? []).map(shareLine)
             + (report.quarantine.map { ["  set aside: \($0)"] } ?? [])
             + (report.waiting.map { ["  waiting: \($0)"] } ?? [])
             + (report.givenNumbers.map {

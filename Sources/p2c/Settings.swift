@@ -168,22 +168,24 @@ struct Settings: Decodable {
 
     /// Which templates run for which companies, and what is different in them.
     struct Project: Decodable {
-        /// None for all companies.
-        var legalEntities: [String] = []
+        /// Nil, or none, for all companies.
+        var legalEntities: [String]?
+        /// In the place of `legalEntities`: one of the settings' connection sets.
+        var connectionSet: String?
         var templates: [String]
         /// By template and destination field.
         var defaults: [String: [String: String]] = [:]
         var valueMaps: [String: [String: [String: String]]] = [:]
 
         enum CodingKeys: String, CodingKey, CaseIterable {
-            case legalEntities, templates, defaults, valueMaps
+            case legalEntities, connectionSet, templates, defaults, valueMaps
         }
 
         init(from decoder: any Decoder) throws {
             let values = try decoder.knownKeys(CodingKeys.self)
             templates = try values.decode([String].self, forKey: .templates)
-            legalEntities =
-                try values.decodeIfPresent([String].self, forKey: .legalEntities) ?? []
+            legalEntities = try values.decodeIfPresent([String].self, forKey: .legalEntities)
+            connectionSet = try values.decodeIfPresent(String.self, forKey: .connectionSet)
             defaults = try values.decodeIfPresent(type(of: defaults), forKey: .defaults) ?? [:]
             valueMaps = try values.decodeIfPresent(type(of: valueMaps), forKey: .valueMaps) ?? [:]
         }
@@ -236,6 +238,8 @@ struct Settings: Decodable {
     var olderRecords = "leave"
     /// The prefixes of the numbers that records without one get, by table of Sales.
     var numbers: [String: String] = [:]
+    /// The legal entities of each connection set, by its name.
+    var connectionSets: [String: [String]] = [:]
     /// By name.
     var projects: [String: Project] = [:]
     /// The file of reference ids, relative to the workspace.
@@ -243,7 +247,7 @@ struct Settings: Decodable {
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case organizations, defaultLegalEntity, templates, output, formats, inbox, limits
-        case references, validation, waiting, projects, olderRecords, numbers
+        case references, validation, waiting, connectionSets, projects, olderRecords, numbers
     }
 
     init() {}
@@ -264,6 +268,8 @@ struct Settings: Decodable {
         waiting = try values.decodeIfPresent(Waiting.self, forKey: .waiting) ?? Waiting()
         olderRecords = try values.decodeIfPresent(String.self, forKey: .olderRecords) ?? "leave"
         numbers = try values.decodeIfPresent([String: String].self, forKey: .numbers) ?? [:]
+        connectionSets =
+            try values.decodeIfPresent([String: [String]].self, forKey: .connectionSets) ?? [:]
         projects = try values.decodeIfPresent([String: Project].self, forKey: .projects) ?? [:]
     }
 

@@ -14,13 +14,13 @@ import Testing
         #expect(try ProgramRun("init", root).status == 0)
     }
 
-    private func set(projects: String) {
+    private func set(projects: String, connectionSets: String = "") {
         scratch.write(
             """
             { organizations: [
                 { legalEntity: "USMF", cdsOrganization: "ORG001" },
                 { legalEntity: "DEMF", cdsOrganization: "ORG002" } ],
-              projects: { \(projects) } }
+              connectionSets: { \(connectionSets) }, projects: { \(projects) } }
             """, to: "work/p2c.json")
     }
 
@@ -95,6 +95,50 @@ import Testing
     func `that cannot be are refused with what is wrong`(projects: String, sentence: String) throws
     {
         set(projects: projects)
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 2)
+        #expect(run.errors.contains(sentence), "\(run.errors)")
+    }
+
+    @Test func `may name a connection set in the place of its companies`() throws {
+        set(
+            projects: """
+                "US": { connectionSet: "america", templates: ["\(Self.accountsTemplate)"],
+                  defaults: { "\(Self.accountsTemplate)": { CustomerGroupId: "20" } } },
+                """, connectionSets: #""America": ["USMF"], "Europe": ["DEMF"]"#)
+        scratch.write(Self.accounts, to: "work/inbox/USMF/accounts.csv")
+        scratch.write(Self.accounts, to: "work/inbox/DEMF/accounts.csv")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        #expect(try delivered("USMF").contains("\"CUSTOMERGROUPID\":\"20\""))
+        #expect(try delivered("DEMF").contains("\"CUSTOMERGROUPID\":\"10\""))
+    }
+
+    @Test(arguments: [
+        (
+            #""Europe": ["DEMF"]"#, #""A": { connectionSet: "Asia", templates: [] }"#,
+            "projects.\"A\".connectionSet: connectionSets has no \"Asia\". Known are \"Europe\""
+        ),
+        (
+            "", #""A": { connectionSet: "Asia", templates: [] }"#,
+            "connectionSets has no \"Asia\". It has none: add it to connectionSets"
+        ),
+        (
+            #""Europe": ["DEMF", "FRMF"]"#, "",
+            "connectionSets.\"Europe\": organizations has no legal entity \"FRMF\". Add a row for it"
+        ),
+        (#""Europe": []"#, "", "connectionSets.\"Europe\" has no company. Name the legal"),
+        (
+            #""Europe": ["DEMF"]"#,
+            #""A": { connectionSet: "Europe", legalEntities: ["USMF"], templates: [] }"#,
+            "projects.\"A\" has both legalEntities and connectionSet. Leave one of them out"
+        ),
+        (#""Europe": "DEMF""#, "", "connectionSets.Europe: this must be"),
+    ])
+    func `with connection sets that cannot be are refused with what is wrong`(
+        connectionSets: String, projects: String, sentence: String
+    ) throws {
+        set(projects: projects, connectionSets: connectionSets)
         let run = try ProgramRun("run", "-w", root)
         #expect(run.status == 2)
         #expect(run.errors.contains(sentence), "\(run.errors)")

@@ -91,6 +91,17 @@ import Testing
         #expect(try run().output.contains("1 read, 1 written"))
     }
 
+    @Test func `keeps what is prepared when it cannot be published, and publishes it later`() throws
+    {
+        drop(Self.two, as: "USMF/accounts.csv")
+        scratch.write("in the way", to: "work/outbox/finops")
+        #expect(try run().status == 4)
+        try FileManager.default.removeItem(atPath: root + "/outbox/finops")
+        #expect(try run().output.contains("2 read, 2 written"))
+        #expect(deliveries().count == 1)
+        #expect(scratch.files(in: "work/archive") == ["USMF/run1-accounts.csv"])
+    }
+
     @Test func `keeps the same account number of two companies apart`() throws {
         let settings = try #require(scratch.read("work/p2c.json"))
         scratch.write(

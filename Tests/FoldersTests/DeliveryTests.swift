@@ -31,6 +31,44 @@ import Testing
         #expect(scratch.files(in: "inbox").isEmpty)
     }
 
+    @Test func `a file is handed on once, however often that is asked for`() throws {
+        scratch.write("records", to: "inbox/.p2c-work/7/DEMF/a.csv")
+        let to = workspace.inboxPath(of: "a.csv", legalEntity: "DEMF", run: RunID(7))
+        #expect(to == "inbox/DEMF/a.csv")
+        let from = "inbox/.p2c-work/7/DEMF/a.csv"
+        #expect(
+            try workspace.handOn(from: from, to: to, run: RunID(7), isMarked: false)
+                == "DEMF/a.csv")
+        #expect(scratch.files(in: "inbox") == ["DEMF/a.csv"])
+        unlink(scratch.path + "/inbox/DEMF/a.csv")
+        #expect(
+            try workspace.handOn(from: from, to: to, run: RunID(7), isMarked: false) == nil)
+        #expect(scratch.files(in: "inbox").isEmpty, "It was taken, and does not come again")
+    }
+
+    @Test func `a file that is handed on leaves one of its name alone`() throws {
+        scratch.write("records", to: "inbox/.p2c-work/7/DEMF/a.csv")
+        let to = workspace.inboxPath(of: "a.csv", legalEntity: "DEMF", run: RunID(7))
+        scratch.write("an exporter's", to: "inbox/DEMF/a.csv")
+        #expect(
+            workspace.inboxPath(of: "a.csv", legalEntity: "DEMF", run: RunID(7))
+                == "inbox/DEMF/a (7).csv")
+        #expect(
+            try workspace.handOn(
+                from: "inbox/.p2c-work/7/DEMF/a.csv", to: to, run: RunID(7), isMarked: true)
+                == "DEMF/a (7).csv")
+        #expect(scratch.read("inbox/DEMF/a.csv") == "an exporter's")
+        #expect(scratch.read("inbox/DEMF/a (7).csv") == "records")
+        #expect(scratch.read("inbox/DEMF/a (7).csv.done")?.isEmpty == true)
+        scratch.write("", to: "inbox/DEMF/package")
+        #expect(
+            workspace.inboxPath(of: "package", legalEntity: "DEMF", run: RunID(8))
+                == "inbox/DEMF/package (8)")
+        #expect(
+            workspace.inboxPath(of: "a (7).csv", legalEntity: "DEMF", run: RunID(7))
+                == "inbox/DEMF/a (7) (7).csv")
+    }
+
     @Test func `a quarantined claim has its reason beside it`() throws {
         try claim("a.csv", run: 8).quarantine(reason: "It is broken.\n")
         #expect(scratch.read("quarantine/USMF/run8-a.csv") == "content")

@@ -3,7 +3,7 @@ import Records
 
 /// Takes records of a source package that were set aside and writes them as they were read, in the
 /// package's own kind and format, with the reason as one more field: to be mended and dropped again.
-/// Records that only wait get no reason.
+/// Records that only wait, or that go on in a file of their company, get no reason.
 ///
 /// Nothing is created before the first record.
 package final class ReturnPackage {
@@ -20,18 +20,24 @@ package final class ReturnPackage {
     private let source: SourcePackage
     private let folder: String
     private let formats: FormatRegistry
+    private let title: String
     private let givesReasons: Bool
+    /// The source is so large that an entry may pass 4 GiB.
+    private let isLarge: Bool
     private var writer: Writer?
     private var unreadable: FileSink?
     private var reasons: FileSink?
     private var fileNames: Set<String> = []
 
-    /// The file gets the source's name and lies in `folder`, which is made when it is needed.
+    /// The file gets the source's name and lies in `folder`, which is made when it is needed. `title`
+    /// names the data project of a DMF package.
     package init(
         of source: SourcePackage, folder: String, formats: FormatRegistry,
-        givesReasons: Bool = true
+        title: String = "Set aside by p2c", givesReasons: Bool = true, isLarge: Bool = false
     ) {
+        self.title = title
         self.givesReasons = givesReasons
+        self.isLarge = isLarge
         self.source = source
         self.folder = folder
         self.formats = formats
@@ -104,7 +110,7 @@ package final class ReturnPackage {
             return try dmfWriter().addEntity(
                 label: entity.name, targetEntity: entity.targetEntity ?? entity.name,
                 sourceFormat: entity.changesFormat ? "CSV" : entity.sourceFormat ?? "CSV",
-                columns: columns, level: 1)
+                columns: columns, level: 1, mayExceed4GiB: isLarge)
         case (.cdm, _):
             // Mended records come back as plain CSV files with a header line, one an entity.
             var entity = entity
@@ -114,11 +120,13 @@ package final class ReturnPackage {
             }
             let name = PackageFileName.cleaned(entity.name) + ".csv"
             return try makeFileWriter(
-                for: entity, columns: columns, sink: zipWriter().addEntry(name))
+                for: entity, columns: columns,
+                sink: zipWriter().addEntry(name, mayExceed4GiB: isLarge))
         case (.zippedFiles, _):
             let name = unusedFileName(entity.ownFileName, for: entity)
             return try makeFileWriter(
-                for: entity, columns: columns, sink: zipWriter().addEntry(name))
+                for: entity, columns: columns,
+                sink: zipWriter().addEntry(name, mayExceed4GiB: isLarge))
         default:
             writer = .looseFile
             let name = unusedFileName(source.returnedName, for: entity)
@@ -179,8 +187,7 @@ package final class ReturnPackage {
         let name = source.returnedName
         let made = try DMFPackageWriter(
             path: "\(folder)/\(name)", name: name,
-            definitionGroup: "Set aside by p2c",
-            formats: formats)
+            definitionGroup: title, formats: formats)
         writer = .dmf(made)
         return made
     }
@@ -189,7 +196,8 @@ package final class ReturnPackage {
         if case .migration(let made) = writer { return made }
         let name = PackageFileName.stem(source.returnedName) + ".zip"
         let made = try MigrationPackageWriter(
-            path: "\(folder)/\(name)", name: name, timestamp: "1980-01-01T00:00:00.0000000Z")
+            path: "\(folder)/\(name)", name: name, timestamp: "1980-01-01T00:00:00.0000000Z",
+            mayExceed4GiB: isLarge)
         writer = .migration(made)
         return made
     }

@@ -121,7 +121,7 @@ extension EntitySchema {
     /// The column that says which company a record belongs to, in files that were exported across
     /// companies; nil for entities without companies.
     var companyField: String? {
-        environment == .finops ? field(named: CompanyColumn.name)?.name : nil
+        environment == .finops ? field(named: RecordCompanies.legalEntityField)?.name : nil
     }
 
     /// Tells schemas apart.

@@ -49,8 +49,8 @@ extension IssueCode {
     package static let noLegalEntity = IssueCode(
         "P2C-RUN-003", .error, "The legal entity is not known",
         cause: """
-            Files of Fin and Ops and Sales do not say to which company they belong. p2c takes it \
-            from the folder in the inbox and never guesses.
+            The file lies in the inbox itself, and its records do not say of which company they \
+            are. p2c takes it from the folder in the inbox and never guesses.
             """,
         example: """
             inbox/accounts.csv, and no defaultLegalEntity in p2c.json
@@ -108,8 +108,8 @@ extension IssueCode {
     package static let otherCompany = IssueCode(
         "P2C-RUN-007", .error, "The record belongs to another company",
         cause: """
-            The export was made across companies, so that its column DATAAREAID names several, or \
-            the file was dropped into another company's folder.
+            The file was dropped into another company's folder, or was made across companies: its \
+            column dataAreaId (in Fin and Ops) or owningbusinessunit (in Sales) names several.
             """,
         example: """
             inbox/USMF/Sellable released products.csv
@@ -118,14 +118,79 @@ extension IssueCode {
             p2c run
                 record D2: it is of DEMF, the package is taken for USMF
             """,
-        remedy: "Drop the records of each company into its own sub-folder of inbox, or with p2c "
-            + "convert give --legal-entity")
+        remedy:
+            "Drop the record into the sub-folder of inbox of its company, or the file into inbox "
+            + "itself, where p2c distributes it; with p2c convert give --legal-entity")
+    package static let recordWithoutCompany = IssueCode(
+        "P2C-RUN-008", .error, "The record does not say its company",
+        cause: """
+            The file is distributed to several companies, and the record has no value in the column \
+            that says which, or its entity has no such column.
+            """,
+        example: """
+            inbox/accounts.csv, and no defaultLegalEntity in p2c.json
+                accountnumber,name,owningbusinessunit
+                C-1,Fabrikam,Contoso US
+                C-2,Litware,
+            p2c run
+                record C-2: owningbusinessunit: it is blank
+            """,
+        remedy:
+            "Export it with its company, or set defaultLegalEntity in p2c.json; then drop what was "
+            + "set aside into inbox again")
+    package static let companyNotMapped = IssueCode(
+        "P2C-RUN-009", .error, "The record's company is not in the settings",
+        cause: """
+            The file is distributed to several companies, and a record is of a legal entity or \
+            business unit that no row of organizations has, or that rows of several companies have. \
+            An id of a business unit is known by references.csv.
+            """,
+        example: """
+            inbox/accounts.csv
+                accountnumber,name,owningbusinessunit
+                C-1,Fabrikam,Contoso US
+                C-3,Tailspin,Contoso FR
+            p2c run
+                record C-3: no row of organizations has the business unit "Contoso FR"
+            """,
+        remedy: "Add a row for it to organizations in p2c.json, or for an id one of the table "
+            + "businessunit to references.csv; then drop what was set aside into inbox again")
+    package static let companyColumnMissing = IssueCode(
+        "P2C-RUN-010", .warning, "Records go with the default company for want of a column",
+        cause: """
+            The file is distributed to several companies, and one of its entities was exported without \
+            the column that says the company, such as lines beside headers that have it.
+            """,
+        example: """
+            inbox/quotes.zip
+                quotes.csv, with the column owningbusinessunit
+                quotedetails.csv, without it
+            p2c run
+                quotes.zip/quotedetails.csv: owningbusinessunit: 12 records go with USMF
+            """,
+        remedy:
+            "Export the entity with that column, or drop its files into the sub-folders of inbox of "
+            + "their companies")
+    package static let deletionsNotDistributed = IssueCode(
+        "P2C-RUN-011", .warning, "Deleted records go with no company",
+        cause: """
+            A CDM folder that is distributed to several companies has records that were deleted in \
+            the source. They are counted, but no company's delivery lists them.
+            """,
+        example: """
+            inbox/lake/model.json
+                account, with Id, SinkModifiedOn, IsDelete and owningbusinessunit
+            p2c run
+                lake/account: 3 deleted records
+            """,
+        remedy: "Drop the folder into the sub-folder of inbox of its company")
 }
 
 extension IssueCatalogue {
     package static let delivery: [IssueCode] = [
         .duplicateKey, .nothingToConvert, .entityWithoutTemplate, .noLegalEntity,
         .unknownLegalEntity, .notConverted, .referencesUnusable,
-        .otherCompany,
+        .otherCompany, .recordWithoutCompany, .companyNotMapped, .companyColumnMissing,
+        .deletionsNotDistributed,
     ]
 }

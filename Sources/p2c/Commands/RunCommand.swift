@@ -54,13 +54,18 @@ struct RunCommand: AsyncParsableCommand {
             workspace: workspace, rules: loaded.settings.inbox.rules,
             configuration: loaded.configuration)
         let found = try watch.settledNow(stop: stop)
-        for entry in found.ready where !stop.isRaised {
-            if let project, !session.isTaken(entry, byProject: project) {
+        var next = found.ready
+        while !next.isEmpty && !stop.isRaised {
+            let entry = next.removeFirst()
+            if let project,
+                try !session.isTaken(entry, byProject: project, observer: observer)
+            {
                 print("\(entry.name) stays in inbox/: \"\(project)\" does not take it")
                 continue
             }
             tell(
                 try session.convert(entry, project: project, full: full, observer: observer))
+            next = try session.entriesHandedOn() + next
         }
         try session.resume(observer: observer, tell: tell)
         for remark in found.remarks { print(remark) }

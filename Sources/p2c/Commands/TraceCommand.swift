@@ -50,6 +50,7 @@ struct TraceCommand: AsyncParsableCommand {
     private func trace(stop: StopSignal) throws {
         let workspace = try options.open()
         if Int(place) == nil { try ConversionOptions.checkReadable([place]) }
+        try checkDistribution(in: workspace)
         var loaded = try LoadedConfiguration(workspace: workspace)
         try loaded.fillIn(from: workspace)
         do {
@@ -68,6 +69,24 @@ struct TraceCommand: AsyncParsableCommand {
             printError("p2c: \(error.issue.message)")
             throw ExitStatusError(status: .packageFailed)
         }
+    }
+
+    /// Records of a file that was distributed are traced in the runs of their companies.
+    private func checkDistribution(in workspace: Workspace) throws {
+        guard
+            let found = try History(workspace: workspace)
+                .distribution(behind: place, isSource: from)
+        else { return }
+        let shares = found.report.distribution?.shares ?? []
+        let files = shares.flatMap(\.files).joined(separator: " and ")
+        let takers = found.takers.map {
+            "\"p2c trace \($0.run ?? 0) \(key ?? "KEY")\" (\($0.source.legalEntity ?? ""))"
+        }
+        throw UsageError(
+            "Run \(found.report.run ?? 0) distributed \(found.report.source.name) to "
+                + "\(files.isEmpty ? "no company" : files). "
+                + (takers.isEmpty
+                    ? "No run has taken that yet" : "Try " + takers.joined(separator: " or ")))
     }
 
     private func traces(by tracer: Tracer) throws -> [RecordTrace] {

@@ -98,6 +98,9 @@ extension RunReport {
             "unchanged": "\(records.unchanged)", "waiting": "\(records.waiting)",
         ]
         if let unmappedValues { keys["unmappedValues"] = "\(unmappedValues)" }
+        if let shares = distribution?.shares {
+            keys["handedOn"] = "\(shares.flatMap(\.files).joined(separator: ", "))"
+        }
         if let company = source.legalEntity { keys["legalEntity"] = "\(company)" }
         if let failure { keys["why"] = "\(failure)" }
         log.log(level: exitStatus == .done ? .info : .error, "run.closed", metadata: keys)
