@@ -51,11 +51,9 @@ extension CommonDataStore {
     ) throws(StoreError) -> UpsertCounts {
         precondition(fates.count == batch.rowCount, "Every record has a fate.")
         let table = try table(of: entity, key: key, fields: batch.columns.map(\.name))
-        let columns = table.fields.map { batch.columnIndex(named: $0) }
-        guard !columns.contains(nil) else {
-            preconditionFailure("A batch that is kept has all fields of its table.")
-        }
-        let rows = RowCells(batch, columns: columns.compactMap(\.self))
+        let columns = batch.places(of: table).compactMap(\.self)
+        precondition(columns.count == table.fields.count, "A batch that is kept is complete.")
+        let rows = RowCells(batch, columns: columns)
         var keyText = KeyText(columns: key, of: batch)
         var counts = UpsertCounts()
         var upsert = RecordUpsert(
@@ -108,17 +106,22 @@ extension RecordBatch {
     /// Appends a column of absent cells for each field of the table that the batch lacks. Returns the
     /// column of each field.
     fileprivate mutating func addMissingColumns(of table: EntityTable) -> [Int] {
+        places(of: table).enumerated().map { field, place in
+            if let place { return place }
+            let cells = [Cell](repeating: .absent, count: rowCount)
+            columns.append(Column(name: table.fields[field], cells: cells))
+            return columns.count - 1
+        }
+    }
+
+    /// The column of each field of the table, the first where there are two; nil where there is none.
+    fileprivate func places(of table: EntityTable) -> [Int?] {
         var places = [Int?](repeating: nil, count: table.fields.count)
         for (column, name) in columns.map(\.name).enumerated() {
             guard let field = table.index(of: name), places[field] == nil else { continue }
             places[field] = column
         }
-        return table.fields.indices.map { field in
-            if let column = places[field] { return column }
-            let cells = [Cell](repeating: .absent, count: rowCount)
-            columns.append(Column(name: table.fields[field], cells: cells))
-            return columns.count - 1
-        }
+        return places
     }
 
     /// The rows that have nothing in one of the columns, in order.

@@ -55,9 +55,15 @@ struct RecordDigest {
                     }
                     precondition(range.upperBound <= bytes.count, "A cell points into its batch.")
                     let start = bytes.baseAddress! + range.lowerBound
-                    let first = Murmur.load(start, count: min(range.count, 8))
-                    hash.mix(part.name &+ length, first)
-                    if range.count > 8 { hash.mix(start + 8, count: range.count &- 8) }
+                    if range.upperBound &+ 16 <= bytes.count {
+                        let first = Murmur.loadReadingOn(start, count: range.count)
+                        hash.mix(part.name &+ length, first)
+                        hash.mixReadingOn(start + 8, count: range.count &- 8)
+                    } else {
+                        hash.mix(
+                            part.name &+ length, Murmur.load(start, count: min(range.count, 8)))
+                        if range.count > 8 { hash.mix(start + 8, count: range.count &- 8) }
+                    }
                 }
             }
         }
