@@ -65,6 +65,8 @@ package struct Configuration: Sendable {
     package var numberPrefixes: [String: String] = [:]
     /// Names templates, schemas and settings as they are; content that went through under another
     /// digest is not a duplicate.
+    /// The folder in which schemas/ and templates/ lie, for messages.
+    package var folder = "."
     package var digest = ""
 
     package init(

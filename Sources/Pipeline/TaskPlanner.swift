@@ -115,7 +115,7 @@ struct TaskPlanner {
             throw PipelineError(
                 reason: .package,
                 description: "\(template.name): no schema describes \(entity.displayName). Put one "
-                    + "into schemas/\(entity.environment.rawValue)/")
+                    + "into \(configuration.folder)/schemas/\(entity.environment.rawValue)/")
         }
         return schema
     }

@@ -67,6 +67,9 @@ struct ConfigurationFiles {
         }
     }
 
+    /// Where they lie, for messages.
+    var fullPath: String { Paths.full(folder) }
+
     func settings() throws(UsageError) -> Settings {
         guard let settingsFile else { return Settings() }
         return try Settings.parse(settingsFile, file: "\(folder)/p2c.json")

@@ -59,6 +59,7 @@ struct LoadedConfiguration {
             },
             references: try files.references(settings.references))
         configuration.digest = files.digest()
+        configuration.folder = files.fullPath
         try apply()
         configuration.projects = try projects()
         try check(configuration.templates)
@@ -81,9 +82,7 @@ struct LoadedConfiguration {
         var chosen: [Configuration.EnabledTemplate] = []
         for name in names {
             guard let entry = template(named: name) else {
-                throw UsageError(
-                    "There is no template \"\(name)\". Known are "
-                        + allTemplates.map { "\"\($0.folder)\"" }.joined(separator: ", "))
+                throw UsageError(noTemplate: name, of: self)
             }
             chosen.append(entry)
         }

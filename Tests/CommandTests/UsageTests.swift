@@ -14,7 +14,7 @@ import Testing
         (["convert", "/nowhere.csv", "-o", "x"], "There is no file /nowhere.csv"),
         (["convert"], "Missing expected argument"),
         (["validate"], "Missing expected argument"),
-        (["template", "show", "Nothing"], "There is no template \"Nothing\""),
+        (["template", "show", "Nothing"], "There is no template \"Nothing\" in "),
         (["schema", "show", "finops/account"], "There is no schema for \"finops/account\""),
         (["watch", "--poll", "0"], "--poll takes seconds"),
         (["history", "--last", "0", "-w", "/tmp"], "--last takes a number from 1 on"),

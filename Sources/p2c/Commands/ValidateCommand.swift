@@ -143,7 +143,7 @@ struct ValidateCommand: AsyncParsableCommand {
         let given = try GivenSchemas(path: schema)
         validationOptions.schema = given.only
         // Formats and limits are the workspace's; without one nothing but the schema is needed.
-        guard options.workspace != nil else {
+        guard options.workspace != nil || Workspace(root: ".").isWorkspace else {
             validationOptions.columns = try columns(Settings())
             let configuration = Configuration(
                 schemas: given.catalogue, templates: [], references: [])
@@ -161,11 +161,11 @@ struct ValidateCommand: AsyncParsableCommand {
     /// What the columns were, for --against-last.
     private func columnMemory() throws(UsageError) -> ColumnMemory? {
         guard againstLast else { return nil }
-        guard let workspace = options.workspace else {
+        guard let workspace = try options.home().workspace else {
             throw UsageError("--against-last needs the workspace that remembers: --workspace DIR")
         }
         return ColumnMemory(
-            folder: Workspace(root: workspace).stateFolder, company: options.legalEntity,
+            folder: workspace.stateFolder, company: options.legalEntity,
             today: Self.today())
     }
 
@@ -180,14 +180,15 @@ struct ValidateCommand: AsyncParsableCommand {
     /// The store of the workspace, for --references.
     private func storePath() throws(UsageError) -> String? {
         guard references else { return nil }
-        guard let workspace = options.workspace else {
+        guard let workspace = try options.home().workspace else {
             throw UsageError(
                 "--references needs the workspace whose records count: --workspace DIR")
         }
-        let path = Workspace(root: workspace).storePath
+        let path = workspace.storePath
         guard Paths.leadsToFile(path) else {
             throw UsageError(
-                "\(workspace) knows no records yet. Run p2c there first, or leave --references out")
+                "\(workspace.root) knows no records yet. Run p2c there first, or leave --references out"
+            )
         }
         return path
     }
