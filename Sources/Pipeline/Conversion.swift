@@ -190,12 +190,9 @@ struct Conversion {
         log: inout IssueLog
     ) throws {
         if match.assignments.isEmpty {
-            let names = package.entities.map(\.name).joined(separator: ", ")
-            throw PipelineError.package(
-                Issue(
-                    .nothingToConvert,
-                    "\(package.kind.rawValue) with " + (names.isEmpty ? "no entity" : names),
-                    file: package.name))
+            let why = NothingTaken(
+                package: package, configuration: configuration, legalEntity: legalEntity)
+            throw PipelineError.package(why.issue)
         }
         for entity in match.left where !references.used.contains(entity.file + entity.name) {
             log.note(

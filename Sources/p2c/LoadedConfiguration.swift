@@ -60,6 +60,7 @@ struct LoadedConfiguration {
             references: try files.references(settings.references))
         configuration.digest = files.digest()
         configuration.folder = files.fullPath
+        configuration.knownTemplates = allTemplates
         try apply()
         configuration.projects = try projects()
         try check(configuration.templates)
@@ -88,6 +89,7 @@ struct LoadedConfiguration {
         }
         try check(chosen)
         configuration.templates = chosen
+        configuration.knownTemplates = chosen
         configuration.projects = []
     }
 

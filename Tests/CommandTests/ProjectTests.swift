@@ -106,4 +106,20 @@ import Testing
         #expect(run.status == 2)
         #expect(run.errors.contains("p2c.json has no project \"FR\". Known are \"DE\", \"US\""))
     }
+
+    @Test func `say why a file of a template that is on was not taken`() throws {
+        setTwoProjects()
+        scratch.write(
+            "ProductNumber\r\nP-1\r\n", to: "work/inbox/USMF/Sellable released products.csv")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 3)
+        #expect(
+            run.output.contains(
+                """
+                entity file with Sellable released products; of projects, "US" says what runs for \
+                USMF, and lists no template for it; "Price List Items (Fin and Ops to Sales)", "Products \
+                (Fin and Ops to Sales)", "Products (Fin and Ops to Sales) - Direct" would take it. Add the template to templates of \
+                the project in p2c.json
+                """), "\(run.output)")
+    }
 }

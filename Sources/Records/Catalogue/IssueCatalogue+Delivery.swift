@@ -29,7 +29,8 @@ extension IssueCode {
                 subject,companyname
                 Trade fair,Fabrikam
             p2c run
-                leads.csv: entity file with leads
+                leads.csv: entity file with leads; a bare file's name says what it holds, and no
+                schema has this name
             """,
         remedy: "Switch on or add a template that starts from one of these entities, add a name "
             + "that its schema lacks to the schema's aliases, or take the file out of the inbox")
@@ -120,12 +121,32 @@ extension IssueCode {
             """,
         remedy: "Drop the records of each company into its own sub-folder of inbox, or with p2c "
             + "convert give --legal-entity")
+    package static let projectWithoutTemplate = IssueCode(
+        "P2C-RUN-012", .error, "No template of the company's projects takes the package",
+        cause: """
+            Where projects of p2c.json cover a company, they alone say what runs for it: a template \
+            that is on and in none of them does not run.
+            """,
+        example: """
+            p2c.json
+                projects: { "Night": { legalEntities: ["USMF"],
+                  templates: ["Products (Fin and Ops to Sales)"] } }
+            inbox/USMF/accounts.csv
+                accountnumber,name
+                C-100,Fabrikam
+            p2c run
+                accounts.csv: entity file with accounts; of projects, "Night" says what runs
+                for USMF, and lists no template for it; "Accounts (Sales to Fin and Ops)"
+                would take it
+            """,
+        remedy: "Add the template to templates of the project in p2c.json, or take the file out of "
+            + "the inbox")
 }
 
 extension IssueCatalogue {
     package static let delivery: [IssueCode] = [
         .duplicateKey, .nothingToConvert, .entityWithoutTemplate, .noLegalEntity,
         .unknownLegalEntity, .notConverted, .referencesUnusable,
-        .otherCompany,
+        .otherCompany, .projectWithoutTemplate,
     ]
 }
