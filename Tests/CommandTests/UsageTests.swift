@@ -1,3 +1,4 @@
+import Foundation
 import Support
 import Testing
 
@@ -70,6 +71,22 @@ import Testing
         let run = try ProgramRun("run", "-w", scratch.path + "/w")
         #expect(run.status == 2)
         #expect(run.errors.contains(sentence), "\(run.errors)")
+    }
+
+    @Test func `is a workspace without settings, before its inbox is touched`() throws {
+        let root = scratch.path + "/w"
+        _ = try ProgramRun("init", root)
+        try FileManager.default.removeItem(atPath: root + "/p2c.json")
+        scratch.write("accountnumber,name\r\nA-1,Contoso\r\n", to: "w/inbox/USMF/accounts.csv")
+        let run = try ProgramRun("run", in: root)
+        #expect(run.status == 2)
+        #expect(
+            run.errors == """
+                p2c: \(root) has no p2c.json, which names its companies. "p2c init ." writes one and \
+                leaves what is there as it is; or name another workspace with --workspace
+
+                """)
+        #expect(scratch.files(in: "w/inbox") == ["USMF/accounts.csv"])
     }
 
     /// Found by fuzzing: Foundation ends the whole program at such a key.

@@ -98,7 +98,7 @@ struct ConvertCommand: AsyncParsableCommand {
         try ConversionOptions.checkReadable(files)
         var workspaceOptions = WorkspaceOptions()
         workspaceOptions.workspace = options.workspace ?? "."
-        let workspace = try workspaceOptions.open()
+        let workspace = try workspaceOptions.openToConvert()
         var loaded = try LoadedConfiguration(workspace: workspace)
         try loaded.fillIn(from: workspace)
         var status = ExitStatus.done

@@ -35,7 +35,7 @@ struct RunCommand: AsyncParsableCommand {
     private static func convertAll(
         _ options: WorkspaceOptions, project: String?, full: Bool, stop: StopSignal
     ) throws -> ExitStatus {
-        let workspace = try options.open()
+        let workspace = try options.openToConvert()
         let loaded = try LoadedConfiguration(workspace: workspace)
         try loaded.checkProject(project)
         let session = try WorkspaceSession(

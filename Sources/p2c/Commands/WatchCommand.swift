@@ -36,7 +36,7 @@ struct WatchCommand: AsyncParsableCommand {
     private static func watch(
         _ options: WorkspaceOptions, poll: Double?, stop: StopSignal
     ) throws {
-        let workspace = try options.open()
+        let workspace = try options.openToConvert()
         let loaded = try LoadedConfiguration(workspace: workspace)
         let session = try WorkspaceSession(
             workspace: workspace, configuration: loaded.configuration, clock: UTCClock.now)
