@@ -64,7 +64,9 @@ struct RunCommand: AsyncParsableCommand {
         }
         try session.resume(observer: observer, tell: tell)
         for remark in found.remarks { print(remark) }
-        if found.ready.isEmpty && found.remarks.isEmpty { print("inbox/ holds nothing to convert") }
+        for refusal in found.refused { printError("p2c: \(refusal)") }
+        if !found.refused.isEmpty { status = .machineFailed }
+        if found.isEmpty { print("inbox/ holds nothing to convert") }
         return status
     }
 }
@@ -77,6 +79,7 @@ extension InboxWatch {
         for _ in 0..<rules.looks {
             let found = try look(time: UTCClock.seconds())
             all.remarks += found.remarks
+            all.refused += found.refused
             all.ready = found.ready
             if stop.isRaised || (!found.isWaiting && found.ready.isEmpty) { break }
             if found.isWaiting { stop.sleep(seconds: 0.1) }

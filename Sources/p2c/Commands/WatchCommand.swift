@@ -60,6 +60,9 @@ struct WatchCommand: AsyncParsableCommand {
             for remark in found.remarks {
                 log.warning("inbox.left", metadata: ["why": "\(remark)"])
             }
+            for refusal in found.refused {
+                log.error("inbox.refused", metadata: ["why": "\(refusal)"])
+            }
             for entry in found.ready where !stop.isRaised {
                 do {
                     tell(try session.convert(entry, full: false, observer: observer))
