@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Support
 import Testing
 
@@ -87,6 +88,33 @@ import Testing
 
                 """)
         #expect(scratch.files(in: "w/inbox") == ["USMF/accounts.csv"])
+    }
+
+    @Test func `is a workspace in which another p2c works`() throws {
+        let root = scratch.path + "/w"
+        _ = try ProgramRun("init", root)
+        let descriptor = open(root + "/.p2c/lock", O_RDWR | O_CREAT, 0o666)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX) == 0)
+        let run = try ProgramRun("run", in: root)
+        #expect(run.status == 2)
+        #expect(run.errors.contains("Another p2c works in the workspace \(root). Wait until"))
+    }
+
+    @Test func `is a place for results where something is already`() throws {
+        scratch.write("accountnumber,name\r\nA-1,Contoso\r\n", to: "accounts.csv")
+        let arguments = ["convert", "accounts.csv", "-o", "out", "-l", "USMF"]
+        #expect(try ProgramRun(arguments, in: scratch.path).status == 0)
+        let again = try ProgramRun(arguments, in: scratch.path)
+        #expect(again.status == 2)
+        #expect(again.errors.contains("out/accounts is there already"))
+        for arguments in [
+            ["convert", "accounts.csv", "-o", "accounts.csv"], ["init", "accounts.csv"],
+        ] {
+            let onFile = try ProgramRun(arguments, in: scratch.path)
+            #expect(onFile.status == 2)
+            #expect(onFile.errors.contains("accounts.csv is a file. Name a folder"))
+        }
     }
 
     /// Found by fuzzing: Foundation ends the whole program at such a key.

@@ -66,6 +66,7 @@ struct ConvertCommand: AsyncParsableCommand {
         guard let output else {
             throw UsageError("Name a folder for the results with -o DIR, or take --dry-run")
         }
+        try OutputFile.checkFolder(output)
         if all { throw UsageError("--all goes with --dry-run") }
         try ConversionOptions.checkReadable(files)
         let home = try options.home()
