@@ -34,6 +34,9 @@ extension LoadedConfiguration {
         _ name: String, _ settings: Settings.Project
     ) throws(UsageError) -> Project {
         let place = "p2c.json: projects.\"\(name)\""
+        for wanted in settings.templates where template(named: wanted) == nil {
+            throw UsageError("\(place).templates: " + noTemplate(named: wanted))
+        }
         for company in settings.legalEntities
         where configuration.organization(of: company) == nil {
             throw UsageError("\(place): organizations has no legal entity \"\(company)\"")
@@ -45,11 +48,7 @@ extension LoadedConfiguration {
         }
         var templates: [Configuration.EnabledTemplate] = []
         for wanted in settings.templates {
-            guard var entry = template(named: wanted) else {
-                throw UsageError(
-                    "\(place): templates/ has no \"\(wanted)\". Known are "
-                        + allTemplates.map { "\"\($0.template.name)\"" }.joined(separator: ", "))
-            }
+            guard var entry = template(named: wanted) else { continue }
             let overrides = TemplateOverrides(
                 defaults: settings.defaults[wanted] ?? [:],
                 valueMaps: settings.valueMaps[wanted] ?? [:])

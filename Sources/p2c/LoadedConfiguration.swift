@@ -50,19 +50,20 @@ struct LoadedConfiguration {
     private init(_ files: ConfigurationFiles, settings: Settings) throws {
         self.settings = settings
         allTemplates = try files.templates()
-        let switches = settings.templates.map { ($0.key.foldedName, $0.value) }
-        let isOn = Dictionary(switches, uniquingKeysWith: { $0 && $1 })
         configuration = Configuration(
             schemas: try files.schemas(),
-            templates: allTemplates.filter { entry in
-                isOn[entry.template.name.foldedName] ?? entry.template.isOnByDefault
-            },
-            references: try files.references(settings.references))
+            templates: allTemplates.filter { settings.isOn($0) },
+            references: [])
         configuration.digest = files.digest()
         configuration.folder = files.fullPath
         configuration.knownTemplates = allTemplates
-        try apply()
-        configuration.projects = try projects()
+        do {
+            configuration.references = try files.references(settings.references)
+            try apply()
+            configuration.projects = try projects()
+        } catch {
+            throw settings.located(error)
+        }
         try check(configuration.templates)
         for legalEntity in configuration.organizations.map(\.legalEntity) {
             try check(configuration.scoped(to: legalEntity).templates)
@@ -91,6 +92,14 @@ struct LoadedConfiguration {
         configuration.templates = chosen
         configuration.knownTemplates = chosen
         configuration.projects = []
+    }
+
+    /// That templates/ has none of that name, and which it has.
+    func noTemplate(named name: String) -> String {
+        let names = allTemplates.flatMap { [$0.template.name, $0.folder] }
+        return "templates/ has no \"\(name)\"." + NearNames.hint(for: name, among: names)
+            + " Known are "
+            + allTemplates.map { "\"\($0.template.name)\"" }.joined(separator: ", ")
     }
 
     /// The template of that name, or in the folder of that name.
@@ -127,6 +136,7 @@ struct LoadedConfiguration {
 
     /// Brings the settings into the configuration.
     private mutating func apply() throws(UsageError) {
+        try settings.check()
         configuration.organizations = settings.organizations.map {
             Configuration.Organization(
                 legalEntity: $0.legalEntity, cdsOrganization: $0.cdsOrganization,
@@ -149,23 +159,12 @@ struct LoadedConfiguration {
         configuration.finopsFormat = finops
         try applySalesOutput()
         try settings.limits.apply(to: &configuration.limits)
-        guard settings.waiting.days > 0 else {
-            throw UsageError(
-                "p2c.json: waiting.days is \(settings.waiting.days). Write 1 or more, or on: false")
-        }
-        guard ["leave", "take"].contains(settings.olderRecords) else {
-            throw UsageError(
-                "p2c.json: olderRecords is \"\(settings.olderRecords)\". Write \"leave\" or \"take\""
-            )
-        }
         configuration.leavesOlderRecords = settings.olderRecords == "leave"
         try applyNumbers()
         configuration.waits = settings.waiting.on
         configuration.waitingDays = settings.waiting.days
         for name in settings.templates.keys where template(named: name) == nil {
-            throw UsageError(
-                "p2c.json: templates names \"\(name)\", which templates/ does not have. Known are "
-                    + allTemplates.map { "\"\($0.template.name)\"" }.joined(separator: ", "))
+            throw UsageError("p2c.json: templates.\"\(name)\": " + noTemplate(named: name))
         }
     }
 
@@ -203,5 +202,13 @@ struct LoadedConfiguration {
                     + "\"Import Data Wizard\", \"CSV\" or a CSV format of formats")
         }
         configuration.salesPackage = .delimited(dialect)
+    }
+}
+
+extension Settings {
+    /// As the settings say it by the template's name or its folder's; else as its file does.
+    fileprivate func isOn(_ entry: Configuration.EnabledTemplate) -> Bool {
+        let said = templates.filter { entry.isNamed($0.key) }.values
+        return said.isEmpty ? entry.template.isOnByDefault : said.allSatisfy(\.self)
     }
 }

@@ -72,7 +72,7 @@ import Testing
     @Test(arguments: [
         (
             #""A": { templates: ["Accounts"] }"#,
-            "projects.\"A\": templates/ has no \"Accounts\". Known are"
+            "projects.\"A\".templates: templates/ has no \"Accounts\". The nearest is \"accounts-sales-to-finops\". Known are"
         ),
         (
             #""A": { legalEntities: ["FRMF"], templates: [] }"#,

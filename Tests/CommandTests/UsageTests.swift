@@ -48,8 +48,21 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{ organisations: [] }", "there is no setting \"organisations\" here"),
-        ("{ inbox: { looks: \"three\" } }", "inbox.looks: this must be a whole number"),
+        (
+            "{ organisations: [] }",
+            "p2c.json:1: organisations: there is no such setting. The nearest is \"organizations\". Known are"
+        ),
+        (
+            "{ inbox: {\n looks: \"three\" } }",
+            "p2c.json:2: inbox.looks: this must be a whole number"
+        ),
+        ("{ inbox: { looks: 2.5 } }", "p2c.json:1: inbox.looks: this must be a whole number"),
+        ("{ organizations: 1 }", "organizations: this must be a list in brackets\n"),
+        ("{ inbox: [] }", "inbox: this must be an object in braces\n"),
+        (
+            "{ organizations: [{ legalEntity: null, cdsOrganization: \"A\" }] }",
+            "organizations[0].legalEntity: this is null. Write a text in quotes, or leave it out"
+        ),
         ("{ output: { finops: \"PDF\" } }", "output.finops is \"PDF\""),
         ("{ formats: { X: { delimiter: \"ab\" } } }", "formats.\"X\".delimiter is \"ab\""),
         ("{ formats: { X: { codePage: 99 } } }", "formats.\"X\".codePage is \"99\""),
@@ -59,7 +72,29 @@ import Testing
         ("{ formats: { X: { escape: \",\" } } }", "the escape must differ from the delimiter"),
         ("{ formats: { X: { columns: [\"A\"] } } }", "Set header to \"none\""),
         ("{ formats: { X: { strict: 1 } } }", "formats.X.strict: this must be true or false"),
-        ("{ templates: { Nothing: true } }", "templates names \"Nothing\""),
+        (
+            "{ templates: {\n \"acounts-sales-to-finops\": true } }",
+            "p2c.json:2: templates.\"acounts-sales-to-finops\": templates/ has no \"acounts-sales-to-finops\". The nearest is \"accounts-sales-to-finops\". Known are"
+        ),
+        (
+            "{ organizations: [{ legalEntity: \"A\", cdsOrganization: \"1\" },\n { legalEntity: \"a\", cdsOrganization: \"2\" }] }",
+            "p2c.json:2: organizations[1].legalEntity: \"a\" has a row already. Leave one"
+        ),
+        (
+            "{ organizations: [{ legalEntity: \"A\", cdsOrganization: \"1\" },\n { legalEntity: \"B\",\n cdsOrganization: \"1\" }] }",
+            "p2c.json:3: organizations[1].cdsOrganization: \"1\" is the organization of A already, and records of both would be one. Give each"
+        ),
+        (
+            "{ organizations: [{ legalEntity: \"USMF\", cdsOrganization: \"1\" }],\n defaultLegalEntity: \"USFM\" }",
+            "p2c.json:2: defaultLegalEntity is \"USFM\", which has no row in organizations. The nearest is \"USMF\". Add one"
+        ),
+        ("{ inbox: { looks: 0 } }", "p2c.json:1: inbox.looks is 0. Write 1 or more"),
+        ("{ inbox: { pollSeconds: -1 } }", "inbox.pollSeconds is -1.0. Write 0.1 or more"),
+        ("{ waiting: { days: 0 } }", "waiting.days is 0. Write 1 or more"),
+        (
+            "{ projects: { A: {\n templates: [\"no\"], defaults: { other: {} } } } }",
+            "p2c.json:2: projects.\"A\".templates: templates/ has no \"no\". Known are"
+        ),
         ("{ references: \"gone.csv\" }", "gone.csv, which is not there"),
         ("{ limits: { recordMiB: 0 } }", "limits.recordMiB is 0. Write a number from 1 to 1024"),
         ("{ limits: { unpackedGiB: -1 } }", "limits.unpackedGiB is -1"),

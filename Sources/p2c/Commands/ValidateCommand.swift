@@ -154,8 +154,13 @@ struct ValidateCommand: AsyncParsableCommand {
         return (loaded.configuration.with(schemas: given.catalogue), validationOptions)
     }
 
-    private func columns(_ settings: Settings) throws(UsageError) -> ColumnPolicies {
-        try settings.validation.columnPolicies(unknown: unknownColumns, missing: missingColumns)
+    private func columns(_ settings: Settings) throws -> ColumnPolicies {
+        do {
+            return try settings.validation.columnPolicies(
+                unknown: unknownColumns, missing: missingColumns)
+        } catch {
+            throw settings.located(error)
+        }
     }
 
     /// What the columns were, for --against-last.
