@@ -105,6 +105,14 @@ struct Conversion {
             destination: destination, quarantine: quarantine, headers: headers,
             waiting: waiting, observer: observer)
         try run.take(package.makeReader(for: entity), log: &log)
+        for column in run.columnsMissingInFilter {
+            log.note(
+                Issue(
+                    .filterColumnMissing,
+                    "\(planner.filterText ?? "") took out every record (\(run.counts.read)), and the "
+                        + "file has no column \(column)", file: entity.file, entity: entity.name,
+                    field: column))
+        }
         unmapped.add(run.unmapped)
         deletions += run.deletions
         numbers += run.numbers?.given ?? []

@@ -127,14 +127,16 @@ struct ConfigurationFiles {
     }
 
     /// The records of the file that the settings name; none when they name none.
-    func references(_ name: String?) throws(UsageError) -> [Reference] {
+    func references(
+        _ name: String?, tables: [String]
+    ) throws(UsageError) -> [Reference] {
         guard let name else { return [] }
         let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
         guard Paths.leadsToFile(path) else {
             throw UsageError("p2c.json: references names \(path), which is not there")
         }
         do {
-            return try ReferenceFile.read(path)
+            return try ReferenceFile.read(path, tables: tables)
         } catch {
             throw UsageError(error.issue.message)
         }

@@ -43,7 +43,8 @@ struct LoadedConfiguration {
         try self.init(ConfigurationFiles(folder: folder), settings: settings)
         configuration.templates = allTemplates.filter { $0.folder == template }
         if Paths.leadsToFile(path + "/references.csv") {
-            configuration.references = try ReferenceFile.read(path + "/references.csv")
+            configuration.references = try ReferenceFile.read(
+                path + "/references.csv", tables: configuration.schemas.lookupTables)
         }
     }
 
@@ -58,7 +59,8 @@ struct LoadedConfiguration {
         configuration.folder = files.fullPath
         configuration.knownTemplates = allTemplates
         do {
-            configuration.references = try files.references(settings.references)
+            configuration.references = try files.references(
+                settings.references, tables: configuration.schemas.lookupTables)
             try apply()
             configuration.projects = try projects()
         } catch {

@@ -94,8 +94,8 @@ extension IssueCode {
     package static let referencesUnusable = IssueCode(
         "P2C-RUN-006", .error, "The file of references cannot be used",
         cause: """
-            references.csv was saved by a spreadsheet that dropped or renamed a column, or the \
-            file cannot be opened.
+            references.csv was saved by a spreadsheet that dropped or renamed a column, an id was \
+            cut off or typed, a table is misspelt, or the file cannot be opened.
             """,
         example: """
             references.csv
@@ -105,7 +105,7 @@ extension IssueCode {
                 references.csv: The first line must name the columns
                 table,keyField,key,id,name
             """,
-        remedy: "Compare it with the references.csv that p2c init makes")
+        remedy: "Correct it; the columns are those of the references.csv that p2c init makes")
     package static let otherCompany = IssueCode(
         "P2C-RUN-007", .error, "The record belongs to another company",
         cause: """
@@ -141,12 +141,28 @@ extension IssueCode {
             """,
         remedy: "Add the template to templates of the project in p2c.json, or take the file out of "
             + "the inbox")
+    package static let filterColumnMissing = IssueCode(
+        "P2C-RUN-013", .warning, "The source filter reads a column that the file lacks",
+        cause: """
+            The export was made without the column, or it is called otherwise. A column that is not \
+            there counts as null, so that a condition on it holds for no record.
+            """,
+        example: """
+            contacts.csv
+                contactid,fullname
+                1ae2a8ad-1b6e-4d0c-8c3f-2f1f0d4b9b01,Ann
+            p2c run
+                contacts.csv: statecode eq 0 took out every record (1), and the file has no
+                column statecode
+            """,
+        remedy: "Export the file with the column, or take the condition out of the template's "
+            + "sourceFilter")
 }
 
 extension IssueCatalogue {
     package static let delivery: [IssueCode] = [
         .duplicateKey, .nothingToConvert, .entityWithoutTemplate, .noLegalEntity,
         .unknownLegalEntity, .notConverted, .referencesUnusable,
-        .otherCompany, .projectWithoutTemplate,
+        .otherCompany, .projectWithoutTemplate, .filterColumnMissing,
     ]
 }

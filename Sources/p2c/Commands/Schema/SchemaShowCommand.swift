@@ -23,7 +23,9 @@ struct SchemaShowCommand: ParsableCommand {
         guard !found.isEmpty else { throw UsageError(noSchema: entity, of: loaded) }
         for (index, schema) in found.enumerated() {
             if index > 0 { print() }
-            SchemaText(schema: schema).lines.forEach { print($0) }
+            SchemaText(schema: schema, catalogue: loaded.configuration.schemas).lines.forEach {
+                print($0)
+            }
         }
     }
 }
