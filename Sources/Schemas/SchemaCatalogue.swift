@@ -92,6 +92,9 @@ package struct SchemaCatalogue: Sendable {
         }
     }
 
+    /// All names by which people may call a schema.
+    package var names: [String] { all.flatMap { [$0.name, $0.label] + $0.aliases } }
+
     /// The schemas that people may mean by a name: `account`, `Customers V2`, `cds/Account`.
     package func schemas(named name: String) -> [EntitySchema] {
         let parts = name.split(separator: "/", maxSplits: 1).map(String.init)

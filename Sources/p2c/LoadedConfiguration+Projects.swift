@@ -24,9 +24,10 @@ extension LoadedConfiguration {
     func checkProject(_ name: String?) throws(UsageError) {
         guard let name, !configuration.projects.contains(where: { $0.name.isSameName(as: name) })
         else { return }
-        let known = configuration.projects.map { "\"\($0.name)\"" }.joined(separator: ", ")
+        let names = configuration.projects.map(\.name)
+        let known = names.map { "\"\($0)\"" }.joined(separator: ", ")
         throw UsageError(
-            "p2c.json has no project \"\(name)\". "
+            "p2c.json has no project \"\(name)\"." + NearNames.hint(for: name, among: names) + " "
                 + (known.isEmpty ? "It has none: see projects in it" : "Known are \(known)"))
     }
 

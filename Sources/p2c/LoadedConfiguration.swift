@@ -125,8 +125,11 @@ struct LoadedConfiguration {
             return
         }
         guard let known = configuration.formats[format] else {
+            let names = ["Configuration Migration", "Import Data Wizard"]
             throw UsageError(
-                "There is no format \"\(format)\". Known are Configuration Migration, "
+                "There is no format \"\(format)\"."
+                    + NearNames.hint(for: format, among: names + configuration.formats.names)
+                    + " Known are Configuration Migration, "
                     + "Import Data Wizard, "
                     + configuration.formats.names.joined(separator: ", "))
         }

@@ -1,5 +1,6 @@
 import Folders
 import Pipeline
+import Records
 
 /// Wrong use or wrong settings: one sentence that says what is wrong and what would be right. Ends the
 /// program with exit code 2.
@@ -22,14 +23,17 @@ extension UsageError {
     ) {
         let known = templates.map { "\"\($0.folder)\"" }.joined(separator: ", ")
         self.init(
-            "There is no template \"\(name)\" in \(Paths.full(folder))/templates. "
+            "There is no template \"\(name)\" in \(Paths.full(folder))/templates."
+                + NearNames.hint(
+                    for: name, among: templates.flatMap { [$0.folder, $0.template.name] }) + " "
                 + (known.isEmpty ? "There is none at all" : "Known are \(known)"))
     }
 
     /// An entity that no schema describes, with the folder that was looked in.
     init(noSchema name: String, of loaded: LoadedConfiguration) {
         self.init(
-            "There is no schema for \"\(name)\" in \(loaded.configuration.folder)/schemas. "
-                + "\"p2c schema list\" names all there are")
+            "There is no schema for \"\(name)\" in \(loaded.configuration.folder)/schemas."
+                + NearNames.hint(for: name, among: loaded.configuration.schemas.names)
+                + " \"p2c schema list\" names all there are")
     }
 }
