@@ -65,7 +65,11 @@ import Testing
         let list = try ProgramRun("template", "list", in: scratch.path)
         #expect(list.output.contains("Accounts (Sales to Fin and Ops)"))
         let file = scratch.path + "/new_machine.csv"
-        #expect(try ProgramRun("validate", file).output.contains("P2C-VAL-013"))
+        let checked = try ProgramRun("validate", file)
+        #expect(checked.output.contains("P2C-VAL-013"))
+        #expect(
+            checked.output.contains("/schemas\n") && checked.output.contains(", no schema in /"),
+            "\(checked.output)")
     }
 
     @Test(arguments: [

@@ -106,7 +106,10 @@ struct ValidateCommand: AsyncParsableCommand {
         progress.clear()
         try htmlOutput?.write(reports)
         if printsText {
-            for report in reports { ValidationText(report: report).lines.forEach { print($0) } }
+            let folder = schema == nil ? configuration.folder : nil
+            for report in reports {
+                ValidationText(report: report, folder: folder).lines.forEach { print($0) }
+            }
         }
         fflush(nil)
         try outputs.write()
