@@ -20,18 +20,25 @@ package enum NearNames {
     }
 }
 
-/// How many characters must be put in, taken out or replaced to make one text of the other.
+/// How many characters must be put in, taken out, replaced or swapped with the next to make one text
+/// of the other.
 func editDistance(_ one: String, _ other: String) -> Int {
-    let other = Array(other.utf8)
-    var row = Array(0...other.count)
-    for (index, byte) in one.utf8.enumerated() {
-        var diagonal = row[0]
-        row[0] = index + 1
+    let (one, other) = (Array(one.utf8), Array(other.utf8))
+    var before: [Int] = []
+    var above = Array(0...other.count)
+    for index in one.indices {
+        var row = [index + 1]
         for column in other.indices {
-            let replaced = diagonal + (other[column] == byte ? 0 : 1)
-            diagonal = row[column + 1]
-            row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
+            let replaced = above[column] + (other[column] == one[index] ? 0 : 1)
+            var least = min(replaced, above[column + 1] + 1, row[column] + 1)
+            if index > 0, column > 0, one[index] == other[column - 1],
+                one[index - 1] == other[column]
+            {
+                least = min(least, before[column - 1] + 1)
+            }
+            row.append(least)
         }
+        (before, above) = (above, row)
     }
-    return row[other.count]
+    return above[other.count]
 }

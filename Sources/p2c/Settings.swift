@@ -326,11 +326,11 @@ extension Decoder {
 }
 
 extension KeyedDecodingContainer {
-    /// The decoder does not say where a number stands that is no whole one; this does.
+    /// The decoder's own error for a number that is no whole one says not where it stands.
     fileprivate func wholeNumber(forKey key: Key) throws -> Int? {
         do {
             return try decodeIfPresent(Int.self, forKey: key)
-        } catch DecodingError.dataCorrupted {
+        } catch let error where !(error is DecodingError) {
             throw DecodingError.typeMismatch(
                 Int.self, .init(codingPath: codingPath + [key], debugDescription: ""))
         }
