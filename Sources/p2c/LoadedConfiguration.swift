@@ -158,7 +158,9 @@ struct LoadedConfiguration {
         let finops = settings.output.finops
         guard configuration.formats[finops] != nil else {
             throw UsageError(
-                "p2c.json: output.finops is \"\(finops)\". Known are "
+                "p2c.json: output.finops is \"\(finops)\"."
+                    + NearNames.hint(for: finops, among: configuration.formats.names)
+                    + " Known are "
                     + configuration.formats.names.joined(separator: ", "))
         }
         configuration.finopsFormat = finops
