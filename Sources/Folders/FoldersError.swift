@@ -44,6 +44,10 @@ package struct FoldersError: Error, Sendable, CustomStringConvertible {
             code, "\(path): \(what): \(String(cString: strerror(error)))", errorNumber: error)
     }
 
+    /// The command cannot be carried out as it is given, and the machine is well: somebody else works
+    /// in the workspace, or a result is there already.
+    package var isAboutUse: Bool { errorNumber == 0 && (code == .inUse || code == .taken) }
+
     /// What to do about it.
     package var remedy: String { code.issueCode.remedy }
 

@@ -41,6 +41,8 @@ package struct Inbox: Sendable {
         package var entries: [InboxEntry] = []
         /// What lies there and will not be taken, each with the reason.
         package var remarks: [String] = []
+        /// Paths below the inbox that this user may not read.
+        package var refused: [String] = []
     }
 
     private let root: String
@@ -62,6 +64,10 @@ package struct Inbox: Sendable {
         let names = try Paths.names(in: root)
         for name in names where !Self.isIgnored(name) && name != "README.md" {
             if Paths.isFolder("\(root)/\(name)") {
+                guard Paths.isReadable("\(root)/\(name)") else {
+                    sight.refused.append(name)
+                    continue
+                }
                 let inner = try Paths.names(in: "\(root)/\(name)")
                 if !legalEntities.contains(name.foldedName), PackageFolderSight.isPackage(inner) {
                     addFolder(name, legalEntity: nil, among: names, to: &sight)
@@ -94,8 +100,11 @@ package struct Inbox: Sendable {
                 add(name, legalEntity: folder, among: names, to: &sight)
                 continue
             }
-            // One that may not be read is none of ours.
-            if PackageFolderSight.isPackage((try? Paths.names(in: path)) ?? []) {
+            guard Paths.isReadable(path) else {
+                sight.refused.append("\(folder)/\(name)")
+                continue
+            }
+            if PackageFolderSight.isPackage(try Paths.names(in: path)) {
                 addFolder(name, legalEntity: folder, among: names, to: &sight)
             } else {
                 sight.remarks.append(
@@ -116,6 +125,10 @@ package struct Inbox: Sendable {
                     + "or too much, and stays")
             return
         }
+        if let refused = folder.refused {
+            sight.refused.append(entry.relativePath + refused)
+            return
+        }
         entry.size = folder.size
         entry.modified = folder.modified
         entry.inode = folder.inode
@@ -134,6 +147,10 @@ package struct Inbox: Sendable {
         guard lstat(path(of: entry), &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFREG else {
             sight.remarks.append("inbox/\(entry.relativePath) is no plain file and stays")
+            return
+        }
+        guard Paths.isReadable(path(of: entry)) else {
+            sight.refused.append(entry.relativePath)
             return
         }
         entry.size = Int(status.st_size)

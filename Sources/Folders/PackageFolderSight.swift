@@ -10,6 +10,8 @@ struct PackageFolderSight {
     private(set) var inode: UInt64 = 0
     /// Made from the name, size, time and inode of each file and folder.
     private(set) var content: UInt64 = 0xCBF2_9CE4_8422_2325
+    /// The first file or folder in it that this user may not read.
+    private(set) var refused: String?
     private var count = 0
 
     private static let mostFiles = 100_000
@@ -43,6 +45,10 @@ struct PackageFolderSight {
         mix(UInt64(status.st_size))
         mix(UInt64(bitPattern: Int64(time)))
         mix(UInt64(status.st_ino))
+        if access(path, R_OK) != 0 && errno == EACCES {
+            refused = refused ?? name
+            return true
+        }
         switch status.st_mode & S_IFMT {
         case S_IFREG:
             size += Int(status.st_size)

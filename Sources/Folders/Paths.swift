@@ -20,6 +20,13 @@ package enum Paths {
     /// True when this program may read what is there.
     package static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
+    /// The path from the root on, for messages; as it is when nothing is there.
+    package static func full(_ path: String) -> String {
+        guard let full = realpath(path, nil) else { return path }
+        defer { free(full) }
+        return String(cString: full)
+    }
+
     private static func kind(
         of path: String, _ look: (UnsafePointer<CChar>, UnsafeMutablePointer<stat>) -> Int32
     ) -> mode_t? {

@@ -75,7 +75,8 @@ package final class WorkspaceLock {
         guard descriptor >= 0 else { throw .system("cannot be opened", path: path) }
         // A throw from here on runs deinit, which closes the file.
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            throw FoldersError(.inUse, "Another p2c works in the workspace \(workspace)")
+            throw FoldersError(
+                .inUse, "Another p2c works in the workspace \(Paths.full(workspace))")
         }
     }
 

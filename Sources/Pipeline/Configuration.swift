@@ -45,6 +45,8 @@ package struct Configuration: Sendable {
     /// All that run for the company, where `templates` are those of one of its projects: their records
     /// may be awaited. Empty where `templates` are all.
     package var companyTemplates: [EnabledTemplate] = []
+    /// All that are there, also those that are off; for messages.
+    package var knownTemplates: [EnabledTemplate] = []
     /// What runs for which company; none where all templates run for all.
     package var projects: [Project] = []
     package var organizations: [Organization] = []
@@ -65,6 +67,8 @@ package struct Configuration: Sendable {
     package var needsDoneMarkers = false
     /// The prefixes of the numbers that records without one get, by the folded name of their table.
     package var numberPrefixes: [String: String] = [:]
+    /// The folder in which schemas/ and templates/ lie, for messages.
+    package var folder = "."
     /// Names templates, schemas and settings as they are; content that went through under another
     /// digest is not a duplicate.
     package var digest = ""

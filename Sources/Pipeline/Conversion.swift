@@ -105,6 +105,14 @@ struct Conversion {
             destination: destination, quarantine: quarantine, headers: headers,
             waiting: waiting, observer: observer)
         try run.take(package.makeReader(for: entity), log: &log)
+        for column in run.columnsMissingInFilter {
+            log.note(
+                Issue(
+                    .filterColumnMissing,
+                    "\(planner.filterText ?? "") took out every record (\(run.counts.read)), and the "
+                        + "file has no column \(column)", file: entity.file, entity: entity.name,
+                    field: column))
+        }
         unmapped.add(run.unmapped)
         deletions += run.deletions
         numbers += run.numbers?.given ?? []
@@ -190,12 +198,9 @@ struct Conversion {
         log: inout IssueLog
     ) throws {
         if match.assignments.isEmpty {
-            let names = package.entities.map(\.name).joined(separator: ", ")
-            throw PipelineError.package(
-                Issue(
-                    .nothingToConvert,
-                    "\(package.kind.rawValue) with " + (names.isEmpty ? "no entity" : names),
-                    file: package.name))
+            let why = NothingTaken(
+                package: package, configuration: configuration, legalEntity: legalEntity)
+            throw PipelineError.package(why.issue)
         }
         for entity in match.left where !references.used.contains(entity.file + entity.name) {
             log.note(

@@ -20,6 +20,9 @@ package struct History {
     /// The records that wait for others, the earliest first.
     package func waiting() throws -> [WaitingRecord] { try store.waitingRecords() }
 
+    /// The company of a run's records; nil where there was none.
+    package func legalEntity(of run: RunID) throws -> String? { try store.run(run)?.legalEntity }
+
     /// The report of one run; nil when there is no such run.
     package func report(_ number: Int) throws -> RunReport? {
         guard let run = try store.run(RunID(number)) else { return nil }

@@ -1,5 +1,6 @@
 import Folders
 import Formats
+import Records
 
 /// Looks into the inbox and tells which files may be taken: those that have settled and are complete
 /// in themselves.
@@ -22,10 +23,15 @@ package struct InboxWatch {
         package var ready: [InboxEntry] = []
         /// Files that stay for the time being, each with its reason; told once.
         package var remarks: [String] = []
+        /// Files that this user may not read, each with what to do; told once.
+        package var refused: [String] = []
         /// Files that are seen but not settled yet.
         package var isWaiting = false
 
         package init() {}
+
+        /// Nothing can be converted, and nothing is told.
+        package var isEmpty: Bool { ready.isEmpty && remarks.isEmpty && refused.isEmpty }
     }
 
     private let inbox: Inbox
@@ -47,7 +53,8 @@ package struct InboxWatch {
     package mutating func look(time: Double) throws(FoldersError) -> Findings {
         let seen = try inbox.look()
         var findings = Findings()
-        for remark in seen.remarks { tell(remark, in: &findings) }
+        for remark in seen.remarks { tell(remark, in: &findings.remarks) }
+        for path in seen.refused { tell(Self.refusal(path), in: &findings.refused) }
         let settled = tracker.look(seen.entries)
         findings.isWaiting = settled.count < seen.entries.count
         for entry in settled {
@@ -56,7 +63,7 @@ package struct InboxWatch {
                 path: inbox.path(of: entry), formats: formats),
                 age < rules.patience
             {
-                tell("\(entry.name) is not complete yet: \(reason)", in: &findings)
+                tell("\(entry.name) is not complete yet: \(reason)", in: &findings.remarks)
             } else {
                 findings.ready.append(entry)
             }
@@ -64,7 +71,12 @@ package struct InboxWatch {
         return findings
     }
 
-    private mutating func tell(_ remark: String, in findings: inout Findings) {
-        if told.insert(remark).inserted { findings.remarks.append(remark) }
+    private static func refusal(_ path: String) -> String {
+        "inbox/\(path) stays: permission denied. \(IssueCode.folderRefused.remedy), or let the "
+            + "exporter write so that it may be read [\(IssueCode.folderRefused.id)]"
+    }
+
+    private mutating func tell(_ remark: String, in remarks: inout [String]) {
+        if told.insert(remark).inserted { remarks.append(remark) }
     }
 }

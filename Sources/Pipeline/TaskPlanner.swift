@@ -26,6 +26,9 @@ struct TaskPlanner {
     /// The rule by which the task keeps records back; nil when it has none.
     var filterText: String? { task.legs[0].sourceFilter?.text }
 
+    /// The fields that the rule looks at.
+    var filterFields: [String] { task.legs[0].sourceFilter?.fieldNames ?? [] }
+
     /// What the task's records are; nil where no schema describes them.
     var source: EntitySchema? {
         let source = task.legs[0].source
@@ -116,7 +119,7 @@ struct TaskPlanner {
             throw PipelineError(
                 reason: .package,
                 description: "\(template.name): no schema describes \(entity.displayName). Put one "
-                    + "into schemas/\(entity.environment.rawValue)/")
+                    + "into \(configuration.folder)/schemas/\(entity.environment.rawValue)/")
         }
         return schema
     }

@@ -68,6 +68,18 @@ struct TaskRun {
         seenKeys = SeenKeys()
     }
 
+    /// Columns that the source filter reads and the file lacks, where the filter took out all records.
+    var columnsMissingInFilter: [String] {
+        let others = leftOut.reduce(overtaken + older) { $0 + $1.count }
+        guard let plan, counts.filtered > others, counts.filtered == counts.read else { return [] }
+        return planner.filterFields.filter { field in
+            let column = field.prefix { $0 != "." }
+            return !plan.sourceChecker.columnNames.contains {
+                $0.isSameName(as: field) || $0.isSameName(as: String(column))
+            }
+        }
+    }
+
     /// Takes all records of the reader through the task. Throws when the package cannot go on.
     mutating func take(_ reader: any RecordReader, log: inout IssueLog) throws {
         defer { for warning in reader.takeWarnings() { log.note(warning) } }

@@ -249,9 +249,18 @@ package final class WorkspaceSession {
         return report
     }
 
+    /// The run that delivered the same content completely. Where records were set aside, also after
+    /// they had waited, the content is taken again: what they lacked may be there.
     private func duplicate(of sha256: String, run: Run) throws -> RunID? {
-        try store.completedRun(
+        let earlier = try store.completedRun(
             sha256: sha256, legalEntity: run.legalEntity, configuration: configuration.digest)
+        var last = earlier
+        while let held = last, let next = try store.run(resuming: held) {
+            let outcome = try store.run(next)?.outcome ?? .completed
+            guard outcome == .completed else { return nil }
+            last = next
+        }
+        return earlier
     }
 
     private func checkLegalEntity(_ legalEntity: String?, file: String) throws {

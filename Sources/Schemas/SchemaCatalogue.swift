@@ -76,6 +76,25 @@ package struct SchemaCatalogue: Sendable {
         indexes[Key(environment: environment, name: name.foldedName)].map { all[$0] }
     }
 
+    /// The tables of Sales that are described, and those that lookups lead to.
+    package var lookupTables: [String] {
+        let sales = all.filter { $0.environment == .sales }
+        return sales.map(\.name)
+            + Set(sales.flatMap(\.fields).flatMap { $0.lookup?.targets ?? [] }).sorted()
+    }
+
+    /// The fields of a schema whose lookups lead to tables that no schema describes, with these.
+    package func openLookups(of schema: EntitySchema) -> [(field: String, table: String)] {
+        schema.fields.flatMap { field in
+            (field.lookup?.targets ?? []).filter {
+                self.schema(schema.environment, named: $0) == nil
+            }.map { (field.name, $0) }
+        }
+    }
+
+    /// All names by which people may call a schema.
+    package var names: [String] { all.flatMap { [$0.name, $0.label] + $0.aliases } }
+
     /// The schemas that people may mean by a name: `account`, `Customers V2`, `cds/Account`.
     package func schemas(named name: String) -> [EntitySchema] {
         let parts = name.split(separator: "/", maxSplits: 1).map(String.init)

@@ -82,6 +82,12 @@ extension SchemaFile {
 
     /// The value that a JSON text is, or where it is none.
     static func json(_ bytes: [UInt8], file: String) throws(SchemaError) -> JSON5Value {
+        if let place = JSON5Parser.placeOfOtherEncoding(in: bytes) {
+            throw SchemaError(
+                at: DocumentPlace(file: file, line: place.line),
+                what: "At column \(place.column), this is not a text in UTF-8",
+                remedy: "Save the file in that encoding")
+        }
         do throws(JSON5Error) {
             return try JSON5Parser.value(of: bytes)
         } catch {

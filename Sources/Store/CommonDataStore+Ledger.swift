@@ -132,7 +132,8 @@ extension CommonDataStore {
         return found
     }
 
-    /// The latest run that delivered this content for this legal entity under this configuration.
+    /// The latest run that took this content for this legal entity under this configuration and set
+    /// no record of it aside.
     package func completedRun(
         sha256: String, legalEntity: String?, configuration: String
     ) throws(StoreError) -> RunID? {
@@ -141,7 +142,7 @@ extension CommonDataStore {
             SELECT max(id) FROM p2c_run
             WHERE sha256 = ? AND legal_entity = ? AND configuration = ?
                 AND stage IN ('prepared', 'published', 'closed')
-                AND outcome IN ('completed', 'warning')
+                AND outcome = 'completed'
             """)
         defer { select.reset() }
         select.bind(1, sha256)

@@ -67,6 +67,9 @@ struct ConfigurationFiles {
         }
     }
 
+    /// Where they lie, for messages.
+    var fullPath: String { Paths.full(folder) }
+
     func settings() throws(UsageError) -> Settings {
         guard let settingsFile else { return Settings() }
         return try Settings.parse(settingsFile, file: "\(folder)/p2c.json")
@@ -130,14 +133,16 @@ struct ConfigurationFiles {
     }
 
     /// The records of the file that the settings name; none when they name none.
-    func references(_ name: String?) throws(UsageError) -> [Reference] {
+    func references(
+        _ name: String?, tables: [String]
+    ) throws(UsageError) -> [Reference] {
         guard let name else { return [] }
         let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
         guard Paths.leadsToFile(path) else {
             throw UsageError("p2c.json: references names \(path), which is not there")
         }
         do {
-            return try ReferenceFile.read(path)
+            return try ReferenceFile.read(path, tables: tables)
         } catch {
             throw UsageError(error.issue.message)
         }

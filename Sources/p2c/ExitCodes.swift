@@ -46,7 +46,8 @@ extension P2C {
             error.isAboutSettings
                 ? .usage
                 : error.isAboutPackage || error.isStop ? .packageFailed : .machineFailed
-        case is StoreError, is FoldersError: .machineFailed
+        case let error as FoldersError: error.isAboutUse ? .usage : .machineFailed
+        case is StoreError: .machineFailed
         default: .usage
         }
     }

@@ -25,9 +25,10 @@ extension LoadedConfiguration {
     func checkProject(_ name: String?) throws(UsageError) {
         guard let name, !configuration.projects.contains(where: { $0.name.isSameName(as: name) })
         else { return }
-        let known = configuration.projects.map { "\"\($0.name)\"" }.joined(separator: ", ")
+        let names = configuration.projects.map(\.name)
+        let known = names.map { "\"\($0)\"" }.joined(separator: ", ")
         throw UsageError(
-            "p2c.json has no project \"\(name)\". "
+            "p2c.json has no project \"\(name)\"." + NearNames.hint(for: name, among: names) + " "
                 + (known.isEmpty ? "It has none: see projects in it" : "Known are \(known)"))
     }
 
@@ -35,6 +36,9 @@ extension LoadedConfiguration {
         _ name: String, _ settings: Settings.Project
     ) throws(UsageError) -> Project {
         let place = "p2c.json: projects.\"\(name)\""
+        for wanted in settings.templates where template(named: wanted) == nil {
+            throw UsageError("\(place).templates: " + noTemplate(named: wanted))
+        }
         let legalEntities = try legalEntities(of: settings, place: place)
         for company in legalEntities
         where configuration.organization(of: company) == nil {
@@ -47,11 +51,7 @@ extension LoadedConfiguration {
         }
         var templates: [Configuration.EnabledTemplate] = []
         for wanted in settings.templates {
-            guard var entry = template(named: wanted) else {
-                throw UsageError(
-                    "\(place): templates/ has no \"\(wanted)\". Known are "
-                        + allTemplates.map { "\"\($0.template.name)\"" }.joined(separator: ", "))
-            }
+            guard var entry = template(named: wanted) else { continue }
             let overrides = TemplateOverrides(
                 defaults: settings.defaults[wanted] ?? [:],
                 valueMaps: settings.valueMaps[wanted] ?? [:])

@@ -43,7 +43,8 @@ struct LoadedConfiguration {
         try self.init(ConfigurationFiles(folder: folder), settings: settings)
         configuration.templates = allTemplates.filter { $0.folder == template }
         if Paths.leadsToFile(path + "/references.csv") {
-            configuration.references = try ReferenceFile.read(path + "/references.csv")
+            configuration.references = try ReferenceFile.read(
+                path + "/references.csv", tables: configuration.schemas.lookupTables)
         }
     }
 
@@ -51,17 +52,19 @@ struct LoadedConfiguration {
         self.settings = settings
         let schemas = try files.schemas()
         allTemplates = try files.templates(with: schemas)
-        let switches = settings.templates.map { ($0.key.foldedName, $0.value) }
-        let isOn = Dictionary(switches, uniquingKeysWith: { $0 && $1 })
         configuration = Configuration(
-            schemas: schemas,
-            templates: allTemplates.filter { entry in
-                isOn[entry.template.name.foldedName] ?? entry.template.isOnByDefault
-            },
-            references: try files.references(settings.references))
+            schemas: schemas, templates: allTemplates.filter { settings.isOn($0) }, references: [])
         configuration.digest = files.digest()
-        try apply()
-        configuration.projects = try projects()
+        configuration.folder = files.fullPath
+        configuration.knownTemplates = allTemplates
+        do {
+            configuration.references = try files.references(
+                settings.references, tables: configuration.schemas.lookupTables)
+            try apply()
+            configuration.projects = try projects()
+        } catch {
+            throw settings.located(error)
+        }
         try check(configuration.templates)
         for legalEntity in configuration.organizations.map(\.legalEntity) {
             try check(configuration.scoped(to: legalEntity).templates)
@@ -82,15 +85,22 @@ struct LoadedConfiguration {
         var chosen: [Configuration.EnabledTemplate] = []
         for name in names {
             guard let entry = template(named: name) else {
-                throw UsageError(
-                    "There is no template \"\(name)\". Known are "
-                        + allTemplates.map { "\"\($0.folder)\"" }.joined(separator: ", "))
+                throw UsageError(noTemplate: name, of: self)
             }
             chosen.append(entry)
         }
         try check(chosen)
         configuration.templates = chosen
+        configuration.knownTemplates = chosen
         configuration.projects = []
+    }
+
+    /// That templates/ has none of that name, and which it has.
+    func noTemplate(named name: String) -> String {
+        let names = allTemplates.flatMap { [$0.template.name, $0.folder] }
+        return "templates/ has no \"\(name)\"." + NearNames.hint(for: name, among: names)
+            + " Known are "
+            + allTemplates.map { "\"\($0.template.name)\"" }.joined(separator: ", ")
     }
 
     /// The template of that name, or in the folder of that name.
@@ -114,8 +124,11 @@ struct LoadedConfiguration {
             return
         }
         guard let known = configuration.formats[format] else {
+            let names = ["Configuration Migration", "Import Data Wizard"]
             throw UsageError(
-                "There is no format \"\(format)\". Known are Configuration Migration, "
+                "There is no format \"\(format)\"."
+                    + NearNames.hint(for: format, among: names + configuration.formats.names)
+                    + " Known are Configuration Migration, "
                     + "Import Data Wizard, "
                     + configuration.formats.names.joined(separator: ", "))
         }
@@ -127,6 +140,7 @@ struct LoadedConfiguration {
 
     /// Brings the settings into the configuration.
     private mutating func apply() throws(UsageError) {
+        try settings.check()
         configuration.organizations = settings.organizations.map {
             Configuration.Organization(
                 legalEntity: $0.legalEntity, cdsOrganization: $0.cdsOrganization,
@@ -143,30 +157,21 @@ struct LoadedConfiguration {
         let finops = settings.output.finops
         guard configuration.formats[finops] != nil else {
             throw UsageError(
-                "p2c.json: output.finops is \"\(finops)\". Known are "
+                "p2c.json: output.finops is \"\(finops)\"."
+                    + NearNames.hint(for: finops, among: configuration.formats.names)
+                    + " Known are "
                     + configuration.formats.names.joined(separator: ", "))
         }
         configuration.finopsFormat = finops
         try applySalesOutput()
         try settings.limits.apply(to: &configuration.limits)
-        guard settings.waiting.days > 0 else {
-            throw UsageError(
-                "p2c.json: waiting.days is \(settings.waiting.days). Write 1 or more, or on: false")
-        }
-        guard ["leave", "take"].contains(settings.olderRecords) else {
-            throw UsageError(
-                "p2c.json: olderRecords is \"\(settings.olderRecords)\". Write \"leave\" or \"take\""
-            )
-        }
         configuration.leavesOlderRecords = settings.olderRecords == "leave"
         try applyNumbers()
         configuration.waits = settings.waiting.on
         configuration.waitingDays = settings.waiting.days
         configuration.needsDoneMarkers = settings.inbox.doneMarkers
         for name in settings.templates.keys where template(named: name) == nil {
-            throw UsageError(
-                "p2c.json: templates names \"\(name)\", which templates/ does not have. Known are "
-                    + allTemplates.map { "\"\($0.template.name)\"" }.joined(separator: ", "))
+            throw UsageError("p2c.json: templates.\"\(name)\": " + noTemplate(named: name))
         }
     }
 
@@ -204,5 +209,13 @@ struct LoadedConfiguration {
                     + "\"Import Data Wizard\", \"CSV\" or a CSV format of formats")
         }
         configuration.salesPackage = .delimited(dialect)
+    }
+}
+
+extension Settings {
+    /// As the settings say it by the template's name or its folder's; else as its file does.
+    fileprivate func isOn(_ entry: Configuration.EnabledTemplate) -> Bool {
+        let said = templates.filter { entry.isNamed($0.key) }.values
+        return said.isEmpty ? entry.template.isOnByDefault : said.allSatisfy(\.self)
     }
 }

@@ -1,3 +1,4 @@
+import Folders
 import Formats
 import Glibc
 
@@ -30,6 +31,12 @@ struct OutputFile {
         if descriptor != STDOUT_FILENO { ftruncate(descriptor, 0) }
         return FileSink(
             descriptor: descriptor, name: name, closesDescriptor: descriptor != STDOUT_FILENO)
+    }
+
+    /// Throws when a folder is wanted, to be made where it is missing, and a file stands in its way.
+    static func checkFolder(_ path: String) throws(UsageError) {
+        guard Paths.leadsToFile(path) else { return }
+        throw UsageError("\(path) is a file. Name a folder")
     }
 
     private static func isSame(_ one: String, _ other: String) -> Bool {

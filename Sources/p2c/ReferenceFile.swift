@@ -8,7 +8,9 @@ import Records
 enum ReferenceFile {
     private static let columns = ["table", "keyField", "key", "id", "name"]
 
-    static func read(_ path: String) throws(FormatError) -> [Reference] {
+    /// `tables` are those of Sales that lookups may lead to. Throws where a row can be no reference,
+    /// because a lookup by it would fail every night, or lead to nothing in Sales.
+    static func read(_ path: String, tables: [String]) throws(FormatError) -> [Reference] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw FormatError(
@@ -29,12 +31,29 @@ enum ReferenceFile {
             }
             for row in 0..<batch.rowCount {
                 let texts = indexes.map { batch.text(of: batch.columns[$0].cells[row]) ?? "" }
-                found.append(
-                    Reference(
-                        table: texts[0], keyField: texts[1], key: texts[2], id: texts[3],
-                        name: texts[4]))
+                let reference = Reference(
+                    table: texts[0], keyField: texts[1], key: texts[2], id: texts[3],
+                    name: texts[4])
+                if let problem = problem(of: reference, tables: tables) {
+                    throw FormatError(
+                        Issue(
+                            .referencesUnusable, problem, file: path,
+                            line: Int(batch.positions[row].line)))
+                }
+                found.append(reference)
             }
         }
         return found
+    }
+
+    private static func problem(of reference: Reference, tables: [String]) -> String? {
+        var ignored: [UInt8] = []
+        let id = Array(reference.id.utf8)
+        if id.withUnsafeBufferPointer({ GUIDForm.canonicalize($0, into: &ignored) }) == .wrong {
+            return "\"\(reference.id)\" is no GUID, which the id of a record in Sales is"
+        }
+        if tables.contains(where: { $0.isSameName(as: reference.table) }) { return nil }
+        return "No schema of schemas/sales/ is of the table \"\(reference.table)\", and none has a "
+            + "lookup to it." + NearNames.hint(for: reference.table, among: tables)
     }
 }

@@ -1,8 +1,11 @@
 import Records
+import Schemas
 
 /// An entity schema as a table for people.
 struct SchemaText {
     let schema: EntitySchema
+    /// The schemas that it lies among.
+    let catalogue: SchemaCatalogue
 
     var lines: [String] {
         let key = schema.primaryKey.isEmpty ? "none" : schema.primaryKey.joined(separator: ", ")
@@ -14,6 +17,18 @@ struct SchemaText {
         return [
             "\(schema.environment.displayName) \(schema.label) (\(schema.name))", "  key: \(key)",
         ] + relations.map { "  " + $0 } + table.lines.map { "  " + $0 }
+            + openLookups
+    }
+
+    /// Lookups whose records p2c cannot check or wait for.
+    private var openLookups: [String] {
+        let open = catalogue.openLookups(of: schema)
+        if open.isEmpty { return [] }
+        let list = open.map { "\($0.field) (\($0.table))" }.joined(separator: ", ")
+        return [
+            "  note: these lookups lead to tables without a schema in schemas/: \(list). Their ids come "
+                + "from references.csv alone, and nothing waits for them"
+        ]
     }
 
     /// The keys, references and totals, one a line.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import JSON5
+import Records
 
 /// What a workspace's `p2c.json` says. Every key may be left out; a key that p2c does not know is an
 /// error, because a misspelt one would otherwise be ignored every night.
@@ -77,7 +78,7 @@ struct Settings: Decodable {
             byteOrderMark = try values.decodeIfPresent(Bool.self, forKey: .byteOrderMark)
             sheet = try values.decodeIfPresent(String.self, forKey: .sheet)
             layout = try values.decodeIfPresent([LayoutColumn].self, forKey: .layout)
-            recordLength = try values.decodeIfPresent(Int.self, forKey: .recordLength)
+            recordLength = try values.wholeNumber(forKey: .recordLength)
             files = try values.decodeIfPresent(String.self, forKey: .files)
         }
     }
@@ -95,8 +96,10 @@ struct Settings: Decodable {
         init(from decoder: any Decoder) throws {
             let values = try decoder.knownKeys(CodingKeys.self)
             name = try values.decode(String.self, forKey: .name)
-            length = try values.decode(Int.self, forKey: .length)
-            start = try values.decodeIfPresent(Int.self, forKey: .start)
+            length =
+                try values.wholeNumber(forKey: .length)
+                ?? values.decode(Int.self, forKey: .length)
+            start = try values.wholeNumber(forKey: .start)
         }
     }
 
@@ -130,7 +133,7 @@ struct Settings: Decodable {
         init(from decoder: any Decoder) throws {
             let values = try decoder.knownKeys(CodingKeys.self)
             pollSeconds = try values.decodeIfPresent(Double.self, forKey: .pollSeconds) ?? 2
-            looks = try values.decodeIfPresent(Int.self, forKey: .looks) ?? 3
+            looks = try values.wholeNumber(forKey: .looks) ?? 3
             doneMarkers = try values.decodeIfPresent(Bool.self, forKey: .doneMarkers) ?? false
         }
     }
@@ -157,12 +160,12 @@ struct Settings: Decodable {
 
         init(from decoder: any Decoder) throws {
             let values = try decoder.knownKeys(CodingKeys.self)
-            recordMiB = try values.decodeIfPresent(Int.self, forKey: .recordMiB)
-            unpackedGiB = try values.decodeIfPresent(Int.self, forKey: .unpackedGiB)
-            unpackingRatio = try values.decodeIfPresent(Int.self, forKey: .unpackingRatio)
-            zipEntries = try values.decodeIfPresent(Int.self, forKey: .zipEntries)
-            columns = try values.decodeIfPresent(Int.self, forKey: .columns)
-            xmlDepth = try values.decodeIfPresent(Int.self, forKey: .xmlDepth)
+            recordMiB = try values.wholeNumber(forKey: .recordMiB)
+            unpackedGiB = try values.wholeNumber(forKey: .unpackedGiB)
+            unpackingRatio = try values.wholeNumber(forKey: .unpackingRatio)
+            zipEntries = try values.wholeNumber(forKey: .zipEntries)
+            columns = try values.wholeNumber(forKey: .columns)
+            xmlDepth = try values.wholeNumber(forKey: .xmlDepth)
         }
     }
 
@@ -204,7 +207,7 @@ struct Settings: Decodable {
         init(from decoder: any Decoder) throws {
             let values = try decoder.knownKeys(CodingKeys.self)
             on = try values.decodeIfPresent(Bool.self, forKey: .on) ?? on
-            days = try values.decodeIfPresent(Int.self, forKey: .days) ?? days
+            days = try values.wholeNumber(forKey: .days) ?? days
         }
     }
 
@@ -226,7 +229,7 @@ struct Settings: Decodable {
 
     var organizations: [Organization] = []
     var defaultLegalEntity: String?
-    /// Templates by name that are on or off; one that is not named is on.
+    /// Templates by name, or their folder's, that are on or off; one that is not named is on.
     var templates: [String: Bool] = [:]
     var output = Output()
     var formats: [String: Format] = [:]
@@ -244,6 +247,8 @@ struct Settings: Decodable {
     var projects: [String: Project] = [:]
     /// The file of reference ids, relative to the workspace.
     var references: String?
+    /// What was read, for the lines in messages; nil where no file was.
+    var document: JSON5Value?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case organizations, defaultLegalEntity, templates, output, formats, inbox, limits
@@ -284,15 +289,26 @@ struct Settings: Decodable {
                 throw UsageError(
                     "\(file):\(member.line): \"\(member.key)\" is there twice. Leave one of them")
             }
-            return try JSONDecoder().decode(Settings.self, from: Data(value.plainJSON))
+            return try decode(value, file: file)
         } catch let error as UsageError {
             throw error
         } catch let error as JSON5Error {
             throw UsageError("\(file):\(error.line):\(error.column): \(error.detail)")
-        } catch let error as DecodingError {
-            throw UsageError("\(file): \(error.sentence)")
         } catch {
             throw UsageError("\(file): \(error)")
+        }
+    }
+
+    private static func decode(_ value: JSON5Value, file: String) throws -> Settings {
+        do {
+            var settings = try JSONDecoder().decode(
+                Settings.self, from: Data(value.plainJSON))
+            settings.document = value
+            return settings
+        } catch let error as DecodingError {
+            let sentence = error.sentence
+            let line = SettingsPlace.line(of: sentence, in: value).map { ":\($0)" } ?? ""
+            throw UsageError("\(file)\(line): \(sentence)")
         }
     }
 }
@@ -306,21 +322,35 @@ extension Decoder {
         where !known.contains(key.stringValue) {
             throw DecodingError.dataCorrupted(
                 .init(
-                    codingPath: codingPath,
-                    debugDescription: "there is no setting \"\(key.stringValue)\" here; known are "
-                        + known.joined(separator: ", ")))
+                    codingPath: codingPath + [key],
+                    debugDescription: "there is no such setting."
+                        + NearNames.hint(for: key.stringValue, among: known) + " Known are "
+                        + known.joined(separator: ", "), underlyingError: UnknownSetting()))
         }
         return try container(keyedBy: type)
     }
 }
 
 extension KeyedDecodingContainer {
+    /// The decoder's own error for a number that is no whole one says not where it stands.
+    fileprivate func wholeNumber(forKey key: Key) throws -> Int? {
+        do {
+            return try decodeIfPresent(Int.self, forKey: key)
+        } catch let error where !(error is DecodingError) {
+            throw DecodingError.typeMismatch(
+                Int.self, .init(codingPath: codingPath + [key], debugDescription: ""))
+        }
+    }
+
     /// A text, or a number as text: `"1252"` and `1252` are the same.
     fileprivate func textOrNumber(forKey key: Key) throws -> String? {
         if let number = try? decodeIfPresent(Int.self, forKey: key) { return String(number) }
         return try decodeIfPresent(String.self, forKey: key)
     }
 }
+
+/// A key that p2c does not know.
+private struct UnknownSetting: Error {}
 
 private struct AnyKey: CodingKey {
     var stringValue: String
@@ -333,8 +363,9 @@ extension DecodingError {
     /// Where in the file and what is wrong, as a sentence for people.
     var sentence: String {
         switch self {
-        case .dataCorrupted(let place), .valueNotFound(_, let place):
-            place.pathPrefix + place.reason
+        case .dataCorrupted(let place): place.pathPrefix + place.reason
+        case .valueNotFound(let type, let place):
+            place.pathPrefix + "this is null. Write \(Self.words(for: type)), or leave it out"
         case .keyNotFound(let key, let place):
             place.pathPrefix + "\"\(key.stringValue)\" is missing"
         case .typeMismatch(let type, let place):
@@ -349,7 +380,8 @@ extension DecodingError {
         case is Bool.Type: "true or false"
         case is Int.Type: "a whole number"
         case is Double.Type: "a number"
-        default: "of another kind (\(type))"
+        case is any Collection.Type where "\(type)".hasPrefix("Array"): "a list in brackets"
+        default: "an object in braces"
         }
     }
 }
@@ -363,7 +395,8 @@ extension DecodingError.Context {
     }
 
     fileprivate var reason: String {
-        guard let underlying = underlyingError else { return debugDescription }
-        return "\(debugDescription) \(underlying)"
+        // Whatever else the decoder says is about numbers, in words of Swift.
+        underlyingError is UnknownSetting
+            ? debugDescription : "this number cannot be used here. Write a smaller or a whole one"
     }
 }

@@ -1,7 +1,39 @@
+import Folders
+import Pipeline
+import Records
+
 /// Wrong use or wrong settings: one sentence that says what is wrong and what would be right. Ends the
 /// program with exit code 2.
 struct UsageError: Error, CustomStringConvertible {
     var description: String
 
     init(_ description: String) { self.description = description }
+}
+
+extension UsageError {
+    /// A template that is not there: says where it was looked for, and which there are.
+    init(noTemplate name: String, of loaded: LoadedConfiguration) {
+        self.init(
+            noTemplate: name, among: loaded.allTemplates, in: loaded.configuration.folder)
+    }
+
+    init(
+        noTemplate name: String, among templates: [Configuration.EnabledTemplate],
+        in folder: String
+    ) {
+        let known = templates.map { "\"\($0.folder)\"" }.joined(separator: ", ")
+        self.init(
+            "There is no template \"\(name)\" in \(Paths.full(folder))/templates."
+                + NearNames.hint(
+                    for: name, among: templates.flatMap { [$0.folder, $0.template.name] }) + " "
+                + (known.isEmpty ? "There is none at all" : "Known are \(known)"))
+    }
+
+    /// An entity that no schema describes, with the folder that was looked in.
+    init(noSchema name: String, of loaded: LoadedConfiguration) {
+        self.init(
+            "There is no schema for \"\(name)\" in \(loaded.configuration.folder)/schemas."
+                + NearNames.hint(for: name, among: loaded.configuration.schemas.names)
+                + " \"p2c schema list\" names all there are")
+    }
 }

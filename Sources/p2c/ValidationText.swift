@@ -3,6 +3,8 @@ import Pipeline
 /// What checking a file found, as lines for people: verdict first.
 struct ValidationText {
     let report: ValidationReport
+    /// The folder whose schemas were looked at; nil where a command line named others.
+    var folder: String?
 
     var lines: [String] {
         ["\(report.file)\(report.kind.map { " (\($0))" } ?? ""): \(verdict)"]
@@ -45,7 +47,8 @@ struct ValidationText {
     }
 
     private func entityLines(_ entity: ValidationReport.Entity) -> [String] {
-        let schema = entity.schema.map { "against \($0)" } ?? "no schema"
+        let place = folder.map { " in \($0)/schemas" } ?? ""
+        let schema = entity.schema.map { "against \($0)" } ?? "no schema" + place
         var lines = [
             "  \(entity.entity): \(count(entity.records, "record")), \(entity.format), \(schema)"
         ]

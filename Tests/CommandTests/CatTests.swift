@@ -286,4 +286,14 @@ import Testing
         #expect(run.status == 4)
         #expect(run.errors.contains("No space left on device"), "\(run.errors)")
     }
+
+    @Test func `takes the folder of a delivery as the packages in it`() throws {
+        scratch.write("accountnumber,name\r\nC-1,Contoso\r\n", to: "accounts.csv")
+        let out = scratch.path + "/out"
+        _ = try ProgramRun("convert", scratch.path + "/accounts.csv", "-o", out, "-l", "USMF")
+        let delivery = out + "/accounts"
+        let printed = try ProgramRun("cat", delivery, "--to", "jsonl")
+        #expect(printed.status == 0, "\(printed.errors)")
+        #expect(printed.output.contains("\"ORGANIZATIONNAME\":\"Contoso\""), "\(printed.output)")
+    }
 }

@@ -91,6 +91,59 @@ import Testing
         }
     }
 
+    /// Edits the contacts template and compares by it what is in the file.
+    private func compareEditedContacts(_ contacts: String) throws -> ProgramRun {
+        let folder = "contacts-sales-to-finops"
+        let text = try #require(scratch.read("work/templates/\(folder)/template.json"))
+        scratch.write(
+            text.replacing("sourceField: \"firstname\"", with: "sourceField: \"lastname\""),
+            to: "edited/\(folder)/template.json")
+        scratch.write(contacts, to: "contacts.csv")
+        return try ProgramRun(
+            "diff", scratch.path + "/contacts.csv", "--templates", scratch.path + "/edited", "-l",
+            "USMF", in: root)
+    }
+
+    private static let contacts = """
+        msdynce_contactnumber,firstname,lastname,parentcustomerid.Account(accountnumber),\
+        msdynce_isactivecustomer,msdynce_iscompanyanaccount\r
+        CON-1,Anna,Ames,C-1,No,Yes\r
+
+        """
+
+    @Test func `by edited templates is compared by what the workspace knows`() throws {
+        scratch.write(Self.monday, to: "work/inbox/USMF/accounts.csv")
+        #expect(try ProgramRun("run", "-w", root).status == 0)
+        let before = content()
+        let diff = try compareEditedContacts(Self.contacts)
+        #expect(diff.status == 1)
+        #expect(
+            diff.output.contains(
+                "by the templates in use: 2 read, 1 written, 0 set aside, 1 filtered"),
+            "\(diff.output)\(diff.errors)")
+        #expect(diff.output.contains("\"Anna\" → \"Ames\""), "\(diff.output)")
+        #expect(content() == before)
+    }
+
+    @Test func `by edited templates is not nothing when both set records aside`() throws {
+        let wrong = "accountnumber,name,creditlimit\r\nC-1,Contoso,many\r\n"
+        let text = try #require(
+            scratch.read("work/templates/accounts-sales-to-finops/template.json"))
+        scratch.write(text, to: "edited/accounts-sales-to-finops/template.json")
+        let diff = try ProgramRun(
+            "diff", file(wrong, in: "wrong"), "--templates", scratch.path + "/edited", "-l", "USMF",
+            in: root)
+        #expect(diff.status == 1)
+        #expect(diff.output.contains("by the templates edited: 1 read, 0 written, 1 set aside"))
+        #expect(diff.output.contains("error P2C-VAL-002"), "\(diff.output)")
+        #expect(
+            diff.errors == """
+                p2c: not compared: 1 and 1 records, which were set aside or wait. Mend them, or what \
+                they refer to, to compare them too
+
+                """)
+    }
+
     @Test func `between two deliveries is shown as text and as CSV`() throws {
         let out = scratch.path + "/out"
         for (day, text) in [("mon", Self.monday), ("tue", Self.tuesday)] {

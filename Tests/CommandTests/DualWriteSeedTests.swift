@@ -80,6 +80,6 @@ import Testing
     @Test func `is not found under another name`() throws {
         let run = try convert("--template", "dual-write")
         #expect(run.status == 2)
-        #expect(run.errors.contains("There is no template \"dual-write\". Known are "))
+        #expect(run.errors.contains("There is no template \"dual-write\" in "))
     }
 }

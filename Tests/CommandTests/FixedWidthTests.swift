@@ -87,7 +87,7 @@ import Testing
         ("layout: []", ".layout has no column"),
         ("layout: [{ name: \"A\" }]", "layout[0]: \"length\" is missing"),
         ("layout: [{ name: \"A\", length: 0 }]", ".layout[0].length is 0, it must be 1 or more"),
-        ("layout: [{ name: \"A\", width: 3 }]", "there is no setting \"width\" here"),
+        ("layout: [{ name: \"A\", width: 3 }]", "].width: there is no such setting"),
         (
             "layout: [{ name: \"A\", length: 5 }, { name: \"B\", start: 5, length: 5 }]",
             ".layout[1] \"B\" takes characters 5 to 9 and overlaps layout[0] \"A\" with 1 to 5"

@@ -7,13 +7,17 @@ struct ProgramRun {
     var output: String
     var errors: String
 
-    /// Runs `p2c` with the arguments and waits for its end.
-    init(_ arguments: String...) throws { try self.init(arguments) }
+    /// Runs `p2c` with the arguments and waits for its end. The folder that it runs in is no
+    /// workspace, unless one is named.
+    init(_ arguments: String..., in folder: String = "/") throws {
+        try self.init(arguments, in: folder)
+    }
 
-    init(_ arguments: [String]) throws {
+    init(_ arguments: [String], in folder: String = "/") throws {
         let process = Process()
         process.executableURL = Self.program
         process.arguments = arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
         try self.init(process)
     }
 

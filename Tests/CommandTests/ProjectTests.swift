@@ -72,7 +72,7 @@ import Testing
     @Test(arguments: [
         (
             #""A": { templates: ["Accounts"] }"#,
-            "projects.\"A\": templates/ has no \"Accounts\". Known are"
+            "projects.\"A\".templates: templates/ has no \"Accounts\". The nearest is \"accounts-sales-to-finops\". Known are"
         ),
         (
             #""A": { legalEntities: ["FRMF"], templates: [] }"#,
@@ -149,5 +149,21 @@ import Testing
         let run = try ProgramRun("run", "-w", root, "--project", "FR")
         #expect(run.status == 2)
         #expect(run.errors.contains("p2c.json has no project \"FR\". Known are \"DE\", \"US\""))
+    }
+
+    @Test func `say why a file of a template that is on was not taken`() throws {
+        setTwoProjects()
+        scratch.write(
+            "ProductNumber\r\nP-1\r\n", to: "work/inbox/USMF/Sellable released products.csv")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 3)
+        #expect(
+            run.output.contains(
+                """
+                entity file with Sellable released products; of projects, "US" says what runs for \
+                USMF, and lists no template for it; "Price List Items (Fin and Ops to Sales)", "Products \
+                (Fin and Ops to Sales)", "Products (Fin and Ops to Sales) - Direct" would take it. Add the template to templates of \
+                the project in p2c.json
+                """), "\(run.output)")
     }
 }

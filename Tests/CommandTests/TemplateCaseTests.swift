@@ -102,7 +102,9 @@ import Testing
     @Test func `of a template that is not there, and without files, are refused`() throws {
         let unknown = try ProgramRun("template", "test", "nothing", "-w", root)
         #expect(unknown.status == 2)
-        #expect(unknown.errors.contains("There is no template \"nothing\". Known are"))
+        #expect(
+            unknown.errors.contains(
+                "There is no template \"nothing\" in \(root)/templates. Known are"))
         try FileManager.default.removeItem(atPath: scratch.path + "/" + Self.folder + "/in")
         let empty = try test()
         #expect(empty.status == 2)

@@ -129,6 +129,8 @@ import Testing
     @Test func `refuses a name that is no template's`() throws {
         let run = try ProgramRun("template", "check", "nothing", "-w", root)
         #expect(run.status == 2)
-        #expect(run.errors.contains("There is no template \"nothing\". Known are \"accounts-"))
+        #expect(
+            run.errors.contains(
+                "There is no template \"nothing\" in \(root)/templates. Known are \"accounts-"))
     }
 }

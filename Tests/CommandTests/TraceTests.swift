@@ -80,6 +80,16 @@ import Testing
         #expect(lines[4].hasSuffix("changed last by run 1, record 2"))
     }
 
+    @Test func `takes the run of an archived name before another of the same bytes`() throws {
+        try run("accounts.csv", Self.accounts)
+        try run("accounts.csv", Self.accounts)
+        let place = "\(root)/archive/USMF/run2-accounts.csv"
+        let lines = try trace("--from", place, "--record", "1")
+        #expect(lines[0].hasSuffix("was unchanged: run 1 delivered it like this"), "\(lines)")
+        let first = try trace("--from", "\(root)/archive/USMF/run1-accounts.csv", "--record", "1")
+        #expect(first[0].hasSuffix("was delivered"), "\(first)")
+    }
+
     @Test func `says when a value was there already, and what brought it`() throws {
         try run("accounts.csv", Self.accounts)
         try run("accounts-2.csv", ["accountnumber,name", "C-9,Other", "C-2,Fabrikam Inc."])
@@ -121,10 +131,23 @@ import Testing
 
     @Test(arguments: [
         (["9", "C-1"], "There is no run 9"),
-        (["1", "nobody"], "no record with the key \"nobody\""),
+        (
+            ["1", "nobody"],
+            """
+            no record with the key "nobody". The key of Fin and Ops Customers V2 is CustomerAccount; \
+            the file has 5 records. "p2c cat"
+            """
+        ),
+        (["1", "C-1", "CustomerAcount"], "The nearest is \"CustomerAccount\". It has"),
         (["1"], "Name the record's key"), (["1", "--record", "1"], "--record goes with --from"),
         (["1", "C-1", "nothing"], "has no field \"nothing\". It has CustomerAccount"),
-        (["--from", "1", "--record", "77"], "has no such record"),
+        (
+            ["--from", "1", "--record", "77"],
+            """
+            has no such record that a template takes. The key of Sales Account is accountnumber; the \
+            file has 5 records.
+            """
+        ),
         (["--from", "OTHER", "C-1"], "No run of this workspace read"),
         (["OTHER", "C-1"], "is no delivery of this workspace"),
         (["/nowhere", "C-1"], "There is no file /nowhere"),

@@ -1,3 +1,5 @@
+import Foundation
+import Glibc
 import Support
 import Testing
 
@@ -14,7 +16,7 @@ import Testing
         (["convert", "/nowhere.csv", "-o", "x"], "There is no file /nowhere.csv"),
         (["convert"], "Missing expected argument"),
         (["validate"], "Missing expected argument"),
-        (["template", "show", "Nothing"], "There is no template \"Nothing\""),
+        (["template", "show", "Nothing"], "There is no template \"Nothing\" in "),
         (["schema", "show", "finops/account"], "There is no schema for \"finops/account\""),
         (["watch", "--poll", "0"], "--poll takes seconds"),
         (["history", "--last", "0", "-w", "/tmp"], "--last takes a number from 1 on"),
@@ -46,8 +48,21 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{ organisations: [] }", "there is no setting \"organisations\" here"),
-        ("{ inbox: { looks: \"three\" } }", "inbox.looks: this must be a whole number"),
+        (
+            "{ organisations: [] }",
+            "p2c.json:1: organisations: there is no such setting. The nearest is \"organizations\". Known are"
+        ),
+        (
+            "{ inbox: {\n looks: \"three\" } }",
+            "p2c.json:2: inbox.looks: this must be a whole number"
+        ),
+        ("{ inbox: { looks: 2.5 } }", "p2c.json:1: inbox.looks: this must be a whole number"),
+        ("{ organizations: 1 }", "organizations: this must be a list in brackets\n"),
+        ("{ inbox: [] }", "inbox: this must be an object in braces\n"),
+        (
+            "{ organizations: [{ legalEntity: null, cdsOrganization: \"A\" }] }",
+            "organizations[0].legalEntity: this is null. Write a text in quotes, or leave it out"
+        ),
         ("{ output: { finops: \"PDF\" } }", "output.finops is \"PDF\""),
         ("{ formats: { X: { delimiter: \"ab\" } } }", "formats.\"X\".delimiter is \"ab\""),
         ("{ formats: { X: { codePage: 99 } } }", "formats.\"X\".codePage is \"99\""),
@@ -57,7 +72,29 @@ import Testing
         ("{ formats: { X: { escape: \",\" } } }", "the escape must differ from the delimiter"),
         ("{ formats: { X: { columns: [\"A\"] } } }", "Set header to \"none\""),
         ("{ formats: { X: { strict: 1 } } }", "formats.X.strict: this must be true or false"),
-        ("{ templates: { Nothing: true } }", "templates names \"Nothing\""),
+        (
+            "{ templates: {\n \"acounts-sales-to-finops\": true } }",
+            "p2c.json:2: templates.\"acounts-sales-to-finops\": templates/ has no \"acounts-sales-to-finops\". The nearest is \"accounts-sales-to-finops\". Known are"
+        ),
+        (
+            "{ organizations: [{ legalEntity: \"A\", cdsOrganization: \"1\" },\n { legalEntity: \"a\", cdsOrganization: \"2\" }] }",
+            "p2c.json:2: organizations[1].legalEntity: \"a\" has a row already. Leave one"
+        ),
+        (
+            "{ organizations: [{ legalEntity: \"A\", cdsOrganization: \"1\" },\n { legalEntity: \"B\",\n cdsOrganization: \"1\" }] }",
+            "p2c.json:3: organizations[1].cdsOrganization: \"1\" is the organization of A already, and records of both would be one. Give each"
+        ),
+        (
+            "{ organizations: [{ legalEntity: \"USMF\", cdsOrganization: \"1\" }],\n defaultLegalEntity: \"USFM\" }",
+            "p2c.json:2: defaultLegalEntity is \"USFM\", which has no row in organizations. The nearest is \"USMF\". Add one"
+        ),
+        ("{ inbox: { looks: 0 } }", "p2c.json:1: inbox.looks is 0. Write 1 or more"),
+        ("{ inbox: { pollSeconds: -1 } }", "inbox.pollSeconds is -1.0. Write 0.1 or more"),
+        ("{ waiting: { days: 0 } }", "waiting.days is 0. Write 1 or more"),
+        (
+            "{ projects: { A: {\n templates: [\"no\"], defaults: { other: {} } } } }",
+            "p2c.json:2: projects.\"A\".templates: templates/ has no \"no\". Known are"
+        ),
         ("{ references: \"gone.csv\" }", "gone.csv, which is not there"),
         ("{ limits: { recordMiB: 0 } }", "limits.recordMiB is 0. Write a number from 1 to 1024"),
         ("{ limits: { unpackedGiB: -1 } }", "limits.unpackedGiB is -1"),
@@ -70,6 +107,49 @@ import Testing
         let run = try ProgramRun("run", "-w", scratch.path + "/w")
         #expect(run.status == 2)
         #expect(run.errors.contains(sentence), "\(run.errors)")
+    }
+
+    @Test func `is a workspace without settings, before its inbox is touched`() throws {
+        let root = scratch.path + "/w"
+        _ = try ProgramRun("init", root)
+        try FileManager.default.removeItem(atPath: root + "/p2c.json")
+        scratch.write("accountnumber,name\r\nA-1,Contoso\r\n", to: "w/inbox/USMF/accounts.csv")
+        let run = try ProgramRun("run", in: root)
+        #expect(run.status == 2)
+        #expect(
+            run.errors == """
+                p2c: \(root) has no p2c.json, which names its companies. "p2c init ." writes one and \
+                leaves what is there as it is; or name another workspace with --workspace
+
+                """)
+        #expect(scratch.files(in: "w/inbox") == ["USMF/accounts.csv"])
+    }
+
+    @Test func `is a workspace in which another p2c works`() throws {
+        let root = scratch.path + "/w"
+        _ = try ProgramRun("init", root)
+        let descriptor = open(root + "/.p2c/lock", O_RDWR | O_CREAT, 0o666)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX) == 0)
+        let run = try ProgramRun("run", in: root)
+        #expect(run.status == 2)
+        #expect(run.errors.contains("Another p2c works in the workspace \(root). Wait until"))
+    }
+
+    @Test func `is a place for results where something is already`() throws {
+        scratch.write("accountnumber,name\r\nA-1,Contoso\r\n", to: "accounts.csv")
+        let arguments = ["convert", "accounts.csv", "-o", "out", "-l", "USMF"]
+        #expect(try ProgramRun(arguments, in: scratch.path).status == 0)
+        let again = try ProgramRun(arguments, in: scratch.path)
+        #expect(again.status == 2)
+        #expect(again.errors.contains("out/accounts is there already"))
+        for arguments in [
+            ["convert", "accounts.csv", "-o", "accounts.csv"], ["init", "accounts.csv"],
+        ] {
+            let onFile = try ProgramRun(arguments, in: scratch.path)
+            #expect(onFile.status == 2)
+            #expect(onFile.errors.contains("accounts.csv is a file. Name a folder"))
+        }
     }
 
     /// Found by fuzzing: Foundation ends the whole program at such a key.

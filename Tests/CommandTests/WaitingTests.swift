@@ -85,6 +85,7 @@ import Testing
 
         let listed = try ProgramRun("waiting", "-w", root)
         #expect(listed.output.contains("CON-2   Account C-2"), "\(listed.output)")
+        #expect(listed.output.contains("1    USMF     contacts.csv"), "\(listed.output)")
 
         let idle = try run()
         #expect(idle.output == "inbox/ holds nothing to convert\n")

@@ -88,7 +88,7 @@ import Testing
         }
         #expect(try find("USMF") == nil)
         try store.beginPackage(run)
-        try store.commitPackage(result, publications: [])
+        try store.commitPackage(RunResult(outcome: .completed), publications: [])
         #expect(try find("USMF") == run)
         #expect(try find("DEMF") == nil)
         #expect(try find(nil) == nil)
@@ -103,7 +103,7 @@ import Testing
         #expect(try store.run(second)?.stage == .published)
     }
 
-    @Test(arguments: [RunOutcome.error, .unreadable, .duplicate])
+    @Test(arguments: [RunOutcome.warning, .error, .unreadable, .duplicate])
     func `takes nothing for delivered that was not`(outcome: RunOutcome) throws {
         let store = try CommonDataStore(path: folder.store)
         let run = try begin(store, legalEntity: nil)

@@ -73,17 +73,46 @@ package final class DryRun {
         return (report, counts)
     }
 
+    /// Converts all records of the file, also those that were delivered already and those of which CDS
+    /// has a later state. Returns the run's report with the files made, which live as long as this.
+    package func convertAll(
+        _ path: String, legalEntity: String?
+    ) throws -> (report: RunReport, files: [String]) {
+        let legalEntity = legalEntity ?? configuration.defaultLegalEntity
+        var scoped = configuration.scoped(to: legalEntity)
+        scoped.leavesOlderRecords = false
+        let name = fileName(of: path)
+        var report = RunReport(
+            run: nil, started: clock(),
+            source: .init(
+                name: name, legalEntity: legalEntity, bytes: try fileSize(of: path), sha256: nil))
+        var log = IssueLog()
+        do {
+            let package = try SourcePackage.open(
+                path: path, name: name, limits: scoped.limits, formats: scoped.formats)
+            let made = try convert(
+                package, scoped, legalEntity: legalEntity, isFull: true, report: &report,
+                log: &log)
+            return (report, made.sorted { $0.key < $1.key }.flatMap(\.value))
+        } catch let error as FormatError {
+            report.fail(error.issue, after: log)
+        } catch let error as PipelineError where error.isAboutPackage {
+            report.fail(error, after: log)
+        }
+        return (report, [])
+    }
+
     /// Converts the package in a transaction that is undone. Returns what each template would deliver.
     private func convert(
         _ package: SourcePackage, _ configuration: Configuration, legalEntity: String?,
-        report: inout RunReport, log: inout IssueLog
+        isFull: Bool = false, report: inout RunReport, log: inout IssueLog
     ) throws -> [String: [String]] {
         let targets = try makeTargets()
         let run = try begin(report)
         defer { try? store.rollbackPackage() }
         let conversion = Conversion(
             configuration: configuration, legalEntity: legalEntity,
-            hub: Hub(store: store, isFull: false), targets: targets,
+            hub: Hub(store: store, isFull: isFull), targets: targets,
             waitingRules: configuration.waits
                 ? .init(run: run, started: report.started, begin: nil) : nil,
             observer: observer)

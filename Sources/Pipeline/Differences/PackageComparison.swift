@@ -80,7 +80,8 @@ package final class PackageComparison {
             let columns = batch.columns.map(\.name).joined(separator: ", ")
             throw ViewError(
                 "\(records.entity.file): no schema says by which column the records of \(label) are "
-                    + "known; there are \(columns). Put a schema with its primaryKey into schemas/")
+                    + "known; there are \(columns). Put a schema with its primaryKey into "
+                    + "\(configuration.folder)/schemas/")
         }
         entities.append(Entity(counts: DifferenceCounts(entity: label), key: key))
         return entities.count - 1

@@ -94,6 +94,27 @@ struct TracedTask {
         }
     }
 
+    /// By which fields people name a record of the source or of the destination, and how many records
+    /// the source has.
+    func keyFields(
+        isDelivered: Bool
+    ) throws -> (entity: String, fields: [String], records: Int) {
+        let reader = try package.makeReader(for: assignment.entity)
+        var plan: TaskPlan?
+        var records = 0
+        while let batch = try reader.next() {
+            if observer.shouldStop() { throw PipelineError.stopped }
+            plan = try plan ?? makePlan(for: batch)
+            records += batch.rowCount
+        }
+        guard let plan else { return (assignment.source.displayName, [], 0) }
+        let fields =
+            isDelivered
+            ? plan.steps[plan.steps.count - 1].key
+            : plan.sourceKeyColumns.map { plan.sourceChecker.columnNames[$0] }
+        return (plan.source.displayName, fields, records)
+    }
+
     private var numbers: GivenNumbers? {
         GivenNumbers(
             assignment.source, configuration: configuration, hub: hub, legalEntity: legalEntity,

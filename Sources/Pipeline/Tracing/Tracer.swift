@@ -39,8 +39,9 @@ package final class Tracer {
             of: run, .destinationKey(key), files: files, entity: entity,
             isDelivered: true)
         guard let first = traces.first else {
+            let keys = try keySentences(of: run, isDelivered: true, entity: entity)
             throw ViewError(
-                "Run \(run.id) delivered no record with the key \"\(key)\". "
+                "Run \(run.id) delivered no record with the key \"\(key)\". \(keys)"
                     + "\"p2c cat\" prints the package; a key of several parts is written \"A, B\"")
         }
         guard traces.count == 1 else { throw Self.several(traces, key, by: \.destinationKey) }
@@ -61,7 +62,8 @@ package final class Tracer {
         let traces = try traces(
             of: run, wanted, files: publishedFiles(of: run), entity: entity, isDelivered: false)
         guard !traces.isEmpty else {
-            throw ViewError("\(run.source) has no such record that a template takes")
+            let keys = try keySentences(of: run, isDelivered: false, entity: entity)
+            throw ViewError("\(run.source) has no such record that a template takes. \(keys)")
         }
         let tasks = Set(traces.map { "\($0.template) \($0.task)" })
         guard tasks.count == traces.count else {
@@ -97,7 +99,9 @@ extension Tracer {
     private func run(thatRead place: String) throws -> Run {
         if let number = Int(place) { return try run(number) }
         let runs = try store.runs(ofContent: sha256(of: place).hexadecimal)
-        guard let run = runs.first(where: { $0.duplicateOf == nil }) ?? runs.first else {
+        // In archive/ the name says which of several runs of the same content is meant.
+        let named = runs.first { fileName(of: place).hasPrefix("run\($0.id)-") }
+        guard let run = named ?? runs.first(where: { $0.duplicateOf == nil }) ?? runs.first else {
             throw ViewError(
                 "No run of this workspace read \(place). \"p2c history\" lists the runs; a run's "
                     + "number stands for its file too")
@@ -123,19 +127,8 @@ extension Tracer {
         of run: Run, _ wanted: TracedTask.Wanted, files: [String], entity: String?,
         isDelivered: Bool
     ) throws -> [RecordTrace] {
-        let archived = try archivedFile(of: run)
-        let scoped = configuration.scoped(to: run.legalEntity)
-        let package = try SourcePackage.open(
-            path: archived, name: run.source, limits: scoped.limits, formats: scoped.formats)
-        let match = TaskMatch(package, configuration: scoped)
-        let references = try PackageReferences(
-            package, configuration: scoped, match: match, hasStore: true)
         var traces: [RecordTrace] = []
-        for assignment in match.assignments where assignment.isAbout(entity, scoped) {
-            let task = TracedTask(
-                assignment: assignment, package: package, configuration: scoped,
-                legalEntity: run.legalEntity, references: references.all,
-                hub: Hub(store: store, isFull: false), started: run.started, observer: observer)
+        try eachTask(of: run, entity: entity) { task, archived in
             for found in try task.find(wanted) {
                 let trace = try trace(found, task, of: run, archived: archived, files: files)
                 if isDelivered && trace.fate == Self.notDelivered { continue }
@@ -143,6 +136,43 @@ extension Tracer {
             }
         }
         return traces
+    }
+
+    /// The tasks that take an entity of the run's file, or make one, with where the file lies.
+    private func eachTask(
+        of run: Run, entity: String?, _ body: (TracedTask, String) throws -> Void
+    ) throws {
+        let archived = try archivedFile(of: run)
+        let scoped = configuration.scoped(to: run.legalEntity)
+        let package = try SourcePackage.open(
+            path: archived, name: run.source, limits: scoped.limits, formats: scoped.formats)
+        let match = TaskMatch(package, configuration: scoped)
+        let references = try PackageReferences(
+            package, configuration: scoped, match: match, hasStore: true)
+        for assignment in match.assignments where assignment.isAbout(entity, scoped) {
+            let task = TracedTask(
+                assignment: assignment, package: package, configuration: scoped,
+                legalEntity: run.legalEntity, references: references.all,
+                hub: Hub(store: store, isFull: false), started: run.started, observer: observer)
+            try body(task, archived)
+        }
+    }
+
+    /// Which fields are the key, and how many records there are, for each task that may be meant.
+    private func keySentences(
+        of run: Run, isDelivered: Bool, entity: String?
+    ) throws -> String {
+        var sentences: [String] = []
+        try eachTask(of: run, entity: entity) { task, _ in
+            let found = try task.keyFields(isDelivered: isDelivered)
+            guard found.records > 0, !found.fields.isEmpty else { return }
+            let name = isDelivered ? task.assignment.destination.displayName : found.entity
+            let sentence =
+                "The key of \(name) is \(found.fields.joined(separator: ", ")); the file has "
+                + "\(found.records) \(found.records == 1 ? "record" : "records"). "
+            if !sentences.contains(sentence) { sentences.append(sentence) }
+        }
+        return sentences.joined()
     }
 
     /// Where the run's file lies: its name begins with the run's number, in archive/ or one of the

@@ -29,7 +29,8 @@ extension IssueCode {
                 subject,companyname
                 Trade fair,Fabrikam
             p2c run
-                leads.csv: entity file with leads
+                leads.csv: entity file with leads; a bare file's name says what it holds, and no
+                schema has this name
             """,
         remedy: "Switch on or add a template that starts from one of these entities, add a name "
             + "that its schema lacks to the schema's aliases, or take the file out of the inbox")
@@ -93,8 +94,8 @@ extension IssueCode {
     package static let referencesUnusable = IssueCode(
         "P2C-RUN-006", .error, "The file of references cannot be used",
         cause: """
-            references.csv was saved by a spreadsheet that dropped or renamed a column, or the \
-            file cannot be opened.
+            references.csv was saved by a spreadsheet that dropped or renamed a column, an id was \
+            cut off or typed, a table is misspelt, or the file cannot be opened.
             """,
         example: """
             references.csv
@@ -104,7 +105,7 @@ extension IssueCode {
                 references.csv: The first line must name the columns
                 table,keyField,key,id,name
             """,
-        remedy: "Compare it with the references.csv that p2c init makes")
+        remedy: "Correct it; the columns are those of the references.csv that p2c init makes")
     package static let otherCompany = IssueCode(
         "P2C-RUN-007", .error, "The record belongs to another company",
         cause: """
@@ -184,6 +185,42 @@ extension IssueCode {
                 lake/account: 3 deleted records
             """,
         remedy: "Drop the folder into the sub-folder of inbox of its company")
+    package static let projectWithoutTemplate = IssueCode(
+        "P2C-RUN-012", .error, "No template of the company's projects takes the package",
+        cause: """
+            Where projects of p2c.json cover a company, they alone say what runs for it: a template \
+            that is on and in none of them does not run.
+            """,
+        example: """
+            p2c.json
+                projects: { "Night": { legalEntities: ["USMF"],
+                  templates: ["Products (Fin and Ops to Sales)"] } }
+            inbox/USMF/accounts.csv
+                accountnumber,name
+                C-100,Fabrikam
+            p2c run
+                accounts.csv: entity file with accounts; of projects, "Night" says what runs
+                for USMF, and lists no template for it; "Accounts (Sales to Fin and Ops)"
+                would take it
+            """,
+        remedy: "Add the template to templates of the project in p2c.json, or take the file out of "
+            + "the inbox")
+    package static let filterColumnMissing = IssueCode(
+        "P2C-RUN-013", .warning, "The source filter reads a column that the file lacks",
+        cause: """
+            The export was made without the column, or it is called otherwise. A column that is not \
+            there counts as null, so that a condition on it holds for no record.
+            """,
+        example: """
+            contacts.csv
+                contactid,fullname
+                1ae2a8ad-1b6e-4d0c-8c3f-2f1f0d4b9b01,Ann
+            p2c run
+                contacts.csv: statecode eq 0 took out every record (1), and the file has no
+                column statecode
+            """,
+        remedy: "Export the file with the column, or take the condition out of the template's "
+            + "sourceFilter")
 }
 
 extension IssueCatalogue {
@@ -191,6 +228,6 @@ extension IssueCatalogue {
         .duplicateKey, .nothingToConvert, .entityWithoutTemplate, .noLegalEntity,
         .unknownLegalEntity, .notConverted, .referencesUnusable,
         .otherCompany, .recordWithoutCompany, .companyNotMapped, .companyColumnMissing,
-        .deletionsNotDistributed,
+        .deletionsNotDistributed, .projectWithoutTemplate, .filterColumnMissing,
     ]
 }

@@ -52,8 +52,8 @@ extension IssueCode {
             somebody removed a folder while p2c ran.
             """,
         example: """
-            p2c convert accounts.csv -o out, where out is a file
-                out/.p2c-accounts-9719: cannot be removed: Not a directory
+            p2c run, where archive is a file
+                ./archive/USMF: cannot be made: Not a directory
             """,
         remedy: "Check the disk and the system's log, then run p2c again")
 }

@@ -25,19 +25,3 @@ extension IssueCatalogue {
         return names.map { editDistance($0.foldedName, folded) }.min() ?? .max
     }
 }
-
-/// How many characters must be put in, taken out or replaced to make one text of the other.
-private func editDistance(_ one: String, _ other: String) -> Int {
-    let other = Array(other.utf8)
-    var row = Array(0...other.count)
-    for (index, byte) in one.utf8.enumerated() {
-        var diagonal = row[0]
-        row[0] = index + 1
-        for column in other.indices {
-            let replaced = diagonal + (other[column] == byte ? 0 : 1)
-            diagonal = row[column + 1]
-            row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
-        }
-    }
-    return row[other.count]
-}

@@ -28,7 +28,7 @@ struct CatCommand: ParsableCommand {
               p2c cat export.txt --delimiter tab --encoding windows-1252 --qualifier none
             """)
 
-    @Argument(help: "Packages or entity files: zip, csv, xml.")
+    @Argument(help: "Packages or entity files: zip, csv, xml; or the folder of a delivery.")
     var files: [String]
 
     @Option(help: "The entity of the package, by its label, logical name or AOT name.")
@@ -56,8 +56,10 @@ struct CatCommand: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         try ConversionOptions.checkReadable(files)
         let view = try makeView()
+        let files = try files.flatMap { try DeliveredFiles.paths(at: $0) }
         do {
-            let findings = try list ? listEntities(view) : printRecords(view)
+            let findings =
+                try list ? listEntities(of: files, view) : printRecords(of: files, view)
             tell(findings)
             if findings.hasFailed { throw ExitStatusError(status: .packageFailed) }
             if findings.hasUnreadable { throw ExitStatusError(status: .someQuarantined) }
@@ -86,7 +88,7 @@ struct CatCommand: ParsableCommand {
         return view
     }
 
-    private func printRecords(_ view: FileView) throws -> ViewFindings {
+    private func printRecords(of files: [String], _ view: FileView) throws -> ViewFindings {
         let sink = FileSink(descriptor: STDOUT_FILENO, name: "standard output")
         var printing = RecordPrinting(view, as: to ?? .csv)
         do {
@@ -97,7 +99,7 @@ struct CatCommand: ParsableCommand {
         return printing.findings
     }
 
-    private func listEntities(_ view: FileView) throws -> ViewFindings {
+    private func listEntities(of files: [String], _ view: FileView) throws -> ViewFindings {
         var listing = FileListing(view)
         for file in files { try listing.add(file) }
         if to == .jsonLines {

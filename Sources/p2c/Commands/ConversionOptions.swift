@@ -6,7 +6,10 @@ import Pipeline
 struct ConversionOptions: ParsableArguments {
     @Option(
         name: [.customShort("w"), .long],
-        help: "Take schemas, templates and settings from this workspace (default: as installed).")
+        help: """
+            Take schemas, templates and settings from this workspace (default: the current folder if \
+            it has inbox/ and outbox/, else as installed).
+            """)
     var workspace: String?
 
     @Option(
@@ -14,17 +17,13 @@ struct ConversionOptions: ParsableArguments {
         help: "The legal entity that the records belong to, such as USMF.")
     var legalEntity: String?
 
+    func home() throws(UsageError) -> ConfigurationHome {
+        try ConfigurationHome(workspace: workspace)
+    }
+
     /// With the templates of that folder in the place of those of the same folder names.
     func load(templates: String? = nil) throws -> LoadedConfiguration {
-        guard let workspace else {
-            return try LoadedConfiguration(
-                share: Installation.shareFolder(), templates: templates)
-        }
-        let found = Workspace(root: workspace)
-        guard found.isWorkspace else {
-            throw UsageError("\(workspace) is not a workspace: it has no inbox/ and outbox/")
-        }
-        return try LoadedConfiguration(workspace: found, templates: templates)
+        try home().load(templates: templates)
     }
 
     /// Throws when a file or folder is not there or cannot be read, before any work is done.

@@ -18,6 +18,9 @@ struct ConvertCommand: AsyncParsableCommand {
               p2c convert export.zip -o seed --template dual-write-seed --format CSV
               p2c convert accounts.csv --dry-run       what "p2c run" would change
 
+            Nothing but settings, schemas and templates comes from a workspace, and nothing in it \
+            changes.
+
             With --dry-run a workspace is needed, the one in the current folder or --workspace: it \
             knows what was delivered. Nothing in it changes.
             """)
@@ -63,12 +66,12 @@ struct ConvertCommand: AsyncParsableCommand {
         guard let output else {
             throw UsageError("Name a folder for the results with -o DIR, or take --dry-run")
         }
+        try OutputFile.checkFolder(output)
         if all { throw UsageError("--all goes with --dry-run") }
         try ConversionOptions.checkReadable(files)
-        var loaded = try options.load()
-        if let workspace = options.workspace {
-            try loaded.fillIn(from: Workspace(root: workspace))
-        }
+        let home = try options.home()
+        var loaded = try home.load()
+        if let workspace = home.workspace { try loaded.fillIn(from: workspace) }
         if let format { try loaded.setOutput(format) }
         if !template.isEmpty { try loaded.takeOnly(template) }
         let progress = ProgressLine()
@@ -96,7 +99,7 @@ struct ConvertCommand: AsyncParsableCommand {
         try ConversionOptions.checkReadable(files)
         var workspaceOptions = WorkspaceOptions()
         workspaceOptions.workspace = options.workspace ?? "."
-        let workspace = try workspaceOptions.open()
+        let workspace = try workspaceOptions.openToConvert()
         var loaded = try LoadedConfiguration(workspace: workspace)
         try loaded.fillIn(from: workspace)
         var status = ExitStatus.done

@@ -10,7 +10,8 @@ struct DiffCommand: AsyncParsableCommand {
         discussion: """
             Takes two packages, entity files, or folders of deliveries in any format; values are \
             compared, not how they are written. With --templates it takes one file and shows what edited \
-            templates would make of it otherwise than those in use; nothing is delivered.
+            templates would make of it otherwise than those in use; nothing is delivered. A workspace's \
+            records are known to both.
 
             EXAMPLES
               p2c diff monday/customers.zip tuesday/customers.zip
@@ -18,7 +19,8 @@ struct DiffCommand: AsyncParsableCommand {
               p2c diff archive/USMF/run7-accounts.csv --templates edited -l USMF
 
             EXIT CODES
-              0 nothing differs   1 something differs   2 wrong use   3 a file cannot be read
+              0 nothing differs   1 something differs, or was set aside by old and edited templates
+              2 wrong use   3 a file cannot be read
             """)
 
     @OptionGroup var options: ConversionOptions
@@ -81,36 +83,91 @@ struct DiffCommand: AsyncParsableCommand {
     }
 
     /// Converts the file by the templates in use and by the edited ones, and compares what comes out.
+    /// True when nothing differs and nothing was set aside on both sides.
     private func compareTemplates(_ edited: String, observer: Observer) throws -> Bool {
         guard files.count == 1 else {
             throw UsageError("p2c diff --templates takes one file to convert both ways")
         }
         try ConfigurationFiles.checkTemplates(in: edited)
-        let scratch = try TemporaryFolder()
-        defer { scratch.remove() }
-        var results: [[String]] = []
-        for (name, templates) in [("in use", nil), ("edited", edited)] {
-            let loaded = try options.load(templates: templates)
+        let home = try options.home()
+        let sides = [
+            try TemplateSide(
+                "in use", nil, of: home, file: files[0], options.legalEntity, observer: observer),
+            try TemplateSide(
+                "edited", edited, of: home, file: files[0], options.legalEntity,
+                observer: observer),
+        ]
+        for side in sides { side.lines.forEach(csv ? printError : { print($0) }) }
+        let isSame = try compare(
+            sides[0].files, with: sides[1].files, home.load().configuration, observer: observer)
+        guard sides.allSatisfy({ $0.leftOut > 0 }) else { return isSame }
+        let counts = sides.map { grouped($0.leftOut) }.joined(separator: " and ")
+        printError(
+            "p2c: not compared: \(counts) records, which were set aside or wait. Mend them, or what "
+                + "they refer to, to compare them too")
+        return false
+    }
+}
+
+/// One file converted by one state of the templates, for a comparison.
+private struct TemplateSide {
+    let report: RunReport
+    /// What came out.
+    let files: [String]
+    private let name: String
+    /// Holds the files.
+    private let keeper: AnyObject
+
+    /// In a workspace that knows records, by a copy of what it knows. Throws when the file cannot be
+    /// converted.
+    init(
+        _ name: String, _ templates: String?, of home: ConfigurationHome, file: String,
+        _ legalEntity: String?, observer: Observer
+    ) throws {
+        self.name = name
+        var loaded = try home.load(templates: templates)
+        if let workspace = home.workspace, Paths.leadsToFile(workspace.storePath) {
+            try loaded.fillIn(from: workspace)
+            let run = try DryRun(
+                workspace: workspace, configuration: loaded.configuration, clock: UTCClock.now,
+                observer: observer)
+            (report, files) = try run.convertAll(file, legalEntity: legalEntity)
+            keeper = run
+        } else {
+            let scratch = try ScratchDeliveries()
             let conversion = FileConversion(
-                configuration: loaded.configuration, legalEntity: options.legalEntity,
-                isBare: false, clock: UTCClock.now)
-            let report = try conversion.convert(
-                files[0], into: "\(scratch.path)/\(name)", observer: observer)
-            if let failure = report.failure {
-                printError("p2c: by the templates \(name): \(failure)")
-                throw ExitStatusError(status: .packageFailed)
-            }
-            if !csv { print("by the templates \(name): \(Self.counts(of: report))") }
+                configuration: loaded.configuration, legalEntity: legalEntity, isBare: false,
+                clock: UTCClock.now)
+            report = try conversion.convert(file, into: scratch.path, observer: observer)
             let folder = report.deliveries.first.map { Paths.parent(of: $0.path) }
-            results.append(try folder.map { try DeliveredFiles.paths(at: $0) } ?? [])
+            files = try folder.map { try DeliveredFiles.paths(at: $0) } ?? []
+            keeper = scratch
         }
-        return try compare(
-            results[0], with: results[1], options.load().configuration, observer: observer)
+        guard let failure = report.failure else { return }
+        printError("p2c: by the templates \(name): \(failure)")
+        throw ExitStatusError(status: .packageFailed)
     }
 
-    private static func counts(of report: RunReport) -> String {
+    /// Records that are in none of the files although no rule keeps them back.
+    var leftOut: Int { report.records.quarantined + report.records.waiting }
+
+    /// The counts, and why records were set aside.
+    var lines: [String] {
         let counts = report.records
-        return "\(grouped(counts.read)) read, \(grouped(counts.written)) written, "
-            + "\(grouped(counts.quarantined)) set aside, \(grouped(counts.filtered)) filtered"
+        let waiting = counts.waiting > 0 ? ", \(grouped(counts.waiting)) waiting" : ""
+        return [
+            "by the templates \(name): \(grouped(counts.read)) read, \(grouped(counts.written)) "
+                + "written, \(grouped(counts.quarantined)) set aside, \(grouped(counts.filtered)) "
+                + "filtered\(waiting)"
+        ] + report.issues.flatMap { IssueText(group: $0, examples: 1).lines }
     }
+}
+
+/// A folder for what one conversion makes, gone with the last one who needs it.
+private final class ScratchDeliveries {
+    private let folder: TemporaryFolder
+    var path: String { folder.path + "/made" }
+
+    init() throws { folder = try TemporaryFolder() }
+    deinit { folder.remove() }
 }

@@ -19,6 +19,7 @@ struct InitCommand: ParsableCommand {
     var directory: String
 
     func run() throws {
+        try OutputFile.checkFolder(directory)
         let share = try Installation.shareFolder()
         let workspace = Workspace(root: directory)
         try workspace.create()

@@ -4,13 +4,15 @@ import ArgumentParser
 struct InstalledOptions: ParsableArguments {
     @Option(
         name: [.customShort("w"), .long],
-        help: "The workspace whose templates and schemas are meant (default: as installed).")
+        help: """
+            The workspace whose templates and schemas are meant (default: the current folder if it \
+            has inbox/ and outbox/, else as installed).
+            """)
     var workspace: String?
 
-    func load() throws -> LoadedConfiguration {
-        var options = ConversionOptions()
-        options.workspace = workspace
-        options.legalEntity = nil
-        return try options.load()
+    func home() throws(UsageError) -> ConfigurationHome {
+        try ConfigurationHome(workspace: workspace)
     }
+
+    func load() throws -> LoadedConfiguration { try home().load() }
 }

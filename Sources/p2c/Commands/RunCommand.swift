@@ -35,7 +35,7 @@ struct RunCommand: AsyncParsableCommand {
     private static func convertAll(
         _ options: WorkspaceOptions, project: String?, full: Bool, stop: StopSignal
     ) throws -> ExitStatus {
-        let workspace = try options.open()
+        let workspace = try options.openToConvert()
         let loaded = try LoadedConfiguration(workspace: workspace)
         try loaded.checkProject(project)
         let session = try WorkspaceSession(
@@ -69,7 +69,9 @@ struct RunCommand: AsyncParsableCommand {
         }
         try session.resume(observer: observer, tell: tell)
         for remark in found.remarks { print(remark) }
-        if found.ready.isEmpty && found.remarks.isEmpty { print("inbox/ holds nothing to convert") }
+        for refusal in found.refused { printError("p2c: \(refusal)") }
+        if !found.refused.isEmpty { status = .machineFailed }
+        if found.isEmpty { print("inbox/ holds nothing to convert") }
         return status
     }
 }
@@ -82,6 +84,7 @@ extension InboxWatch {
         for _ in 0..<rules.looks {
             let found = try look(time: UTCClock.seconds())
             all.remarks += found.remarks
+            all.refused += found.refused
             all.ready = found.ready
             if stop.isRaised || (!found.isWaiting && found.ready.isEmpty) { break }
             if found.isWaiting { stop.sleep(seconds: 0.1) }

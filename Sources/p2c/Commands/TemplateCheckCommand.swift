@@ -28,13 +28,14 @@ struct TemplateCheckCommand: ParsableCommand {
     var all = false
 
     func run() throws {
-        let files = try ConfigurationFiles(folder: options.workspace ?? Installation.shareFolder())
+        let home = try options.home()
+        let files = try ConfigurationFiles(folder: home.folder)
         let schemas = try files.schemas()
         func schema(_ entity: EntityReference) -> EntitySchema? {
             schemas.schema(entity.environment, named: entity.entity)
         }
         var errors = 0
-        for entry in try chosen(from: files.templates(with: schemas)) {
+        for entry in try chosen(from: files.templates(with: schemas), of: home) {
             let problems = entry.template.problems(finding: schema)
             errors += problems.count
             print("\(entry.template.name): " + Self.verdict(problems.count))
@@ -51,11 +52,10 @@ struct TemplateCheckCommand: ParsableCommand {
     }
 
     private func chosen(
-        from templates: [Configuration.EnabledTemplate]
+        from templates: [Configuration.EnabledTemplate], of home: ConfigurationHome
     ) throws(UsageError) -> [Configuration.EnabledTemplate] {
         for name in names where !templates.contains(where: { $0.isNamed(name) }) {
-            let known = templates.map { "\"\($0.folder)\"" }.joined(separator: ", ")
-            throw UsageError("There is no template \"\(name)\". Known are \(known)")
+            throw UsageError(noTemplate: name, among: templates, in: home.folder)
         }
         return templates.filter { entry in
             names.isEmpty || names.contains { entry.isNamed($0) }

@@ -55,9 +55,7 @@ struct TemplateCommand: ParsableCommand {
         func run() throws {
             let loaded = try options.load()
             guard let entry = loaded.template(named: name) else {
-                let known = loaded.allTemplates.map { "\"\($0.template.name)\"" }
-                throw UsageError(
-                    "There is no template \"\(name)\". Known are " + known.joined(separator: ", "))
+                throw UsageError(noTemplate: name, of: loaded)
             }
             let lines =
                 markdown

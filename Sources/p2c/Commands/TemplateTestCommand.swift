@@ -31,8 +31,9 @@ struct TemplateTestCommand: ParsableCommand {
     var coverage = false
 
     func run() throws {
-        let folder = try options.workspace ?? Installation.shareFolder()
-        let loaded = try options.load()
+        let home = try options.home()
+        let folder = home.folder
+        let loaded = try home.load()
         var counts = (cases: 0, failed: 0)
         var covered: [(template: Template, coverage: RowCoverage)] = []
         for entry in try chosen(from: loaded) {
@@ -59,9 +60,7 @@ struct TemplateTestCommand: ParsableCommand {
         var found: [Configuration.EnabledTemplate] = []
         for name in names {
             guard let entry = loaded.template(named: name) else {
-                let known = loaded.allTemplates.map { "\"\($0.folder)\"" }
-                throw UsageError(
-                    "There is no template \"\(name)\". Known are " + known.joined(separator: ", "))
+                throw UsageError(noTemplate: name, of: loaded)
             }
             found.append(entry)
         }

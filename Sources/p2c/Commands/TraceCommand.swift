@@ -2,6 +2,7 @@ import ArgumentParser
 import Folders
 import Formats
 import Pipeline
+import Records
 
 struct TraceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -111,7 +112,8 @@ struct TraceCommand: AsyncParsableCommand {
             !trace.values.contains(where: { $0.field.isSameName(as: field) })
         else { return }
         throw UsageError(
-            "\(trace.destinationEntity) \"\(trace.destinationKey)\" has no field \"\(field)\". It has "
+            "\(trace.destinationEntity) \"\(trace.destinationKey)\" has no field \"\(field)\"."
+                + NearNames.hint(for: field, among: trace.values.map(\.field)) + " It has "
                 + trace.values.map(\.field).joined(separator: ", "))
     }
 }

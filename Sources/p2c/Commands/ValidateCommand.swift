@@ -106,7 +106,10 @@ struct ValidateCommand: AsyncParsableCommand {
         progress.clear()
         try htmlOutput?.write(reports)
         if printsText {
-            for report in reports { ValidationText(report: report).lines.forEach { print($0) } }
+            let folder = schema == nil ? configuration.folder : nil
+            for report in reports {
+                ValidationText(report: report, folder: folder).lines.forEach { print($0) }
+            }
         }
         fflush(nil)
         try outputs.write()
@@ -143,7 +146,7 @@ struct ValidateCommand: AsyncParsableCommand {
         let given = try GivenSchemas(path: schema)
         validationOptions.schema = given.only
         // Formats and limits are the workspace's; without one nothing but the schema is needed.
-        guard options.workspace != nil else {
+        guard options.workspace != nil || Workspace(root: ".").isWorkspace else {
             validationOptions.columns = try columns(Settings())
             let configuration = Configuration(
                 schemas: given.catalogue, templates: [], references: [])
@@ -154,18 +157,23 @@ struct ValidateCommand: AsyncParsableCommand {
         return (loaded.configuration.with(schemas: given.catalogue), validationOptions)
     }
 
-    private func columns(_ settings: Settings) throws(UsageError) -> ColumnPolicies {
-        try settings.validation.columnPolicies(unknown: unknownColumns, missing: missingColumns)
+    private func columns(_ settings: Settings) throws -> ColumnPolicies {
+        do {
+            return try settings.validation.columnPolicies(
+                unknown: unknownColumns, missing: missingColumns)
+        } catch {
+            throw settings.located(error)
+        }
     }
 
     /// What the columns were, for --against-last.
     private func columnMemory() throws(UsageError) -> ColumnMemory? {
         guard againstLast else { return nil }
-        guard let workspace = options.workspace else {
+        guard let workspace = try options.home().workspace else {
             throw UsageError("--against-last needs the workspace that remembers: --workspace DIR")
         }
         return ColumnMemory(
-            folder: Workspace(root: workspace).stateFolder, company: options.legalEntity,
+            folder: workspace.stateFolder, company: options.legalEntity,
             today: Self.today())
     }
 
@@ -180,14 +188,15 @@ struct ValidateCommand: AsyncParsableCommand {
     /// The store of the workspace, for --references.
     private func storePath() throws(UsageError) -> String? {
         guard references else { return nil }
-        guard let workspace = options.workspace else {
+        guard let workspace = try options.home().workspace else {
             throw UsageError(
                 "--references needs the workspace whose records count: --workspace DIR")
         }
-        let path = Workspace(root: workspace).storePath
+        let path = workspace.storePath
         guard Paths.leadsToFile(path) else {
             throw UsageError(
-                "\(workspace) knows no records yet. Run p2c there first, or leave --references out")
+                "\(workspace.root) knows no records yet. Run p2c there first, or leave --references out"
+            )
         }
         return path
     }

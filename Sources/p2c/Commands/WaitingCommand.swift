@@ -17,17 +17,18 @@ struct WaitingCommand: ParsableCommand {
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let waiting = try History(workspace: options.open()).waiting()
+        let history = try History(workspace: options.open())
+        let waiting = try history.waiting()
         guard !waiting.isEmpty else {
             print("No record waits")
             return
         }
         Table(
-            header: ["SINCE", "RUN", "FILE", "LINE", "ENTITY", "RECORD", "WAITS FOR"],
-            rows: waiting.map {
+            header: ["SINCE", "RUN", "COMPANY", "FILE", "LINE", "ENTITY", "RECORD", "WAITS FOR"],
+            rows: try waiting.map {
                 [
-                    $0.since, "\($0.run)", $0.file, "\($0.line)", $0.entity, $0.key ?? "",
-                    $0.awaitedText,
+                    $0.since, "\($0.run)", try history.legalEntity(of: $0.run) ?? "", $0.file,
+                    "\($0.line)", $0.entity, $0.key ?? "", $0.awaitedText,
                 ]
             }
         ).lines.forEach { print($0) }

@@ -36,7 +36,7 @@ struct WatchCommand: AsyncParsableCommand {
     private static func watch(
         _ options: WorkspaceOptions, poll: Double?, stop: StopSignal
     ) throws {
-        let workspace = try options.open()
+        let workspace = try options.openToConvert()
         let loaded = try LoadedConfiguration(workspace: workspace)
         let session = try WorkspaceSession(
             workspace: workspace, configuration: loaded.configuration, clock: UTCClock.now)
@@ -59,6 +59,9 @@ struct WatchCommand: AsyncParsableCommand {
             let found = try watch.look(time: UTCClock.seconds())
             for remark in found.remarks {
                 log.warning("inbox.left", metadata: ["why": "\(remark)"])
+            }
+            for refusal in found.refused {
+                log.error("inbox.refused", metadata: ["why": "\(refusal)"])
             }
             for entry in found.ready where !stop.isRaised {
                 do {

@@ -18,4 +18,17 @@ struct WorkspaceOptions: ParsableArguments {
         }
         return workspace
     }
+
+    /// The workspace in which packages are to be converted. Throws before anything is touched when
+    /// it has no settings: without companies every file would be refused.
+    func openToConvert() throws(UsageError) -> Workspace {
+        let workspace = try open()
+        guard Paths.leadsToFile(workspace.root + "/p2c.json") else {
+            throw UsageError(
+                "\(Paths.full(workspace.root)) has no p2c.json, which names its companies. \"p2c init "
+                    + "\(workspace.root)\" writes one and leaves what is there as it is; or name "
+                    + "another workspace with --workspace")
+        }
+        return workspace
+    }
 }

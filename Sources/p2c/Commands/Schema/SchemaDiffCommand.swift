@@ -51,7 +51,7 @@ struct SchemaDiffCommand: ParsableCommand {
         if Paths.leadsToFile(side) || Paths.leadsToFolder(side) {
             return try GivenSchemas(path: side).catalogue.all
         }
-        return [try options.load().configuration.schemas.onlySchema(named: side)]
+        return [try options.load().onlySchema(named: side)]
     }
 
     /// Two single schemas are compared whatever they are called, else those of the same name.

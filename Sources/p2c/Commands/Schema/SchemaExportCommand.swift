@@ -36,7 +36,7 @@ struct SchemaExportCommand: ParsableCommand {
     var output: String?
 
     func run() throws {
-        let schema = try options.load().configuration.schemas.onlySchema(named: entity)
+        let schema = try options.load().onlySchema(named: entity)
         let bytes =
             switch language {
             case .xsd: XSDDocument(schema).bytes
@@ -51,14 +51,11 @@ struct SchemaExportCommand: ParsableCommand {
     }
 }
 
-extension SchemaCatalogue {
+extension LoadedConfiguration {
     /// The one schema that the name may mean.
     func onlySchema(named name: String) throws(UsageError) -> EntitySchema {
-        let found = schemas(named: name)
-        guard let first = found.first else {
-            throw UsageError(
-                "There is no schema for \"\(name)\". \"p2c schema list\" names all there are")
-        }
+        let found = configuration.schemas.schemas(named: name)
+        guard let first = found.first else { throw UsageError(noSchema: name, of: self) }
         guard found.count == 1 else {
             let names = found.map { "\($0.environment.rawValue)/\($0.name)" }
             throw UsageError(

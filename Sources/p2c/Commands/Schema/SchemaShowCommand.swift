@@ -18,14 +18,14 @@ struct SchemaShowCommand: ParsableCommand {
     var entity: String
 
     func run() throws {
-        let found = try options.load().configuration.schemas.schemas(named: entity)
-        guard !found.isEmpty else {
-            throw UsageError(
-                "There is no schema for \"\(entity)\". \"p2c schema list\" names all there are")
-        }
+        let loaded = try options.load()
+        let found = loaded.configuration.schemas.schemas(named: entity)
+        guard !found.isEmpty else { throw UsageError(noSchema: entity, of: loaded) }
         for (index, schema) in found.enumerated() {
             if index > 0 { print() }
-            SchemaText(schema: schema).lines.forEach { print($0) }
+            SchemaText(schema: schema, catalogue: loaded.configuration.schemas).lines.forEach {
+                print($0)
+            }
         }
     }
 }

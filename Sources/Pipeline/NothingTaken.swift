@@ -1,0 +1,77 @@
+import Formats
+import Mapping
+import Records
+
+/// Why no template takes anything of a package, for the person who dropped it.
+struct NothingTaken {
+    let package: SourcePackage
+    let configuration: Configuration
+    let legalEntity: String?
+
+    var issue: Issue {
+        let takers = takers
+        let projects = configuration.projects.filter { $0.covers(legalEntity) }
+        if takers.isEmpty { return Issue(.nothingToConvert, held + nameHint, file: package.name) }
+        let would = Self.sentence(takers, "would take it")
+        guard projects.isEmpty else {
+            let rule = Self.sentence(projects.map(\.name), "says", "say")
+            return Issue(
+                .projectWithoutTemplate,
+                "\(held); of projects, \(rule) what runs for \(legalEntity ?? "every company"), and "
+                    + "lists no template for it; \(would)", file: package.name)
+        }
+        let off = takers.count == 1 ? "is off" : "are off"
+        return Issue(.nothingToConvert, "\(held); \(would) and \(off)", file: package.name)
+    }
+
+    /// What the package is, and what lies in it.
+    private var held: String {
+        let names = package.entities.map(\.name).joined(separator: ", ")
+        return "\(package.kind.rawValue) with " + (names.isEmpty ? "no entity" : names)
+    }
+
+    /// The templates that would take something of it, were they on.
+    private var takers: [String] {
+        var all = configuration
+        all.templates = configuration.knownTemplates
+        return TaskMatch(package, configuration: all).byTemplate.map(\.0.template.name)
+    }
+
+    /// For a bare file: what its name might have been meant to be.
+    private var nameHint: String {
+        guard package.kind == .looseFile, let entity = package.entities.first else { return "" }
+        let rule = "; a bare file's name says what it holds"
+        if let schema = configuration.schema(for: entity, of: package.kind) {
+            return "\(rule), and no template starts from \(schema.displayName)"
+        }
+        let names = sources.flatMap { [$0.name, $0.label] + $0.aliases }
+        let near = entity.nameCandidates.flatMap { NearNames.of($0, among: names) }.uniqued
+        guard !near.isEmpty else { return "\(rule), and no schema has this name" }
+        return "\(rule); the nearest \(near.count == 1 ? "is" : "are") \(Self.list(near))"
+    }
+
+    /// The entities that templates start from.
+    private var sources: [EntitySchema] {
+        configuration.knownTemplates.flatMap(\.template.tasks).map(\.legs[0].source).compactMap {
+            configuration.schemas.schema($0.environment, named: $0.entity)
+        }
+    }
+
+    private static func list(_ names: [String]) -> String {
+        names.map { "\"\($0)\"" }.joined(separator: ", ")
+    }
+
+    private static func sentence(
+        _ names: [String], _ verb: String, _ plural: String? = nil
+    ) -> String {
+        "\(list(names)) \(names.count == 1 ? verb : plural ?? verb)"
+    }
+}
+
+extension [String] {
+    /// Each name once, in its first place, compared without case.
+    fileprivate var uniqued: [String] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0.foldedName).inserted }
+    }
+}

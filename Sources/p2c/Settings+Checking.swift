@@ -1,0 +1,49 @@
+import Records
+
+extension Settings {
+    /// Finds what no settings can mean, whatever templates and schemas there are.
+    func check() throws(UsageError) {
+        try checkOrganizations()
+        guard inbox.looks >= 1 else {
+            throw UsageError("p2c.json: inbox.looks is \(inbox.looks). Write 1 or more")
+        }
+        guard inbox.pollSeconds >= 0.1 else {
+            throw UsageError(
+                "p2c.json: inbox.pollSeconds is \(inbox.pollSeconds). Write 0.1 or more")
+        }
+        guard waiting.days > 0 else {
+            throw UsageError(
+                "p2c.json: waiting.days is \(waiting.days). Write 1 or more, or on: false")
+        }
+        guard ["leave", "take"].contains(olderRecords) else {
+            throw UsageError(
+                "p2c.json: olderRecords is \"\(olderRecords)\". Write \"leave\" or \"take\"")
+        }
+    }
+
+    /// Two companies of one organization would have each other's records in CDS.
+    private func checkOrganizations() throws(UsageError) {
+        for (index, row) in organizations.enumerated() {
+            let place = "p2c.json: organizations[\(index)]"
+            for earlier in organizations[..<index] {
+                if earlier.legalEntity.isSameName(as: row.legalEntity) {
+                    throw UsageError(
+                        "\(place).legalEntity: \"\(row.legalEntity)\" has a row already. Leave one "
+                            + "of them")
+                }
+                if earlier.cdsOrganization.isSameName(as: row.cdsOrganization) {
+                    throw UsageError(
+                        "\(place).cdsOrganization: \"\(row.cdsOrganization)\" is the organization of "
+                            + "\(earlier.legalEntity) already, and records of both would be one. Give "
+                            + "each company an organization of its own")
+                }
+            }
+        }
+        guard let company = defaultLegalEntity else { return }
+        let known = organizations.map(\.legalEntity)
+        if known.contains(where: { $0.isSameName(as: company) }) { return }
+        throw UsageError(
+            "p2c.json: defaultLegalEntity is \"\(company)\", which has no row in organizations."
+                + NearNames.hint(for: company, among: known) + " Add one, or correct the name")
+    }
+}

@@ -1,0 +1,45 @@
+import Support
+import Testing
+
+/// The same bytes dropped again.
+@Suite struct `A file that is dropped again` {
+    private let scratch = ScratchFolder()
+    private let root: String
+
+    init() throws {
+        root = scratch.path + "/work"
+        _ = try ProgramRun("init", root)
+    }
+
+    private func runAgain(_ text: String) throws -> ProgramRun {
+        scratch.write(text, to: "work/inbox/USMF/accounts.csv")
+        return try ProgramRun("run", "-w", root)
+    }
+
+    @Test func `is a duplicate when all of its records went through`() throws {
+        let text = "accountnumber,name\r\nA-1,Contoso\r\n"
+        #expect(try runAgain(text).status == 0)
+        let again = try runAgain(text)
+        #expect(again.status == 0)
+        #expect(
+            again.output == """
+                run 2: accounts.csv (USMF): the same content went through as run 1; nothing delivered \
+                again
+
+                """)
+    }
+
+    @Test func `is taken again when some were set aside, and says so`() throws {
+        let text = "accountnumber,name,creditlimit\r\nA-1,Contoso,1\r\nA-2,Fabrikam,x\r\n"
+        #expect(try runAgain(text).status == 1)
+        let again = try runAgain(text)
+        #expect(again.status == 1)
+        #expect(
+            again.output.contains("2 read, 0 written, 1 set aside, 0 filtered, 1 unchanged"),
+            "\(again.output)")
+        #expect(again.output.contains("set aside: quarantine/USMF/run2-records"))
+        #expect(
+            scratch.files(in: "work/outbox").filter { $0.hasSuffix(".zip") }.count == 1,
+            "nothing is delivered twice")
+    }
+}

@@ -1,0 +1,86 @@
+import Support
+import Testing
+
+/// Files of a workspace that could only fail later, told when they are read.
+@Suite struct `Files of a workspace that cannot be right` {
+    private let scratch = ScratchFolder()
+    private let root: String
+
+    init() throws {
+        root = scratch.path + "/work"
+        _ = try ProgramRun("init", root)
+    }
+
+    private static let euro = "5e0a1c72-3b4d-4f61-9a27-c1d8e3f40b02"
+
+    @Test(arguments: [
+        (
+            "transactioncurrency,isocurrencycode,EUR,5e0a,Euro",
+            "references.csv:3: \"5e0a\" is no GUID, which the id of a record in Sales is."
+        ),
+        (
+            "transactioncurency,isocurrencycode,EUR,\(euro),Euro",
+            """
+            references.csv:3: No schema of schemas/sales/ is of the table "transactioncurency", and \
+            none has a lookup to it. The nearest is "transactioncurrency".
+            """
+        ),
+    ])
+    func `are references with such rows`(row: String, sentence: String) throws {
+        let good = "uom,name,Each,{8D21F6A4-90BE-4C35-A7E2-06B15D9C3F11},Each"
+        scratch.write(
+            "table,keyField,key,id,name\r\n\(good)\r\n\(row)\r\n", to: "work/references.csv")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 2)
+        #expect(run.errors.contains(sentence), "\(run.errors)")
+    }
+
+    @Test func `are schemas in another encoding, with the place`() throws {
+        scratch.write(
+            Array("{\n  name: \"caf".utf8) + [0xE9] + Array("\" }".utf8),
+            to: "work/schemas/sales/cafe.json")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 2)
+        #expect(
+            run.errors.contains(
+                "cafe.json:2: At column 13, this is not a text in UTF-8. Save the file in that encoding"
+            ), "\(run.errors)")
+    }
+
+    @Test func `may be lookups to tables without a schema, which schema show names`() throws {
+        scratch.write(
+            """
+            { name: "new_car", "p2c:environment": "sales", primaryKey: ["new_id"],
+              fields: [
+                { name: "new_id", type: "string" },
+                { name: "new_owner", type: "string", "p2c:lookup": ["new_keeper", "account"] },
+              ] }
+            """, to: "work/schemas/sales/new_car.json")
+        let shown = try ProgramRun("schema", "show", "new_car", in: root)
+        #expect(
+            shown.output.contains(
+                "note: these lookups lead to tables without a schema in schemas/: new_owner (new_keeper)"
+            ), "\(shown.output)\(shown.errors)")
+    }
+
+    @Test func `are exports without a column that the source filter reads`() throws {
+        let template = "work/templates/accounts-sales-to-finops/template.json"
+        let shipped = try #require(scratch.read(template))
+        scratch.write(
+            shipped.replacing(
+                "\"accountnumber ne null\"", with: "\"accountnumber ne null and statecode eq 0\""),
+            to: template)
+        scratch.write("accountnumber,name\r\nA-1,Contoso\r\n", to: "work/inbox/USMF/accounts.csv")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 0)
+        #expect(
+            run.output.contains("warning P2C-RUN-013: 1 × The source filter reads a column"),
+            "\(run.output)")
+        #expect(
+            run.output.contains(
+                """
+                accountnumber ne null and statecode eq 0 took out every record (1), and the file \
+                has no column statecode
+                """))
+    }
+}
