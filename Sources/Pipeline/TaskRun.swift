@@ -199,7 +199,7 @@ struct TaskRun {
         let open = mapper.openLookups(in: batch, fates: fates)
         let known = try registry.records(of: open)
         if mayWait, let waiting {
-            held += waiting.hold(open, knowing: known, registry: registry, fates: &fates)
+            held += try waiting.hold(open, knowing: known, registry: registry, fates: &fates)
         }
         return known
     }

@@ -355,6 +355,8 @@ import Testing
         }
         #expect(
             problems.map { "\($0.issue.code.microsoftCode ?? "") \($0.issue.detail)" } == [
+                "DIPV1027 the source filter: Sales Accounts does not say to which table 'ownerid' "
+                    + "points",
                 "DIPV1022 the source filter names 'nam', which Sales Accounts does not have",
                 "DIPV1022 Sales Accounts has no field 'nam'",
                 "DIPV1025 CDS Account has no field 'Nam'",
@@ -363,7 +365,7 @@ import Testing
                 "DIPV1022 Sales Accounts has no field 'companyid'",
                 "DIPV1025 CDS Account has no field 'Company'",
             ])
-        #expect(problems[1].path == "tasks[0].legs[0].fieldMappings[2]")
+        #expect(problems[2].path == "tasks[0].legs[0].fieldMappings[2]")
         #expect(
             template.problems { _ in nil }.map(\.issue.detail) == [
                 "there is no schema for Sales Accounts", "there is no schema for CDS Account",

@@ -18,18 +18,18 @@ package struct ValueExpression: Sendable {
     }
 
     /// The fields that it looks at, each once, in the order of the text.
-    package var fieldNames: [String] {
-        var names: [String] = []
-        for case .field(let name) in nodes.map(\.kind) where !names.contains(where: name.isSameName)
-        {
-            names.append(name)
-        }
-        return names
-    }
+    package var fieldNames: [String] { fieldParts.map(\.name) }
 
-    /// The fields that the entity does not have. Of a lookup's `X.key` only `X` is looked up.
-    func unknownFields(in schema: EntitySchema) -> [String] {
-        fieldNames.filter { ExpressionField($0).field(in: schema) == nil }
+    /// The fields with the places where they first stand.
+    var fieldParts: [(name: String, range: Range<Int>)] {
+        var parts: [(name: String, range: Range<Int>)] = []
+        for node in nodes {
+            guard case .field(let name) = node.kind,
+                !parts.contains(where: { $0.name.isSameName(as: name) })
+            else { continue }
+            parts.append((name, node.range))
+        }
+        return parts
     }
 
     /// The type of its values, given the entity. Throws where the types of fields do not fit.

@@ -314,7 +314,9 @@ extension IssueCode {
         cause: """
             Ids of currencies, units and price lists differ in every environment of Sales, so \
             p2c looks them up in references.csv or in the package. The one that is meant here is \
-            in neither.
+            in neither. Of accounts, contacts and others that passed before, p2c knows the number \
+            and the id; every other field behind a lookup has to be in references.csv, in the \
+            package, or in a column of the file that is named as in the template.
             """,
         example: """
             accounts.csv
@@ -324,7 +326,8 @@ extension IssueCode {
                 accounts.csv:2 (byte 41) record C-100: "Kroner" is no record of
                 transactioncurrency in the references
             """,
-        remedy: "Add it to references.csv, or correct the value in the source")
+        remedy: "Add it to references.csv, with the field behind the lookup as its keyField, or "
+            + "correct the value in the source")
     package static let referenceAmbiguous = IssueCode(
         "P2C-MAP-103", .error, "A lookup points to several records",
         cause: """
