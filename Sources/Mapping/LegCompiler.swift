@@ -12,7 +12,7 @@ struct LegCompiler {
     private(set) var pool = ConstantPool()
 
     /// A Default without a source that stands for the company of the records.
-    private static let legalEntityPlaceholder = "{legalEntity}"
+    static let legalEntityPlaceholder = "{legalEntity}"
 
     init(
         source: FieldBinder, destinationSchema: EntitySchema?, destination: String,
@@ -150,7 +150,20 @@ extension FieldMapping {
         guard sourceField == nil, expression == nil, valueTransforms.count == 1,
             case .default = valueTransforms[0]
         else { return false }
-        let name = destinationField.foldedName
+        return destinationField.isOrganizationName
+    }
+
+    /// True for a row that fills the company of the records in.
+    var isLegalEntity: Bool {
+        sourceField == nil && expression == nil
+            && valueTransforms == [.default(LegCompiler.legalEntityPlaceholder)]
+    }
+}
+
+extension String {
+    /// True for the names of CDS fields that hold a record's organization.
+    var isOrganizationName: Bool {
+        let name = foldedName
         return name == "organization_organizationid"
             || name.hasSuffix("_organization_organizationid")
     }

@@ -19,6 +19,7 @@ extension Leg {
         var problems = [(from, source), (to, destination)].compactMap { schema, entity in
             schema == nil ? withoutSchema(entity) : nil
         }
+        if !separatesCompanies { problems.append(keyWithoutCompany) }
         let names = from.map { FieldNameCheck(schema: $0, entity: source, find: find) }
         if let names, let filter = sourceFilter?.expression {
             problems += filter.problems(
@@ -32,6 +33,25 @@ extension Leg {
             problems += mapping.problems(source: names, destination: destinationNames)
         }
         return problems
+    }
+
+    /// False for a leg to CDS whose key is the same for the records of two companies. Sales and F&O
+    /// have the company besides the key.
+    private var separatesCompanies: Bool {
+        guard destination.environment == .cds, !integrationKey.isEmpty else { return true }
+        let rows = enabledMappings
+        return integrationKey.contains { field in
+            if field.isOrganizationName { return true }
+            return rows.contains { $0.destinationField.isSameName(as: field) && $0.isLegalEntity }
+        }
+    }
+
+    private var keyWithoutCompany: MappingError {
+        let key = integrationKey.map { "'\($0)'" }.joined(separator: ", ")
+        return MappingError(
+            .keyWithoutCompany,
+            "the key of \(destination.displayName) is \(key), the same for records of two companies",
+            at: place)
     }
 
     private func withoutSchema(_ entity: EntityReference) -> MappingError {

@@ -355,6 +355,7 @@ import Testing
         }
         #expect(
             problems.map { "\($0.issue.code.microsoftCode ?? "") \($0.issue.detail)" } == [
+                " the key of CDS Account is 'AccountId', the same for records of two companies",
                 "DIPV1027 the source filter: Sales Accounts does not say to which table 'ownerid' "
                     + "points",
                 "DIPV1022 the source filter names 'nam', which Sales Accounts does not have",
@@ -365,10 +366,11 @@ import Testing
                 "DIPV1022 Sales Accounts has no field 'companyid'",
                 "DIPV1025 CDS Account has no field 'Company'",
             ])
-        #expect(problems[2].path == "tasks[0].legs[0].fieldMappings[2]")
+        #expect(problems[3].path == "tasks[0].legs[0].fieldMappings[2]")
         #expect(
             template.problems { _ in nil }.map(\.issue.detail) == [
                 "there is no schema for Sales Accounts", "there is no schema for CDS Account",
+                "the key of CDS Account is 'AccountId', the same for records of two companies",
             ])
     }
 

@@ -258,6 +258,24 @@ extension IssueCode {
             """,
         remedy: "Write one of the options, or add the value to the categories of the field's schema"
     )
+    package static let keyWithoutCompany = IssueCode(
+        "P2C-MAP-023", .error, "The integration key does not tell companies apart",
+        cause: """
+            The Common Data Service has the records of all companies in one table. When the key \
+            lacks the organization, a record of one company takes the place of that of another \
+            with the same number.
+            """,
+        example: """
+            template.json
+                destinationEnvironment: "CDS", destinationSchema: "Vehicle",
+                integrationKey: ["VehicleId"],
+            p2c run
+                template.json:20 tasks[0].legs[0]: the key of CDS Vehicle is 'VehicleId', the
+                same for records of two companies
+            """,
+        remedy: "List Organization_OrganizationId in integrationKey, have the field in the CDS schema, "
+            + "and fill it: { destinationField: \"Organization_OrganizationId\", valueTransforms: "
+            + "[{ transformType: \"Default\", defaultValue: \"ORG001\" }] }")
     package static let lookupWithoutTable = IssueCode(
         "P2C-MAP-016", .error, "The table behind a lookup is not known",
         cause: """
@@ -356,7 +374,7 @@ extension IssueCatalogue {
         .valueMapKeyRepeated, .integrationKeyNotMapped, .mappingWithoutSource,
         .defaultNotInValueMap, .entityWithoutSchema, .sourceFieldUnknown,
         .destinationFieldUnknown, .lookupWithoutTable, .typesDoNotFit, .defaultNoOption,
-        .keyColumnMissing,
+        .keyWithoutCompany, .keyColumnMissing,
         .valueNotMapped,
         .referenceNotFound, .referenceAmbiguous,
     ]
