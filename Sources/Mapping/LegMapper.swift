@@ -88,9 +88,12 @@ package struct LegMapper: Sendable {
 
     /// The values of the leg's lookups that the references do not know.
     package func openLookups(in batch: RecordBatch, fates: [RowFate]) -> [OpenLookup] {
-        plans.compactMap { plan in
-            guard case .lookup(let lookup) = plan.origin else { return nil }
-            return lookup.open(in: batch, fates: fates)
+        plans.flatMap { plan -> [OpenLookup] in
+            switch plan.origin {
+            case .lookup(let lookup): lookup.open(in: batch, fates: fates).map { [$0] } ?? []
+            case .expression(let expression): expression.openLookups(in: batch, fates: fates)
+            case .column, .constant: []
+            }
         }
     }
 
@@ -139,8 +142,8 @@ extension LegMapper.Plan {
                 of: source, bytes: &bytes, kept: kept, also: also, fates: &fates, issues: &issues)
         case .expression(let expression):
             expression.cells(
-                of: source, bytes: &bytes, field: destination, kept: kept, fates: &fates,
-                issues: &issues)
+                of: source, bytes: &bytes, field: destination, kept: kept, also: also,
+                fates: &fates, issues: &issues)
         }
     }
 

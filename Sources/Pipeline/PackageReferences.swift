@@ -18,8 +18,7 @@ struct PackageReferences {
     ) throws {
         var found: [Reference] = []
         let passing = hasStore ? Set(configuration.tablesReadFromSales.map(\.foldedName)) : []
-        for (table, keyField) in Self.wanted(by: match)
-        {
+        for (table, keyField) in Self.wanted(by: match) {
             guard let schema = configuration.schemas.schema(.sales, named: table),
                 !(passing.contains(schema.name.foldedName) && schema.remembers(keyField))
             else { continue }

@@ -91,7 +91,7 @@ struct TaskRun {
         var issues: [RowIssue] = []
         var held: [HeldRecord] = []
 
-        try checkSource(&batch, plan: plan, fates: &fates, issues: &issues)
+        try checkSource(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
         try map(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
         try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues)
         try deliver(batch, plan: plan, fates: &fates, issues: &issues)
@@ -110,14 +110,16 @@ struct TaskRun {
     /// travel.
     private mutating func checkSource(
         _ batch: inout RecordBatch, plan: TaskPlan, fates: inout [RowFate],
-        issues: inout [RowIssue]
+        issues: inout [RowIssue], held: inout [HeldRecord]
     ) throws {
         CompanyColumn.setOthersAside(
             than: planner.legalEntity, in: batch, fates: &fates, issues: &issues)
         try numbers?.fill(&batch, names: plan.sourceChecker.columnNames, fates: fates)
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
         try registry?.learn(batch, of: plan.source, fates: fates)
-        plan.filterOut(&batch, fates: &fates, issues: &issues)
+        let open = plan.filter?.openLookups(in: batch, fates: fates) ?? []
+        let known = try lookUp(open, mayWait: true, fates: &fates, held: &held)
+        plan.filterOut(&batch, also: known, fates: &fates, issues: &issues)
         numbers?.setUnidentifiedAside(fates: &fates, issues: &issues)
         issues +=
             try registry?.clashes(
@@ -131,8 +133,8 @@ struct TaskRun {
     ) throws {
         let times = olderRecords?.times(of: batch)
         for (number, step) in plan.steps.enumerated() {
-            let known = try lookUp(
-                step.mapper, batch, mayWait: number == 0, fates: &fates, held: &held)
+            let open = step.mapper.openLookups(in: batch, fates: fates)
+            let known = try lookUp(open, mayWait: number == 0, fates: &fates, held: &held)
             batch = step.mapper.map(
                 batch.moved(), also: known, fates: &fates, issues: &issues, unmapped: &unmapped)
             step.checker.check(&batch, fates: &fates, issues: &issues)
@@ -192,11 +194,9 @@ struct TaskRun {
 
     /// The records that the registry knows behind the lookups; rows with others may wait for them.
     private func lookUp(
-        _ mapper: LegMapper, _ batch: RecordBatch, mayWait: Bool, fates: inout [RowFate],
-        held: inout [HeldRecord]
+        _ open: [OpenLookup], mayWait: Bool, fates: inout [RowFate], held: inout [HeldRecord]
     ) throws -> [Reference] {
-        guard let registry else { return [] }
-        let open = mapper.openLookups(in: batch, fates: fates)
+        guard let registry, !open.isEmpty else { return [] }
         let known = try registry.records(of: open)
         if mayWait, let waiting {
             held += try waiting.hold(open, knowing: known, registry: registry, fates: &fates)

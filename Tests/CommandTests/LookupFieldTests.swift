@@ -104,7 +104,8 @@ import Testing
         let run = try fleet.check("vehicles-to-fleet")
         #expect(run.status == 1)
         #expect(
-            run.output.contains("template.json:\(line) tasks[0].legs[0].fieldMappings[2]: \(detail)"),
+            run.output.contains(
+                "template.json:\(line) tasks[0].legs[0].fieldMappings[2]: \(detail)"),
             "\(run.output)")
         #expect(run.output.contains("[\(code)]"), "\(run.output)")
     }

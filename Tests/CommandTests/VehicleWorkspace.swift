@@ -78,7 +78,8 @@ struct VehicleWorkspace {
     func zip(_ names: String..., into archive: String) throws {
         let target = "\(root)/\(archive)"
         try FileManager.default.createDirectory(
-            atPath: String(target[..<target.lastIndex(of: "/")!]), withIntermediateDirectories: true)
+            atPath: String(target[..<target.lastIndex(of: "/")!]), withIntermediateDirectories: true
+        )
         let pack = Process()
         pack.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         pack.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
