@@ -1,3 +1,4 @@
+import JSON5
 import Records
 
 /// A leg bound to the columns of a file: makes batches of the destination from those of the source.
@@ -29,11 +30,14 @@ package struct LegMapper: Sendable {
         let sourceField: String
         let origin: Origin
         let transforms: [CompiledTransform]
+        /// The row's place in the template.
+        let place: DocumentPlace
 
         init(
             destination: String, sourceField: String, origin: Origin,
-            transforms: [CompiledTransform]
+            transforms: [CompiledTransform], place: DocumentPlace
         ) {
+            self.place = place
             self.destination = destination
             self.sourceField = sourceField
             self.origin = origin
@@ -55,8 +59,8 @@ package struct LegMapper: Sendable {
         }
     }
 
-    private let plans: [Plan]
-    private let pool: ConstantPool
+    let plans: [Plan]
+    let pool: ConstantPool
     private let sourceColumnCount: Int
 
     /// Binds a leg to the columns of a file.

@@ -71,6 +71,7 @@ extension FieldMapping {
         } else {
             problems += lengthProblems(destination.schema) + defaultProblems(destination.schema)
         }
+        problems += refusedValues(source: source?.schema, destination: destination.schema)
         guard let source else { return problems }
         return problems
             + typeProblems(source: source.schema, destination: destination.schema)

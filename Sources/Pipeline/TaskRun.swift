@@ -132,12 +132,17 @@ struct TaskRun {
         issues: inout [RowIssue], held: inout [HeldRecord]
     ) throws {
         let times = olderRecords?.times(of: batch)
+        var made = MadeValues()
         for (number, step) in plan.steps.enumerated() {
             let open = step.mapper.openLookups(in: batch, fates: fates)
             let known = try lookUp(open, mayWait: number == 0, fates: &fates, held: &held)
+            let poolStart = batch.bytes.count
             batch = step.mapper.map(
                 batch.moved(), also: known, fates: &fates, issues: &issues, unmapped: &unmapped)
+            made.passed(step.mapper, poolStart: poolStart)
+            let before = issues.count
             step.checker.check(&batch, fates: &fates, issues: &issues)
+            made.explain(&issues, from: before, in: batch)
             if number == 0 {
                 try settle(
                     &batch, step, times: times, fates: &fates, issues: &issues, held: &held)

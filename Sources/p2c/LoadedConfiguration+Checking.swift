@@ -19,9 +19,7 @@ extension LoadedConfiguration {
         }
         try checkOutput(of: templates)
         for entry in templates {
-            let problems = entry.template.problems { reference in
-                configuration.schemas.schema(reference.environment, named: reference.entity)
-            }
+            let problems = entry.template.problems(in: configuration.schemas)
             if let first = problems.first {
                 let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
                 throw UsageError(first.message + more)

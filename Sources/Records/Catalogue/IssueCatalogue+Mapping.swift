@@ -273,9 +273,24 @@ extension IssueCode {
                 template.json:20 tasks[0].legs[0]: the key of CDS Vehicle is 'VehicleId', the
                 same for records of two companies
             """,
-        remedy: "List Organization_OrganizationId in integrationKey, have the field in the CDS schema, "
-            + "and fill it: { destinationField: \"Organization_OrganizationId\", valueTransforms: "
+        remedy: "List Organization_OrganizationId in integrationKey, have the field in the CDS "
+            + "schema, and fill it: { destinationField: \"Organization_OrganizationId\", valueTransforms: "
             + "[{ transformType: \"Default\", defaultValue: \"ORG001\" }] }")
+    package static let madeValueUnfit = IssueCode(
+        "P2C-MAP-024", .error, "A value that the template makes does not fit its field",
+        cause: """
+            A Default or an entry of a value map is misspelt, too long, or of another type than the \
+            field. Every record that gets it would be set aside.
+            """,
+        example: """
+            template.json
+                { destinationField: "InstallationDate",
+                  valueTransforms: [{ transformType: "Default", defaultValue: "tomorrow" }] },
+            p2c run
+                template.json:30 tasks[0].legs[0].fieldMappings[1]: the default gives
+                'InstallationDate' what it cannot take: "tomorrow" is not a date
+            """,
+        remedy: "Write a value that the field takes, or correct the field in its schema")
     package static let lookupWithoutTable = IssueCode(
         "P2C-MAP-016", .error, "The table behind a lookup is not known",
         cause: """
@@ -374,7 +389,7 @@ extension IssueCatalogue {
         .valueMapKeyRepeated, .integrationKeyNotMapped, .mappingWithoutSource,
         .defaultNotInValueMap, .entityWithoutSchema, .sourceFieldUnknown,
         .destinationFieldUnknown, .lookupWithoutTable, .typesDoNotFit, .defaultNoOption,
-        .keyWithoutCompany, .keyColumnMissing,
+        .keyWithoutCompany, .madeValueUnfit, .keyColumnMissing,
         .valueNotMapped,
         .referenceNotFound, .referenceAmbiguous,
     ]

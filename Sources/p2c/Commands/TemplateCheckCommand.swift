@@ -35,7 +35,7 @@ struct TemplateCheckCommand: ParsableCommand {
         }
         var errors = 0
         for entry in try chosen(from: files.templates()) {
-            let problems = entry.template.problems(finding: schema)
+            let problems = entry.template.problems(in: schemas)
             errors += problems.count
             print("\(entry.template.name): " + Self.verdict(problems.count))
             for problem in problems { print("  error \(problem.message)") }
