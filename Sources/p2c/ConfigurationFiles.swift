@@ -80,11 +80,14 @@ struct ConfigurationFiles {
         }
     }
 
-    func templates() throws(UsageError) -> [Configuration.EnabledTemplate] {
+    /// `companies` are those that rows of value maps may name; none where nobody knows them.
+    func templates(
+        companies: [String] = []
+    ) throws(UsageError) -> [Configuration.EnabledTemplate] {
         var found: [Configuration.EnabledTemplate] = []
         for file in templateFiles {
             do {
-                let template = try template(file)
+                let template = try template(file, companies: companies)
                 if let other = found.first(where: { $0.template.name == template.name }) {
                     throw UsageError(
                         "\(file.path): the template \"\(template.name)\" is in \(other.folder) too. Give "
@@ -102,7 +105,7 @@ struct ConfigurationFiles {
 
     /// A template with the value maps that lie beside it.
     private func template(
-        _ file: (folder: String, path: String, bytes: [UInt8])
+        _ file: (folder: String, path: String, bytes: [UInt8]), companies: [String]
     ) throws(MappingError) -> Template {
         var template = try Template(json5: file.bytes, file: file.path)
         var problems: [MappingError] = []
@@ -113,7 +116,8 @@ struct ConfigurationFiles {
                     throw MappingError(
                         .valueMapFileUnusable, "\(path) is not there", at: place)
                 }
-                let entries = try ValueMapFile.entries(map.bytes, file: path)
+                let entries = try ValueMapFile.entries(
+                    map.bytes, file: path, companies: companies)
                 template.add { $0 == name ? entries : [] }
             } catch {
                 problems.append(error)

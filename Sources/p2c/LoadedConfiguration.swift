@@ -15,7 +15,8 @@ struct LoadedConfiguration {
 
     init(workspace: Workspace, templates: String? = nil) throws {
         let files = try ConfigurationFiles(folder: workspace.root, templates: templates)
-        try self.init(files, settings: files.settings())
+        let settings = try files.settings()
+        try self.init(files, settings: settings, companies: settings.companies)
     }
 
     /// Schemas and templates as installed, and no settings: a company or the ids of records in Sales
@@ -29,7 +30,8 @@ struct LoadedConfiguration {
     /// own; without them there is the company USMF.
     init(folder: String, template: String, case path: String) throws {
         var settings = Settings()
-        if Paths.leadsToFile(path + "/p2c.json") {
+        let hasSettings = Paths.leadsToFile(path + "/p2c.json")
+        if hasSettings {
             settings = try Settings.parse(
                 Paths.read(path + "/p2c.json"), file: path + "/p2c.json")
         }
@@ -40,16 +42,21 @@ struct LoadedConfiguration {
             settings.defaultLegalEntity = "USMF"
         }
         settings.references = nil
-        try self.init(ConfigurationFiles(folder: folder), settings: settings)
+        // Only a case with settings of its own says which companies there are.
+        try self.init(
+            ConfigurationFiles(folder: folder), settings: settings,
+            companies: hasSettings ? settings.companies : [])
         configuration.templates = allTemplates.filter { $0.folder == template }
         if Paths.leadsToFile(path + "/references.csv") {
             configuration.references = try ReferenceFile.read(path + "/references.csv")
         }
     }
 
-    private init(_ files: ConfigurationFiles, settings: Settings) throws {
+    private init(
+        _ files: ConfigurationFiles, settings: Settings, companies: [String] = []
+    ) throws {
         self.settings = settings
-        allTemplates = try files.templates()
+        allTemplates = try files.templates(companies: companies)
         let switches = settings.templates.map { ($0.key.foldedName, $0.value) }
         let isOn = Dictionary(switches, uniquingKeysWith: { $0 && $1 })
         configuration = Configuration(
@@ -70,6 +77,23 @@ struct LoadedConfiguration {
     /// Takes what people filled in for values that no value map has.
     mutating func fillIn(from workspace: Workspace) throws {
         configuration = try workspace.fillingIn(configuration)
+    }
+
+    /// Sentences about rows of the workspace's worklist that can never be used.
+    func worklistRemarks(of workspace: Workspace) throws -> [String] {
+        try workspace.worklistRemarks(
+            templates: allTemplates.map(\.template), companies: settings.companies)
+    }
+
+    /// Throws when the settings name companies, and not this one.
+    func checkCompany(_ name: String?) throws(UsageError) {
+        let known = configuration.legalEntities
+        guard let name, !settings.organizations.isEmpty,
+            !known.contains(where: { $0.isSameName(as: name) })
+        else { return }
+        throw UsageError(
+            "organizations of p2c.json has no legal entity \"\(name)\". Known are "
+                + known.joined(separator: ", "))
     }
 
     func isOn(_ template: Template) -> Bool {

@@ -361,3 +361,11 @@ extension DecodingError.Context {
         return "\(debugDescription) \(underlying)"
     }
 }
+
+extension Settings {
+    /// The legal entities of organizations and the default one; none where there are no organizations.
+    var companies: [String] {
+        organizations.isEmpty
+            ? [] : organizations.map(\.legalEntity) + [defaultLegalEntity].compactMap { $0 }
+    }
+}

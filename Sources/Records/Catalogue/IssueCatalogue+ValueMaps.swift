@@ -50,6 +50,23 @@ extension IssueCode {
             """,
         remedy: "Keep one of the two rows")
 
+    package static let valueMapCompanyUnknown = IssueCode(
+        "P2C-MAP-025", .error, "A row of a value map is for a company that there is none of",
+        cause: """
+            The organization of a row is misspelt, or the company is not in the settings yet. The row \
+            would never be used.
+            """,
+        example: """
+            templates/products-finops-to-sales/value-maps/units.csv
+                organization,key,value
+                USFM,crate,Box
+            p2c run
+                templates/products-finops-to-sales/value-maps/units.csv:2: "USFM" is none of
+                USMF, DEMF
+            """,
+        remedy: "Correct the organization, leave it blank for all companies, or add the company to "
+            + "organizations in p2c.json")
+
     package static let textTruncated = IssueCode(
         "P2C-MAP-104", .warning, "A text was cut to the length of its field",
         cause: """
@@ -86,7 +103,7 @@ extension IssueCode {
 
 extension IssueCatalogue {
     package static let valueMaps: [IssueCode] = [
-        .truncateWithoutLength, .valueMapFileUnusable, .valueMapRowRepeated, .textTruncated,
+        .truncateWithoutLength, .valueMapFileUnusable, .valueMapRowRepeated, .valueMapCompanyUnknown, .textTruncated,
         .notACountry,
     ]
 }

@@ -24,7 +24,9 @@ struct ConversionOptions: ParsableArguments {
         guard found.isWorkspace else {
             throw UsageError("\(workspace) is not a workspace: it has no inbox/ and outbox/")
         }
-        return try LoadedConfiguration(workspace: found, templates: templates)
+        let loaded = try LoadedConfiguration(workspace: found, templates: templates)
+        try loaded.checkCompany(legalEntity)
+        return loaded
     }
 
     /// Throws when a file or folder is not there or cannot be read, before any work is done.

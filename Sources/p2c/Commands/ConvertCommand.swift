@@ -67,7 +67,9 @@ struct ConvertCommand: AsyncParsableCommand {
         try ConversionOptions.checkReadable(files)
         var loaded = try options.load()
         if let workspace = options.workspace {
-            try loaded.fillIn(from: Workspace(root: workspace))
+            let workspace = Workspace(root: workspace)
+            try loaded.worklistRemarks(of: workspace).forEach(printError)
+            try loaded.fillIn(from: workspace)
         }
         if let format { try loaded.setOutput(format) }
         if !template.isEmpty { try loaded.takeOnly(template) }
@@ -98,6 +100,7 @@ struct ConvertCommand: AsyncParsableCommand {
         workspaceOptions.workspace = options.workspace ?? "."
         let workspace = try workspaceOptions.open()
         var loaded = try LoadedConfiguration(workspace: workspace)
+        try loaded.checkCompany(options.legalEntity)
         try loaded.fillIn(from: workspace)
         var status = ExitStatus.done
         for file in files {

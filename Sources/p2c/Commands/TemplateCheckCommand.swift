@@ -30,11 +30,13 @@ struct TemplateCheckCommand: ParsableCommand {
     func run() throws {
         let files = try ConfigurationFiles(folder: options.workspace ?? Installation.shareFolder())
         let schemas = try files.schemas()
+        // The installed settings are an example.
+        let companies = options.workspace == nil ? [] : try files.settings().companies
         func schema(_ entity: EntityReference) -> EntitySchema? {
             schemas.schema(entity.environment, named: entity.entity)
         }
         var errors = 0
-        for entry in try chosen(from: files.templates()) {
+        for entry in try chosen(from: files.templates(companies: companies)) {
             let problems = entry.template.problems(in: schemas)
             errors += problems.count
             print("\(entry.template.name): " + Self.verdict(problems.count))
