@@ -61,7 +61,7 @@ extension Leg {
     ) throws(MappingError) -> SourceFilter? {
         guard let text = try object.optionalText(key), !text.isBlank else { return nil }
         do throws(ExpressionError) {
-            return try SourceFilter(text)
+            return try SourceFilter(text, at: object.memberPlace(key))
         } catch {
             throw MappingError(.sourceFilterWrong, error, at: object.memberPlace(key))
         }

@@ -1,3 +1,4 @@
+import JSON5
 import Records
 
 /// Which records of the source travel: an expression that is true for them. A record for which it
@@ -9,8 +10,8 @@ package struct SourceFilter: Sendable {
     package var text: String { expression.text }
 
     /// Throws where the text is no expression, or none that can be true.
-    package init(_ text: String) throws(ExpressionError) {
-        expression = try ValueExpression(text)
+    package init(_ text: String, at place: DocumentPlace? = nil) throws(ExpressionError) {
+        expression = try ValueExpression(text, at: place)
         let type = try expression.type(in: nil)
         guard type == .boolean || type == .untyped else {
             throw ExpressionError(

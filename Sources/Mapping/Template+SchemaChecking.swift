@@ -24,7 +24,7 @@ extension Leg {
         if let names, let filter = sourceFilter?.expression {
             problems += filter.problems(
                 names, what: "source filter", code: .sourceFilterWrong,
-                at: place.member("sourceFilter", line: nil))
+                at: filter.place ?? place.member("sourceFilter", line: nil))
         }
         let destinationNames = to.map {
             FieldNameCheck(schema: $0, entity: destination, find: find)
@@ -81,7 +81,7 @@ extension FieldMapping {
         if let expression {
             return expression.problems(
                 names, what: "expression", code: .expressionWrong,
-                at: place.member("expression", line: nil))
+                at: expression.place ?? place.member("expression", line: nil))
         }
         return sourceField.flatMap { names.fault(in: $0) }
             .map { [$0.error(.sourceFieldUnknown, at: place)] } ?? []
@@ -149,7 +149,11 @@ extension FieldMapping {
             "the expression is \(type.words), and '\(destinationField)' is "
             + ExpressionType(field).words
         return [
-            MappingError(.expressionWrong, detail, at: place.member("expression", line: nil))
+            MappingError(
+                .expressionWrong,
+                ExpressionError(
+                    detail: detail, text: expression.text, range: expression.text.utf8.indexRange),
+                at: expression.place ?? place.member("expression", line: nil))
         ]
     }
 }
@@ -175,4 +179,9 @@ extension FieldType {
         case (let one, let two): one == two
         }
     }
+}
+
+extension String.UTF8View {
+    /// All of it, in bytes.
+    fileprivate var indexRange: Range<Int> { 0..<count }
 }

@@ -1,5 +1,6 @@
 import Folders
 import Formats
+import JSON5
 import Mapping
 import Pipeline
 import Records
@@ -80,27 +81,41 @@ struct ConfigurationFiles {
         }
     }
 
-    /// `companies` are those that rows of value maps may name; none where nobody knows them.
+    /// The templates. Throws what is wrong with the first one that cannot be read.
     func templates(
         companies: [String] = []
     ) throws(UsageError) -> [Configuration.EnabledTemplate] {
+        let read = readableTemplates(companies: companies)
+        if let first = read.problems.first {
+            throw UsageError(first.errors.map(\.message).joined(separator: "\n"))
+        }
+        return read.templates
+    }
+
+    /// The templates that can be read, and what is wrong with the others, folder by folder. `companies`
+    /// are those that rows of value maps may name; none where nobody knows them.
+    func readableTemplates(companies: [String]) -> (
+        templates: [Configuration.EnabledTemplate],
+        problems: [(folder: String, errors: [MappingError])]
+    ) {
         var found: [Configuration.EnabledTemplate] = []
+        var problems: [(folder: String, errors: [MappingError])] = []
         for file in templateFiles {
-            do {
+            do throws(MappingError) {
                 let template = try template(file, companies: companies)
                 if let other = found.first(where: { $0.template.name == template.name }) {
-                    throw UsageError(
-                        "\(file.path): the template \"\(template.name)\" is in \(other.folder) too. Give "
-                            + "one of them another name")
+                    throw MappingError(
+                        .templateStructureWrong,
+                        "the template \"\(template.name)\" is in \(other.folder) too",
+                        at: DocumentPlace(file: file.path)
+                    ).toDo("Give one of them another name")
                 }
                 found.append(.init(folder: file.folder, template: template))
-            } catch let error as MappingError {
-                throw UsageError(error.all.map(\.message).joined(separator: "\n"))
             } catch {
-                throw UsageError("\(error)")
+                problems.append((file.folder, error.all))
             }
         }
-        return found
+        return (found, problems)
     }
 
     /// A template with the value maps that lie beside it.
@@ -114,7 +129,8 @@ struct ConfigurationFiles {
             do throws(MappingError) {
                 guard let map = valueMapFiles.first(where: { $0.path == path }) else {
                     throw MappingError(
-                        .valueMapFileUnusable, "\(path) is not there", at: place)
+                        .valueMapFileUnusable, "\(path) is not there", at: place
+                    ).toDo("Put the file there, or correct the name in the template")
                 }
                 let entries = try ValueMapFile.entries(
                     map.bytes, file: path, companies: companies)

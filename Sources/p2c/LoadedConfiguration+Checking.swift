@@ -7,16 +7,7 @@ extension LoadedConfiguration {
     /// Finds before any data is touched what in a template does not fit the schemas, and templates
     /// that would deliver the same records twice.
     func check(_ templates: [Configuration.EnabledTemplate]) throws(UsageError) {
-        let routes = templates.flatMap { entry in
-            entry.template.tasks.map { (entry.template.name, $0.ends) }
-        }
-        for (index, (name, ends)) in routes.enumerated() {
-            let earlier = routes[..<index].first { $0.0 != name && $0.1 == ends }
-            guard let earlier else { continue }
-            throw UsageError(
-                "\"\(earlier.0)\" and \"\(name)\" are both on and both take \(ends). Set one of "
-                    + "them to false in templates of p2c.json")
-        }
+        if let clash = Self.clashes(of: templates).first { throw UsageError(clash) }
         try checkOutput(of: templates)
         for entry in templates {
             let problems = entry.template.problems(in: configuration.schemas)
@@ -24,6 +15,20 @@ extension LoadedConfiguration {
                 let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
                 throw UsageError(first.message + more)
             }
+        }
+    }
+
+    /// Says of every two templates that take the same entity to the same place that they do.
+    static func clashes(of templates: [Configuration.EnabledTemplate]) -> [String] {
+        let routes = templates.flatMap { entry in
+            entry.template.tasks.map { (entry.template.name, $0.ends) }
+        }
+        return routes.enumerated().compactMap { index, route in
+            let (name, ends) = route
+            guard let earlier = routes[..<index].first(where: { $0.0 != name && $0.1 == ends })
+            else { return nil }
+            return "\"\(earlier.0)\" and \"\(name)\" are both on and both take \(ends). Set one of "
+                + "them to false in templates of p2c.json"
         }
     }
 

@@ -57,13 +57,9 @@ struct LoadedConfiguration {
     ) throws {
         self.settings = settings
         allTemplates = try files.templates(companies: companies)
-        let switches = settings.templates.map { ($0.key.foldedName, $0.value) }
-        let isOn = Dictionary(switches, uniquingKeysWith: { $0 && $1 })
         configuration = Configuration(
             schemas: try files.schemas(),
-            templates: allTemplates.filter { entry in
-                isOn[entry.template.name.foldedName] ?? entry.template.isOnByDefault
-            },
+            templates: settings.enabled(of: allTemplates),
             references: try files.references(settings.references))
         configuration.digest = files.digest()
         try apply()

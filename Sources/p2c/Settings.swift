@@ -1,5 +1,6 @@
 import FoundationEssentials
 import JSON5
+import Pipeline
 
 /// What a workspace's `p2c.json` says. Every key may be left out; a key that p2c does not know is an
 /// error, because a misspelt one would otherwise be ignored every night.
@@ -363,6 +364,17 @@ extension DecodingError.Context {
 }
 
 extension Settings {
+    /// The templates that are on: as `templates` says, else as their files say.
+    func enabled(
+        of all: [Configuration.EnabledTemplate]
+    ) -> [Configuration.EnabledTemplate] {
+        let switches = templates.map { ($0.key.foldedName, $0.value) }
+        let isOn = Dictionary(switches, uniquingKeysWith: { $0 && $1 })
+        return all.filter { entry in
+            isOn[entry.template.name.foldedName] ?? entry.template.isOnByDefault
+        }
+    }
+
     /// The legal entities of organizations and the default one; none where there are no organizations.
     var companies: [String] {
         organizations.isEmpty

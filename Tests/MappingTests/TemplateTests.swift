@@ -319,8 +319,9 @@ import Testing
 
     @Test func `refuses a file that is not UTF-8`() {
         let error = #expect(throws: MappingError.self) {
-            try Template(json5: [0xFF, 0xFE, 0x7B, 0], file: "t")
+            try Template(json5: Array("{\n  name: \"Jos".utf8) + [0xE9, 0x22, 0x7D], file: "t")
         }
+        #expect(error?.issue.location == "t:2 (byte 14)")
         #expect(error?.issue.detail == "the file is not encoded in UTF-8")
     }
 

@@ -1,3 +1,4 @@
+import JSON5
 import Records
 
 /// An expression of a template: the grammar of OData 4.01's `$filter` and `$compute` over the
@@ -6,13 +7,16 @@ import Records
 package struct ValueExpression: Sendable {
     /// As the template writes it.
     package let text: String
+    /// Where the template has it; nil where it was not read from one.
+    package let place: DocumentPlace?
     /// Operands before what they belong to; the last one is the whole.
     let nodes: [ExpressionNode]
 
     /// Throws where the text is no expression, or where its types do not fit whatever its fields
     /// are.
-    package init(_ text: String) throws(ExpressionError) {
+    package init(_ text: String, at place: DocumentPlace? = nil) throws(ExpressionError) {
         self.text = text
+        self.place = place
         nodes = try ExpressionParser.nodes(of: text)
         _ = try ExpressionTyper.code(of: self) { _ in .untyped }
     }

@@ -28,7 +28,9 @@ package struct UnmappedWorklist {
     /// Throws when a column is not there, or two rows were filled in differently.
     init(_ bytes: [UInt8], file: String) throws(MappingError) {
         let needed: [Name] = [.template, .valueMap, .organization, .key, .value]
-        table = try EditedTable(bytes, file: file, needing: needed.map(\.rawValue))
+        table = try EditedTable(
+            bytes, file: file, needing: needed.map(\.rawValue),
+            of: Name.allCases.map(\.rawValue))
         for name in Name.allCases where table.column(name.rawValue) == nil {
             table.columns.append(name.rawValue)
             for row in table.rows.indices { table.rows[row].values.append("") }

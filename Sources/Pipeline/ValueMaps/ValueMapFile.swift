@@ -21,7 +21,8 @@ package enum ValueMapFile {
             guard !texts[2].isLeftBlank else {
                 throw MappingError(
                     .valueMapFileUnusable, "the key \"\(texts[1])\" has no value",
-                    at: DocumentPlace(file: file, line: row.line))
+                    at: DocumentPlace(file: file, line: row.line)
+                ).toDo("Write the value, or take the line out")
             }
             let entry = ValueMap.Entry(
                 texts[1], texts[2], organization: texts[0].isLeftBlank ? nil : texts[0])

@@ -2,6 +2,7 @@ import ArgumentParser
 import Mapping
 import Pipeline
 import Records
+import Schemas
 
 struct TemplateCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,36 +32,57 @@ struct TemplateCheckCommand: ParsableCommand {
         let files = try ConfigurationFiles(folder: options.workspace ?? Installation.shareFolder())
         let schemas = try files.schemas()
         // The installed settings are an example.
-        let companies = options.workspace == nil ? [] : try files.settings().companies
-        func schema(_ entity: EntityReference) -> EntitySchema? {
-            schemas.schema(entity.environment, named: entity.entity)
-        }
+        let settings = options.workspace == nil ? Settings() : try files.settings()
+        let read = files.readableTemplates(companies: settings.companies)
+        try checkNames(
+            among: read.templates, unreadable: read.problems.map(\.folder))
         var errors = 0
-        for entry in try chosen(from: files.templates(companies: companies)) {
-            let problems = entry.template.problems(in: schemas)
+        for (folder, problems) in read.problems where isChosen([folder]) {
             errors += problems.count
-            print("\(entry.template.name): " + Self.verdict(problems.count))
-            for problem in problems { print("  error \(problem.message)") }
-            for leg in entry.template.review(finding: schema) {
-                lines(of: leg).forEach { print($0) }
-            }
+            tell(folder, problems)
         }
+        for entry in read.templates where isChosen([entry.folder, entry.template.name]) {
+            errors += check(entry.template, schemas)
+        }
+        errors += tellClashes(of: settings.enabled(of: read.templates))
         if errors > 0 { throw ExitStatusError(status: .someQuarantined) }
     }
 
-    private static func verdict(_ count: Int) -> String {
-        count == 0 ? "no error" : "\(count) \(count == 1 ? "error" : "errors")"
+    /// Prints what there is to say about a template. Returns the number of errors.
+    private func check(_ template: Template, _ schemas: SchemaCatalogue) -> Int {
+        let problems = template.problems(in: schemas)
+        tell(template.name, problems)
+        let review = template.review { schemas.schema($0.environment, named: $0.entity) }
+        for leg in review { lines(of: leg).forEach { print($0) } }
+        return problems.count
     }
 
-    private func chosen(
-        from templates: [Configuration.EnabledTemplate]
-    ) throws(UsageError) -> [Configuration.EnabledTemplate] {
+    private func tell(_ name: String, _ problems: [MappingError]) {
+        let count = problems.count
+        let verdict = count == 0 ? "no error" : "\(count) \(count == 1 ? "error" : "errors")"
+        print("\(name): \(verdict)")
+        for problem in problems { print("  error \(problem.message)") }
+    }
+
+    /// Two templates that would deliver the same records twice. Returns the number of such pairs.
+    private func tellClashes(of enabled: [Configuration.EnabledTemplate]) -> Int {
+        let clashes = LoadedConfiguration.clashes(of: enabled)
+        for clash in clashes { print("error \(clash)") }
+        return clashes.count
+    }
+
+    private func isChosen(_ own: [String]) -> Bool {
+        names.isEmpty || names.contains { name in own.contains { $0.isSameName(as: name) } }
+    }
+
+    private func checkNames(
+        among templates: [Configuration.EnabledTemplate], unreadable: [String]
+    ) throws(UsageError) {
         for name in names where !templates.contains(where: { $0.isNamed(name) }) {
-            let known = templates.map { "\"\($0.folder)\"" }.joined(separator: ", ")
-            throw UsageError("There is no template \"\(name)\". Known are \(known)")
-        }
-        return templates.filter { entry in
-            names.isEmpty || names.contains { entry.isNamed($0) }
+            if unreadable.contains(where: { $0.isSameName(as: name) }) { continue }
+            let known = (templates.map(\.folder) + unreadable).sorted().map { "\"\($0)\"" }
+            throw UsageError(
+                "There is no template \"\(name)\". Known are " + known.joined(separator: ", "))
         }
     }
 
