@@ -13,6 +13,8 @@ struct ConfigurationFiles {
     private var schemaFiles: [(path: String, bytes: [UInt8])] = []
     private var xmlSchemas: Set<String> = []
     private var templateFiles: [(folder: String, path: String, bytes: [UInt8])] = []
+    /// Sentences about folders in templates/ that are none of a template.
+    private(set) var remarks: [String] = []
     private var valueMapFiles: [(template: String, path: String, bytes: [UInt8])] = []
 
     /// `templates` is a folder with templates that take the place of those of the same names.
@@ -47,7 +49,8 @@ struct ConfigurationFiles {
     private mutating func readTemplates(_ path: String) throws(FoldersError) {
         let isOne = Paths.leadsToFile("\(path)/template.json")
         let folders = isOne ? [path] : try Paths.names(in: path).map { "\(path)/\($0)" }
-        for folder in folders where Paths.leadsToFile("\(folder)/template.json") {
+        for folder in folders where Paths.leadsToFolder(folder) {
+            guard try hasTemplate(folder) else { continue }
             let file = "\(folder)/template.json"
             let name = String(folder.split(separator: "/").last ?? "")
             templateFiles.removeAll { $0.folder == name }
@@ -56,6 +59,20 @@ struct ConfigurationFiles {
             try readValueMaps("\(folder)/value-maps", of: name)
         }
         templateFiles.sort { $0.folder < $1.folder }
+    }
+
+    /// False for a folder without a template, which is told. Throws when it cannot be read.
+    private mutating func hasTemplate(_ folder: String) throws(FoldersError) -> Bool {
+        let name = folder.split(separator: "/").last ?? ""
+        if name.hasPrefix(".") { return false }
+        let names = try Paths.names(in: folder)
+        if names.contains("template.json") { return true }
+        let other = names.filter { $0.hasSuffix(".json") || $0.hasSuffix(".json5") }
+        let has = other.isEmpty ? "" : ", only \(other.joined(separator: ", "))"
+        remarks.append(
+            "templates/\(name)/ has no template.json\(has): it is no template. Name the template's "
+                + "file template.json, or take the folder out of templates/")
+        return false
     }
 
     private mutating func readValueMaps(

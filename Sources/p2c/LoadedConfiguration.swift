@@ -12,6 +12,7 @@ struct LoadedConfiguration {
     let settings: Settings
     /// Also those that are off.
     let allTemplates: [Configuration.EnabledTemplate]
+    private let folderRemarks: [String]
 
     init(workspace: Workspace, templates: String? = nil) throws {
         let files = try ConfigurationFiles(folder: workspace.root, templates: templates)
@@ -56,6 +57,7 @@ struct LoadedConfiguration {
         _ files: ConfigurationFiles, settings: Settings, companies: [String] = []
     ) throws {
         self.settings = settings
+        folderRemarks = files.remarks
         allTemplates = try files.templates(companies: companies)
         configuration = Configuration(
             schemas: try files.schemas(),
@@ -75,10 +77,12 @@ struct LoadedConfiguration {
         configuration = try workspace.fillingIn(configuration)
     }
 
-    /// Sentences about rows of the workspace's worklist that can never be used.
-    func worklistRemarks(of workspace: Workspace) throws -> [String] {
-        try workspace.worklistRemarks(
-            templates: allTemplates.map(\.template), companies: settings.companies)
+    /// Sentences about what lies in the workspace and can never be used: folders without a template,
+    /// rows of the worklist.
+    func remarks(on workspace: Workspace) throws -> [String] {
+        try folderRemarks
+            + workspace.worklistRemarks(
+                templates: allTemplates.map(\.template), companies: settings.companies)
     }
 
     /// Throws when the settings name companies, and not this one.

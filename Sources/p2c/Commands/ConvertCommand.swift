@@ -68,7 +68,7 @@ struct ConvertCommand: AsyncParsableCommand {
         var loaded = try options.load()
         if let workspace = options.workspace {
             let workspace = Workspace(root: workspace)
-            try loaded.worklistRemarks(of: workspace).forEach(printError)
+            try loaded.remarks(on: workspace).forEach(printError)
             try loaded.fillIn(from: workspace)
         }
         if let format { try loaded.setOutput(format) }

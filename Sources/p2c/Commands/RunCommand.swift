@@ -38,7 +38,7 @@ struct RunCommand: AsyncParsableCommand {
         let workspace = try options.open()
         let loaded = try LoadedConfiguration(workspace: workspace)
         try loaded.checkProject(project)
-        try loaded.worklistRemarks(of: workspace).forEach(printError)
+        try loaded.remarks(on: workspace).forEach(printError)
         let session = try WorkspaceSession(
             workspace: workspace, configuration: loaded.configuration, clock: UTCClock.now)
         let progress = ProgressLine()

@@ -44,6 +44,7 @@ struct TemplateCheckCommand: ParsableCommand {
         for entry in read.templates where isChosen([entry.folder, entry.template.name]) {
             errors += check(entry.template, schemas)
         }
+        files.remarks.forEach { print($0) }
         errors += tellClashes(of: settings.enabled(of: read.templates))
         if errors > 0 { throw ExitStatusError(status: .someQuarantined) }
     }

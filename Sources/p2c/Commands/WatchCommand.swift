@@ -44,8 +44,8 @@ struct WatchCommand: AsyncParsableCommand {
         let observer = Observer(shouldStop: { stop.isRaised })
         let tell = { (report: RunReport) in report.log(to: log) }
         log.info("watch.started", metadata: ["workspace": "\(workspace.root)"])
-        for remark in try loaded.worklistRemarks(of: workspace) {
-            log.warning("worklist.unused", metadata: ["why": "\(remark)"])
+        for remark in try loaded.remarks(on: workspace) {
+            log.warning("workspace.unused", metadata: ["why": "\(remark)"])
         }
 
         do {
