@@ -7,7 +7,7 @@ extension LoadedConfiguration {
     /// Finds before any data is touched what in a template does not fit the schemas, and templates
     /// that would deliver the same records twice.
     func check(_ templates: [Configuration.EnabledTemplate]) throws(UsageError) {
-        if let clash = Self.clashes(of: templates).first { throw UsageError(clash) }
+        if let clash = Self.clashes(of: templates).first { throw UsageError(clash.sentence) }
         try checkOutput(of: templates)
         for entry in templates {
             let problems = entry.template.problems(in: configuration.schemas)
@@ -19,7 +19,9 @@ extension LoadedConfiguration {
     }
 
     /// Says of every two templates that take the same entity to the same place that they do.
-    static func clashes(of templates: [Configuration.EnabledTemplate]) -> [String] {
+    static func clashes(
+        of templates: [Configuration.EnabledTemplate]
+    ) -> [(names: [String], sentence: String)] {
         let routes = templates.flatMap { entry in
             entry.template.tasks.map { (entry.template.name, $0.ends) }
         }
@@ -27,8 +29,11 @@ extension LoadedConfiguration {
             let (name, ends) = route
             guard let earlier = routes[..<index].first(where: { $0.0 != name && $0.1 == ends })
             else { return nil }
-            return "\"\(earlier.0)\" and \"\(name)\" are both on and both take \(ends). Set one of "
-                + "them to false in templates of p2c.json"
+            return (
+                [earlier.0, name],
+                "\"\(earlier.0)\" and \"\(name)\" are both on and both take \(ends). Set one of "
+                    + "them to false in templates of p2c.json"
+            )
         }
     }
 

@@ -41,11 +41,11 @@ struct TemplateCheckCommand: ParsableCommand {
             errors += problems.count
             tell(folder, problems)
         }
-        for entry in read.templates where isChosen([entry.folder, entry.template.name]) {
-            errors += check(entry.template, schemas)
-        }
+        let chosen = read.templates.filter { isChosen([$0.folder, $0.template.name]) }
+        for entry in chosen { errors += check(entry.template, schemas) }
         files.remarks.forEach { print($0) }
-        errors += tellClashes(of: settings.enabled(of: read.templates))
+        errors += tellClashes(
+            of: settings.enabled(of: read.templates), with: chosen.map(\.template.name))
         if errors > 0 { throw ExitStatusError(status: .someQuarantined) }
     }
 
@@ -65,10 +65,15 @@ struct TemplateCheckCommand: ParsableCommand {
         for problem in problems { print("  error \(problem.message)") }
     }
 
-    /// Two templates that would deliver the same records twice. Returns the number of such pairs.
-    private func tellClashes(of enabled: [Configuration.EnabledTemplate]) -> Int {
-        let clashes = LoadedConfiguration.clashes(of: enabled)
-        for clash in clashes { print("error \(clash)") }
+    /// Tells of two templates that would deliver the same records twice, one of them chosen. Returns the
+    /// number of such pairs.
+    private func tellClashes(
+        of enabled: [Configuration.EnabledTemplate], with chosen: [String]
+    ) -> Int {
+        let clashes = LoadedConfiguration.clashes(of: enabled).filter { clash in
+            clash.names.contains { chosen.contains($0) }
+        }
+        for clash in clashes { print("error \(clash.sentence)") }
         return clashes.count
     }
 
