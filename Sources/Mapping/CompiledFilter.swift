@@ -21,17 +21,25 @@ package struct CompiledFilter: Sendable {
             at: place, as: .boolean)
     }
 
+    /// The values of the filter's lookups that the references do not know.
+    package func openLookups(in batch: RecordBatch, fates: [RowFate]) -> [OpenLookup] {
+        compiled.openLookups(in: batch, fates: fates)
+    }
+
     /// Marks the kept rows that do not pass as filtered and returns how many these are. A kept row
-    /// for which the filter cannot be computed goes to quarantine.
+    /// for which the filter cannot be computed goes to quarantine. Lookups may point to records of
+    /// `also` besides the references.
     @discardableResult
     package func apply(
-        to batch: inout RecordBatch, fates: inout [RowFate], issues: inout [RowIssue]
+        to batch: inout RecordBatch, also: [Reference] = [], fates: inout [RowFate],
+        issues: inout [RowIssue]
     ) -> Int {
         precondition(fates.count == batch.rowCount, "a batch has one fate a row")
         let kept = fates
         let count = batch.bytes.count
         let passes = compiled.values(
-            of: batch.columns, bytes: &batch.bytes, kept: kept, fates: &fates, issues: &issues)
+            of: batch.columns, bytes: &batch.bytes, kept: kept, also: also, fates: &fates,
+            issues: &issues)
         // No cell of the batch points to what was made on the way.
         batch.bytes.removeLast(batch.bytes.count - count)
         var filtered = 0

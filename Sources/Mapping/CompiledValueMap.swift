@@ -80,6 +80,11 @@ struct CompiledValueMap: Sendable {
         }
     }
 
+    /// True when the constant at the offset of the pool is one of the map's values.
+    func makes(_ offset: Int) -> Bool {
+        (values + countries + [blank].compactMap(\.self)).contains { Int($0.offset) == offset }
+    }
+
     /// The issue of a value without an entry.
     @inline(never)
     func issue(row: Int, value: String, from source: String, to destination: String) -> RowIssue {

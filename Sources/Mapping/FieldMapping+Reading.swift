@@ -66,7 +66,7 @@ extension FieldMapping {
                 at: place)
         }
         do throws(ExpressionError) {
-            return try ValueExpression(text)
+            return try ValueExpression(text, at: place)
         } catch {
             throw MappingError(.expressionWrong, error, at: place)
         }

@@ -92,9 +92,7 @@ extension Leg {
     ) throws(MappingError) -> SourceFilter? {
         guard let text = try object.optionalText(key), !text.isBlank else { return nil }
         do throws(ExpressionError) {
-            var filter = try SourceFilter(text)
-            filter.place = object.memberPlace(key)
-            return filter
+            return try SourceFilter(text, at: object.memberPlace(key))
         } catch {
             throw MappingError(.sourceFilterWrong, error, at: object.memberPlace(key))
         }

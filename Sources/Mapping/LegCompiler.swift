@@ -12,7 +12,7 @@ struct LegCompiler {
     private(set) var pool = ConstantPool()
 
     /// A Default without a source that stands for the company of the records.
-    private static let legalEntityPlaceholder = "{legalEntity}"
+    static let legalEntityPlaceholder = "{legalEntity}"
 
     init(
         source: FieldBinder, destinationSchema: EntitySchema?, destination: String,
@@ -98,7 +98,7 @@ struct LegCompiler {
         LegMapper.Plan(
             destination: mapping.destinationField,
             sourceField: mapping.sourceField ?? mapping.destinationField, origin: origin,
-            transforms: transforms)
+            transforms: transforms, place: mapping.place)
     }
 
     private func setting(
@@ -116,12 +116,7 @@ struct LegCompiler {
     private func isClosed(_ mapping: FieldMapping) -> Bool {
         let source = mapping.sourceField.flatMap { self.source.schema?.field(named: $0) }
         let destination = destinationSchema?.field(named: mapping.destinationField)
-        return [source, destination].contains { field in
-            switch field?.type {
-            case .option, .boolean: true
-            default: false
-            }
-        }
+        return [source, destination].contains { $0?.isClosed == true }
     }
 }
 
@@ -139,10 +134,12 @@ extension FieldMapping {
             at: place)
     }
 
-    func refusal(of value: String, because reason: String) -> MappingError {
+    func refusal(
+        of value: String, because reason: String, made maker: String = "the default"
+    ) -> MappingError {
         MappingError(
-            .defaultNotInValueMap,
-            "the default \"\(value)\" of '\(destinationField)' \(reason)", at: place)
+            .defaultNotInValueMap, "\(maker) \"\(value)\" of '\(destinationField)' \(reason)",
+            at: place)
     }
 
     /// True for the CDS organization that Microsoft's templates leave to be filled in: `ORG001`.
@@ -150,7 +147,20 @@ extension FieldMapping {
         guard sourceField == nil, expression == nil, valueTransforms.count == 1,
             case .default = valueTransforms[0]
         else { return false }
-        let name = destinationField.foldedName
+        return destinationField.isOrganizationName
+    }
+
+    /// True for a row that fills the company of the records in.
+    var isLegalEntity: Bool {
+        sourceField == nil && expression == nil
+            && valueTransforms == [.default(LegCompiler.legalEntityPlaceholder)]
+    }
+}
+
+extension String {
+    /// True for the names of CDS fields that hold a record's organization.
+    var isOrganizationName: Bool {
+        let name = foldedName
         return name == "organization_organizationid"
             || name.hasSuffix("_organization_organizationid")
     }

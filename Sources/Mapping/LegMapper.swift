@@ -1,3 +1,4 @@
+import JSON5
 import Records
 
 /// A leg bound to the columns of a file: makes batches of the destination from those of the source.
@@ -29,11 +30,14 @@ package struct LegMapper: Sendable {
         let sourceField: String
         let origin: Origin
         let transforms: [CompiledTransform]
+        /// The row's place in the template.
+        let place: DocumentPlace
 
         init(
             destination: String, sourceField: String, origin: Origin,
-            transforms: [CompiledTransform]
+            transforms: [CompiledTransform], place: DocumentPlace
         ) {
+            self.place = place
             self.destination = destination
             self.sourceField = sourceField
             self.origin = origin
@@ -55,8 +59,8 @@ package struct LegMapper: Sendable {
         }
     }
 
-    private let plans: [Plan]
-    private let pool: ConstantPool
+    let plans: [Plan]
+    let pool: ConstantPool
     private let sourceColumnCount: Int
 
     /// Binds a leg to the columns of a file.
@@ -88,9 +92,12 @@ package struct LegMapper: Sendable {
 
     /// The values of the leg's lookups that the references do not know.
     package func openLookups(in batch: RecordBatch, fates: [RowFate]) -> [OpenLookup] {
-        plans.compactMap { plan in
-            guard case .lookup(let lookup) = plan.origin else { return nil }
-            return lookup.open(in: batch, fates: fates)
+        plans.flatMap { plan -> [OpenLookup] in
+            switch plan.origin {
+            case .lookup(let lookup): lookup.open(in: batch, fates: fates).map { [$0] } ?? []
+            case .expression(let expression): expression.openLookups(in: batch, fates: fates)
+            case .column, .constant: []
+            }
         }
     }
 
@@ -139,8 +146,8 @@ extension LegMapper.Plan {
                 of: source, bytes: &bytes, kept: kept, also: also, fates: &fates, issues: &issues)
         case .expression(let expression):
             expression.cells(
-                of: source, bytes: &bytes, field: destination, kept: kept, fates: &fates,
-                issues: &issues)
+                of: source, bytes: &bytes, field: destination, kept: kept, also: also,
+                fates: &fates, issues: &issues)
         }
     }
 

@@ -21,6 +21,13 @@ package struct MappingError: Error, Equatable {
         excerpt = error.excerpt
     }
 
+    /// The same with what to do about this one.
+    package func toDo(_ remedy: String) -> MappingError {
+        var error = self
+        error.issue.ownRemedy = remedy
+        return error
+    }
+
     /// Where in the template: `tasks[0].legs[1]`; empty for the whole file.
     package var path: String { issue.field ?? "" }
 
@@ -55,4 +62,30 @@ extension MappingError: DocumentFailure {
 extension DocumentPlace {
     /// Of a template that was not read from a file.
     package static let ofTemplate = DocumentPlace(file: "template.json")
+}
+
+extension MappingError {
+    /// The complaint about the first bytes that are no UTF-8; nil when all are.
+    init?(notUTF8 bytes: [UInt8], at place: DocumentPlace) {
+        guard let byte = bytes.firstInvalidUTF8 else { return nil }
+        self.init(.templateUnreadable, "the file is not encoded in UTF-8", at: place)
+        issue.line = bytes[..<byte].count { $0 == 0x0A } + 1
+        issue.byte = byte
+        issue.ownRemedy =
+            "Save the file in UTF-8; the first byte that is none is the one named here"
+    }
+}
+
+extension [UInt8] {
+    /// Where the first character begins that is none; nil where all are characters.
+    fileprivate var firstInvalidUTF8: Int? {
+        if String(validating: self, as: UTF8.self) != nil { return nil }
+        var parser = Unicode.UTF8.ForwardParser()
+        var rest = makeIterator()
+        var place = 0
+        while case .valid(let character) = parser.parseScalar(from: &rest) {
+            place += character.count
+        }
+        return place
+    }
 }

@@ -5,15 +5,13 @@ import Records
 /// is false or null stays behind.
 package struct SourceFilter: Sendable {
     package let expression: ValueExpression
-    /// Nil for one that no file holds.
-    package var place: DocumentPlace?
 
     /// As the template writes it.
     package var text: String { expression.text }
 
     /// Throws where the text is no expression, or none that can be true.
-    package init(_ text: String) throws(ExpressionError) {
-        expression = try ValueExpression(text)
+    package init(_ text: String, at place: DocumentPlace? = nil) throws(ExpressionError) {
+        expression = try ValueExpression(text, at: place)
         let type = try expression.type(in: nil)
         guard type == .boolean || type == .untyped else {
             throw ExpressionError(

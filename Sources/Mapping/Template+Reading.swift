@@ -8,9 +8,7 @@ extension Template {
     /// whole and throws everything that is wrong with it at once.
     package init(json5 bytes: [UInt8], file: String) throws(MappingError) {
         let top = DocumentPlace(file: file)
-        guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw MappingError(.templateUnreadable, "the file is not encoded in UTF-8", at: top)
-        }
+        if let error = MappingError(notUTF8: bytes, at: top) { throw error }
         self = try Template(try JSON5Parser.value(of: bytes, at: top), at: top)
         if let error = MappingError(problems()) { throw error }
         tasks.sort { $0.order < $1.order }

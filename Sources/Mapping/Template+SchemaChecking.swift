@@ -5,41 +5,54 @@ extension Template {
     /// Everything in the template that does not fit the entities: unknown entities, unknown fields,
     /// lookups whose table nobody names. `schema` finds the schema of an entity.
     package func problems(
-        finding schema: (EntityReference) -> EntitySchema?
+        finding schema: @escaping (EntityReference) -> EntitySchema?
     ) -> [MappingError] {
-        tasks.flatMap(\.legs).flatMap { leg in
-            leg.problems(source: schema(leg.source), destination: schema(leg.destination))
-        }
+        tasks.flatMap(\.legs).flatMap { $0.problems(finding: schema) }
     }
 }
 
 extension Leg {
     fileprivate func problems(
-        source: EntitySchema?, destination: EntitySchema?
+        finding find: @escaping (EntityReference) -> EntitySchema?
     ) -> [MappingError] {
-        var problems: [MappingError] = []
-        if source == nil { problems.append(withoutSchema(self.source)) }
-        if destination == nil { problems.append(withoutSchema(self.destination)) }
-        if destination != nil { problems += integrationKey.isEmpty ? [withoutKey] : keyProblems }
-        if let source, let sourceFilter {
-            problems += sourceFilter.expression.problems(
-                in: source, named: self.source, code: .sourceFilterWrong,
-                at: sourceFilter.place ?? place.member("sourceFilter", line: nil))
+        let (from, to) = (find(source), find(destination))
+        var problems = [(from, source), (to, destination)].compactMap { schema, entity in
+            schema == nil ? withoutSchema(entity) : nil
+        }
+        if to != nil { problems += integrationKey.isEmpty ? [withoutKey] : keyProblems }
+        if !separatesCompanies { problems.append(keyWithoutCompany) }
+        let names = from.map { FieldNameCheck(schema: $0, entity: source, find: find) }
+        if let names, let filter = sourceFilter?.expression {
+            problems += filter.problems(
+                names, what: "source filter", code: .sourceFilterWrong,
+                at: filter.place ?? place.member("sourceFilter", line: nil))
+        }
+        let destinationNames = to.map {
+            FieldNameCheck(schema: $0, entity: destination, find: find)
         }
         for mapping in enabledMappings {
-            if let source { problems += mapping.problems(source: source, named: self.source) }
-            if let destination {
-                let unknown = mapping.problems(destination: destination, named: self.destination)
-                problems +=
-                    unknown.isEmpty
-                    ? mapping.lengthProblems(destination) + mapping.defaultProblems(destination)
-                    : unknown
-            }
-            if let source, let destination {
-                problems += mapping.typeProblems(source: source, destination: destination)
-            }
+            problems += mapping.problems(source: names, destination: destinationNames)
         }
         return problems
+    }
+
+    /// False for a leg to CDS whose key is the same for the records of two companies. Sales and F&O
+    /// have the company besides the key.
+    private var separatesCompanies: Bool {
+        guard destination.environment == .cds, !integrationKey.isEmpty else { return true }
+        let rows = enabledMappings
+        return integrationKey.contains { field in
+            if field.isOrganizationName { return true }
+            return rows.contains { $0.destinationField.isSameName(as: field) && $0.isLegalEntity }
+        }
+    }
+
+    private var keyWithoutCompany: MappingError {
+        let key = integrationKey.map { "'\($0)'" }.joined(separator: ", ")
+        return MappingError(
+            .keyWithoutCompany,
+            "the key of \(destination.displayName) is \(key), the same for records of two companies",
+            at: place)
     }
 
     private func withoutSchema(_ entity: EntityReference) -> MappingError {
@@ -50,21 +63,29 @@ extension Leg {
 
 extension FieldMapping {
     fileprivate func problems(
-        source schema: EntitySchema, named entity: EntityReference
+        source: FieldNameCheck?, destination: FieldNameCheck?
     ) -> [MappingError] {
-        if let expression {
-            return expression.problems(
-                in: schema, named: entity, code: .expressionWrong,
-                at: place.member("expression", line: nil))
+        var problems = source.map(sourceProblems) ?? []
+        guard let destination else { return problems }
+        if let fault = destination.fault(in: destinationField) {
+            problems.append(fault.error(.destinationFieldUnknown, at: place))
+        } else {
+            problems += lengthProblems(destination.schema) + defaultProblems(destination.schema)
         }
-        guard let sourceField else { return [] }
-        return problems(of: sourceField, in: schema, named: entity, code: .sourceFieldUnknown)
+        problems += refusedValues(source: source?.schema, destination: destination.schema)
+        guard let source else { return problems }
+        return problems
+            + typeProblems(source: source.schema, destination: destination.schema)
     }
 
-    fileprivate func problems(
-        destination schema: EntitySchema, named entity: EntityReference
-    ) -> [MappingError] {
-        problems(of: destinationField, in: schema, named: entity, code: .destinationFieldUnknown)
+    private func sourceProblems(_ names: FieldNameCheck) -> [MappingError] {
+        if let expression {
+            return expression.problems(
+                names, what: "expression", code: .expressionWrong,
+                at: expression.place ?? place.member("expression", line: nil))
+        }
+        return sourceField.flatMap { names.fault(in: $0) }
+            .map { [$0.error(.sourceFieldUnknown, at: place)] } ?? []
     }
 
     /// The complaint about a Truncate to a length that the schema does not tell.
@@ -129,47 +150,12 @@ extension FieldMapping {
             "the expression is \(type.words), and '\(destinationField)' is "
             + ExpressionType(field).words
         return [
-            MappingError(.expressionWrong, detail, at: place.member("expression", line: nil))
+            MappingError(
+                .expressionWrong,
+                ExpressionError(
+                    detail: detail, text: expression.text, range: expression.text.utf8.indexRange),
+                at: expression.place ?? place.member("expression", line: nil))
         ]
-    }
-
-    private func problems(
-        of name: String, in schema: EntitySchema, named entity: EntityReference, code: IssueCode
-    ) -> [MappingError] {
-        if schema.field(named: name) != nil { return [] }
-        let path = FieldPath(name)
-        guard schema.field(named: path.base) != nil else {
-            let detail = "\(entity.displayName) has no field '\(path.base)'"
-            return [MappingError(code, detail, at: place)]
-        }
-        guard path.tables(in: schema).isEmpty else { return [] }
-        let detail = "\(entity.displayName) does not say to which table '\(path.base)' points"
-        return [MappingError(.lookupWithoutTable, detail, at: place)]
-    }
-}
-
-extension ValueExpression {
-    /// Unknown fields; when there are none, the types that do not fit.
-    fileprivate func problems(
-        in schema: EntitySchema, named entity: EntityReference, code: IssueCode,
-        at place: DocumentPlace
-    ) -> [MappingError] {
-        let unknown = unknownFields(in: schema)
-        let what = code == .sourceFilterWrong ? "source filter" : "expression"
-        guard unknown.isEmpty else {
-            return unknown.map { name in
-                MappingError(
-                    .sourceFieldUnknown,
-                    "the \(what) names '\(name)', which \(entity.displayName) does not have",
-                    at: place)
-            }
-        }
-        do throws(ExpressionError) {
-            _ = try type(in: schema)
-            return []
-        } catch {
-            return [MappingError(code, error, at: place)]
-        }
     }
 }
 
@@ -194,4 +180,9 @@ extension FieldType {
         case (let one, let two): one == two
         }
     }
+}
+
+extension String.UTF8View {
+    /// All of it, in bytes.
+    fileprivate var indexRange: Range<Int> { 0..<count }
 }

@@ -15,6 +15,17 @@ extension Template {
         }
     }
 
+    /// The names under which people find the entries of its value maps and country transforms.
+    package var mapNames: [String] {
+        tasks.flatMap(\.legs).flatMap { leg in
+            leg.fieldMappings.flatMap { mapping in
+                mapping.valueTransforms.filter(\.hasEntries).map {
+                    mapping.mapName(of: $0, in: leg.destination.entity)
+                }
+            }
+        }
+    }
+
     /// Adds entries to value maps and to country transforms, behind those that they have. `entries`
     /// gets the name of the map's file, or the entity and field that it fills: `Product.Unit`.
     package mutating func add(_ entries: (_ map: String) -> [ValueMap.Entry]) {
@@ -36,6 +47,13 @@ extension Leg {
 }
 
 extension ValueTransform {
+    fileprivate var hasEntries: Bool {
+        switch self {
+        case .valueMap, .countryRegionCode: true
+        case .default, .truncate: false
+        }
+    }
+
     fileprivate func adding(_ entries: [ValueMap.Entry]) -> ValueTransform {
         switch self {
         case .valueMap(var map):

@@ -69,8 +69,9 @@ package struct Leg: Sendable {
     package var destination: EntityReference
     /// Records that do not pass stay behind; nil lets all travel.
     package var sourceFilter: SourceFilter?
-    /// The destination fields that identify a record. The legal entity is always part of the key
-    /// and is not listed. Empty where the file names none, until `fillIntegrationKeys`.
+    /// The destination fields that identify a record. Of Sales and F&O the legal entity is always part
+    /// of the key and is not listed; of CDS the organization is listed. Empty where the file names
+    /// none, until `fillIntegrationKeys`.
     package var integrationKey: [String]
     package var fieldMappings: [FieldMapping]
     package var place: DocumentPlace

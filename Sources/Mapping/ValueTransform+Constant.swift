@@ -10,9 +10,12 @@ enum ConstantOutcome: Equatable {
 }
 
 extension [ValueTransform] {
-    /// The one value that all records get when there is no source.
-    func constant(_ setting: TransformSetting = TransformSetting()) -> ConstantOutcome {
-        var value: String?
+    /// The one value that all records get when there is no source, or what becomes of the one that
+    /// they have.
+    func constant(
+        _ setting: TransformSetting = TransformSetting(), from start: String? = nil
+    ) -> ConstantOutcome {
+        var value = start
         for transform in self {
             let found: (value: String?, policy: ValueMap.Unmapped, refusal: String)
             switch transform {

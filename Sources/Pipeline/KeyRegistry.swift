@@ -5,12 +5,14 @@ import Store
 
 /// What lookups of Sales stand for: the store's memory of ids and business keys, for one company.
 ///
-/// Lookups are resolved in this order: the key, if the file carries it itself; a record of the
-/// package or of references.csv; a record that passed before, in this package or an earlier one.
+/// Lookups are resolved in this order: the field, if the file carries it itself; a record of the
+/// package or of references.csv; a record that passed before, in this package or an earlier one. Of
+/// those that passed only the business key and the id are remembered, no other field.
 struct KeyRegistry {
     private let store: CommonDataStore
     private let company: String
     private let otherCompanies: [String]
+    private let schemas: SchemaCatalogue
     /// The tables of Sales that templates read: records of these arrive some day.
     private let arriving: Set<String>
 
@@ -19,6 +21,7 @@ struct KeyRegistry {
         guard let hub, let legalEntity else { return nil }
         store = hub.store
         company = legalEntity
+        schemas = configuration.schemas
         otherCompanies = configuration.organizations.map(\.legalEntity).filter {
             !$0.isSameName(as: legalEntity)
         }
@@ -86,26 +89,50 @@ struct KeyRegistry {
     func records(of lookups: [OpenLookup]) throws -> [Reference] {
         var found: [Reference] = []
         for lookup in lookups {
-            for value in lookup.values {
-                for target in lookup.targets {
-                    let known =
-                        value.isGUID
-                        ? try store.record(withID: value, company: company)
-                        : try store.record(of: target.table, withKey: value, company: company)
-                    guard let known, known.entity.isSameName(as: target.table) else { continue }
-                    found.append(
-                        Reference(
-                            table: target.table, keyField: target.keyField, key: known.key,
-                            id: known.id, name: known.name ?? known.key))
+            for target in lookup.targets {
+                guard let schema = schema(of: target) else { continue }
+                for value in lookup.values {
+                    if let record = try record(value, of: schema, for: target) {
+                        found.append(record)
+                    }
                 }
             }
         }
         return found
     }
 
-    /// Whether the records that the lookup points to arrive some day.
-    func awaits(_ lookup: OpenLookup) -> Bool {
-        lookup.targets.contains { arriving.contains($0.table.foldedName) }
+    /// The record that a value of a lookup stands for, by the field behind the lookup.
+    private func record(
+        _ value: String, of schema: EntitySchema, for target: OpenLookup.Target
+    ) throws -> Reference? {
+        let known =
+            value.isGUID
+            ? try store.record(withID: value, company: company)
+            : try store.record(of: schema.name, withKey: value, company: company)
+        guard let known, known.entity.isSameName(as: schema.name) else { return nil }
+        let isKey = schema.businessKey?.isSameName(as: target.keyField) == true
+        return Reference(
+            table: target.table, keyField: target.keyField, key: isKey ? known.key : known.id,
+            id: known.id, name: known.name ?? known.key)
+    }
+
+    /// The ids among the lookup's values whose records are not known and arrive some day.
+    func awaited(_ lookup: OpenLookup, besides known: Set<String>) throws -> Set<String> {
+        let comes = lookup.targets.contains { target in
+            schema(of: target).map { arriving.contains($0.name.foldedName) } == true
+        }
+        guard comes else { return [] }
+        let ids = lookup.values.filter { $0.isGUID && !known.contains($0) }
+        // Of a record that is known without the field there is nothing more to come.
+        return Set(try ids.filter { try record(withID: $0) == nil })
+    }
+
+    /// What describes the records of the target, where the field behind the lookup is remembered.
+    private func schema(of target: OpenLookup.Target) -> EntitySchema? {
+        guard let schema = schemas.schema(.sales, named: target.table),
+            schema.remembers(target.keyField)
+        else { return nil }
+        return schema
     }
 }
 
@@ -117,6 +144,11 @@ extension EntitySchema {
     /// names.
     var nameField: String? {
         ["name", "fullname"].first { field(named: $0) != nil }
+    }
+
+    /// True for the two fields of a record that stay known when it has passed.
+    func remembers(_ field: String) -> Bool {
+        [businessKey, primaryKey.first].contains { $0?.isSameName(as: field) == true }
     }
 }
 

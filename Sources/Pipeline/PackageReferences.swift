@@ -12,15 +12,16 @@ struct PackageReferences {
     private(set) var used: Set<String> = []
 
     /// Reads the entities that lookups of the assigned tasks point to. With a store, those that a task
-    /// takes are not read twice: it learns their keys as they pass.
+    /// takes are not read twice for their keys: it learns these as they pass.
     init(
         _ package: SourcePackage, configuration: Configuration, match: TaskMatch, hasStore: Bool
     ) throws {
         var found: [Reference] = []
         let passing = hasStore ? Set(configuration.tablesReadFromSales.map(\.foldedName)) : []
-        for (table, keyField) in Self.wanted(by: match)
-        where !passing.contains(table.foldedName) {
-            guard let schema = configuration.schemas.schema(.sales, named: table) else { continue }
+        for (table, keyField) in Self.wanted(by: match) {
+            guard let schema = configuration.schemas.schema(.sales, named: table),
+                !(passing.contains(schema.name.foldedName) && schema.remembers(keyField))
+            else { continue }
             for entity in package.entities where entity.isOne(of: schema, in: package.kind) {
                 used.insert(entity.file + entity.name)
                 found += try Self.read(entity, of: package, schema: schema, keyField: keyField)

@@ -24,6 +24,7 @@ struct RowIssues {
                     of: found.row, in: batch, columns: keyColumns, personal: personalColumns),
                 field: found.field, value: found.value)
             issue.isKeyMasked = masksKey
+            issue.ownRemedy = found.remedy
             issues.append(issue)
             guard found.code.severity == .error else { continue }
             let field = found.field.map { "\($0): " } ?? ""

@@ -172,7 +172,7 @@ extension RunReport.IssueGroup {
     init(_ group: IssueLog.Group) {
         self.init(
             code: group.code.id, severity: group.code.severity.rawValue, title: group.code.title,
-            remedy: group.code.remedy, microsoftCode: group.code.microsoftCode, file: group.file,
+            remedy: group.remedy, microsoftCode: group.code.microsoftCode, file: group.file,
             entity: group.entity, field: group.field, count: group.count,
             examples: group.examples.map { issue in
                 Example(

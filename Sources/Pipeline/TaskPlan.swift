@@ -36,12 +36,16 @@ struct TaskPlan {
     }
 
     /// Marks the rows that the source filter keeps back. A row that may not travel is filtered even
-    /// when its values are wrong: nobody needs to mend them.
-    func filterOut(_ batch: inout RecordBatch, fates: inout [RowFate], issues: inout [RowIssue]) {
+    /// when its values are wrong: nobody needs to mend them. The filter's lookups may point to records
+    /// of `also`.
+    func filterOut(
+        _ batch: inout RecordBatch, also: [Reference], fates: inout [RowFate],
+        issues: inout [RowIssue]
+    ) {
         guard let filter else { return }
         var passing = [RowFate](repeating: .kept, count: fates.count)
         var found: [RowIssue] = []
-        filter.apply(to: &batch, fates: &passing, issues: &found)
+        filter.apply(to: &batch, also: also, fates: &passing, issues: &found)
         // What is wrong already is told already.
         issues += found.filter { fates[$0.row].isKept }
         for row in fates.indices where passing[row] == .filtered || fates[row].isKept {

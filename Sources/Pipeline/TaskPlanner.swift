@@ -77,7 +77,7 @@ struct TaskPlanner {
         guard let filter = leg.sourceFilter else { return nil }
         return try CompiledFilter(
             filter, columns: columns, schema: schema, references: references, runTime: started,
-            place: leg.place)
+            place: filter.expression.place ?? leg.place)
     }
 
     /// The templates leave fields blank that CDS requires, such as whether a customer may be called.

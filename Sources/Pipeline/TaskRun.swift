@@ -106,7 +106,7 @@ struct TaskRun {
         var issues: [RowIssue] = []
         var held: [HeldRecord] = []
 
-        try checkSource(&batch, plan: plan, fates: &fates, issues: &issues)
+        try checkSource(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
         var firstLeg = try map(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
         try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues)
         setUnwritableAside(batch, fates: &fates, issues: &issues)
@@ -127,13 +127,15 @@ struct TaskRun {
     /// travel.
     private mutating func checkSource(
         _ batch: inout RecordBatch, plan: TaskPlan, fates: inout [RowFate],
-        issues: inout [RowIssue]
+        issues: inout [RowIssue], held: inout [HeldRecord]
     ) throws {
         otherCompanies?.setAside(batch, of: plan.source, fates: &fates, issues: &issues)
         try numbers?.fill(&batch, names: plan.sourceChecker.columnNames, fates: fates)
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
         try registry?.learn(batch, of: plan.source, fates: fates)
-        plan.filterOut(&batch, fates: &fates, issues: &issues)
+        let open = plan.filter?.openLookups(in: batch, fates: fates) ?? []
+        let known = try lookUp(open, mayWait: true, fates: &fates, held: &held)
+        plan.filterOut(&batch, also: known, fates: &fates, issues: &issues)
         numbers?.setUnidentifiedAside(fates: &fates, issues: &issues)
         issues +=
             try registry?.clashes(
@@ -154,12 +156,17 @@ struct TaskRun {
     ) throws -> FirstLeg {
         let times = olderRecords?.times(of: batch)
         var first = FirstLeg(step: plan.steps[0], columns: [])
+        var made = MadeValues()
         for (number, step) in plan.steps.enumerated() {
-            let known = try lookUp(
-                step.mapper, batch, mayWait: number == 0, fates: &fates, held: &held)
+            let open = step.mapper.openLookups(in: batch, fates: fates)
+            let known = try lookUp(open, mayWait: number == 0, fates: &fates, held: &held)
+            let poolStart = batch.bytes.count
             batch = step.mapper.map(
                 batch.moved(), also: known, fates: &fates, issues: &issues, unmapped: &unmapped)
+            made.passed(step.mapper, poolStart: poolStart)
+            let before = issues.count
             step.checker.check(&batch, fates: &fates, issues: &issues)
+            made.explain(&issues, from: before, in: batch)
             if number == 0 {
                 try settle(
                     &batch, step, times: times, fates: &fates, issues: &issues, held: &held)
@@ -217,14 +224,12 @@ struct TaskRun {
 
     /// The records that the registry knows behind the lookups; rows with others may wait for them.
     private func lookUp(
-        _ mapper: LegMapper, _ batch: RecordBatch, mayWait: Bool, fates: inout [RowFate],
-        held: inout [HeldRecord]
+        _ open: [OpenLookup], mayWait: Bool, fates: inout [RowFate], held: inout [HeldRecord]
     ) throws -> [Reference] {
-        guard let registry else { return [] }
-        let open = mapper.openLookups(in: batch, fates: fates)
+        guard let registry, !open.isEmpty else { return [] }
         let known = try registry.records(of: open)
         if mayWait, let waiting {
-            held += waiting.hold(open, knowing: known, registry: registry, fates: &fates)
+            held += try waiting.hold(open, knowing: known, registry: registry, fates: &fates)
         }
         return known
     }

@@ -114,13 +114,14 @@ final class WaitingRecords {
     func hold(
         _ lookups: [OpenLookup], knowing known: [Reference], registry: KeyRegistry,
         fates: inout [RowFate]
-    ) -> [HeldRecord] {
+    ) throws -> [HeldRecord] {
         let ids = Set(known.map(\.id))
         var held: [HeldRecord] = []
-        for lookup in lookups where registry.awaits(lookup) {
+        for lookup in lookups {
+            let awaited = try registry.awaited(lookup, besides: ids)
             for (row, value) in lookup.rows {
                 let id = lookup.values[value]
-                guard id.isGUID, !ids.contains(id), fates[row].isKept else { continue }
+                guard awaited.contains(id), fates[row].isKept else { continue }
                 fates[row] = .waiting
                 held.append(HeldRecord(row, id: id, of: lookup))
             }

@@ -86,6 +86,8 @@ package struct Issue: Sendable, Equatable {
     package var field: String?
     /// The value that is wrong, where it is one.
     package var value: ShownValue?
+    /// What to do about this one, where it is not what the code says.
+    package var ownRemedy: String?
 
     package init(
         _ code: IssueCode, _ detail: String, file: String? = nil, entity: String? = nil,
@@ -106,6 +108,7 @@ package struct Issue: Sendable, Equatable {
     }
 
     package var severity: Severity { code.severity }
+    package var remedy: String { ownRemedy ?? code.remedy }
 
     /// Something of the record is shown masked.
     package var isMasked: Bool { isKeyMasked || value?.isMasked == true }
@@ -124,7 +127,7 @@ package struct Issue: Sendable, Equatable {
     /// The whole sentence for people: where, what, and what to do.
     package var message: String {
         let place = location.isEmpty ? "" : location + ": "
-        return "\(place)\(detail). \(code.remedy) [\(code.id)]"
+        return "\(place)\(detail). \(remedy) [\(code.id)]"
     }
 }
 
@@ -136,6 +139,8 @@ package struct RowIssue: Sendable, Equatable {
     package var detail: String
     /// The value that is wrong, where it is one; `detail` shows it by `ShownValue.quoted`.
     package var value: ShownValue?
+    /// What to do about this one, where it is not what the code says.
+    package var remedy: String?
 
     package init(
         row: Int, field: String?, code: IssueCode, detail: String, value: ShownValue? = nil

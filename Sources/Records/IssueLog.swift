@@ -5,12 +5,13 @@ package protocol IssueReceiver: AnyObject {
 
 /// The issues of a run, grouped by cause so that ten thousand of one kind take the place of one.
 package struct IssueLog {
-    /// Issues of one code and field in one file.
+    /// Issues of one code, field and remedy in one file.
     package struct Group: Sendable {
         package var code: IssueCode
         package var file: String?
         package var entity: String?
         package var field: String?
+        package var remedy: String
         package var count: Int
         /// The first ones, in the order in which they were found.
         package var examples: [Issue]
@@ -21,6 +22,7 @@ package struct IssueLog {
         var file: String?
         var entity: String?
         var field: String?
+        var remedy: String?
     }
 
     /// How many examples a group keeps.
@@ -58,13 +60,14 @@ package struct IssueLog {
         let issue = mask.masking(issue)
         for receiver in receivers { receiver.take(issue) }
         let cause = Cause(
-            code: issue.code.id, file: issue.file, entity: issue.entity, field: issue.field)
+            code: issue.code.id, file: issue.file, entity: issue.entity, field: issue.field,
+            remedy: issue.ownRemedy)
         guard let index = indexes[cause] else {
             indexes[cause] = groups.count
             groups.append(
                 Group(
                     code: issue.code, file: issue.file, entity: issue.entity, field: issue.field,
-                    count: 1, examples: [issue]))
+                    remedy: issue.remedy, count: 1, examples: [issue]))
             return
         }
         groups[index].count += 1

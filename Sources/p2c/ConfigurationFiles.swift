@@ -1,5 +1,6 @@
 import Folders
 import Formats
+import JSON5
 import Mapping
 import Pipeline
 import Records
@@ -12,6 +13,8 @@ struct ConfigurationFiles {
     private var schemaFiles: [(path: String, bytes: [UInt8])] = []
     private var xmlSchemas: Set<String> = []
     private var templateFiles: [(folder: String, path: String, bytes: [UInt8])] = []
+    /// Sentences about folders in templates/ that are none of a template.
+    private(set) var remarks: [String] = []
     private var valueMapFiles: [(template: String, path: String, bytes: [UInt8])] = []
 
     /// `templates` is a folder with templates that take the place of those of the same names.
@@ -46,7 +49,8 @@ struct ConfigurationFiles {
     private mutating func readTemplates(_ path: String) throws(FoldersError) {
         let isOne = Paths.leadsToFile("\(path)/template.json")
         let folders = isOne ? [path] : try Paths.names(in: path).map { "\(path)/\($0)" }
-        for folder in folders where Paths.leadsToFile("\(folder)/template.json") {
+        for folder in folders where Paths.leadsToFolder(folder) {
+            guard try hasTemplate(folder) else { continue }
             let file = "\(folder)/template.json"
             let name = String(folder.split(separator: "/").last ?? "")
             templateFiles.removeAll { $0.folder == name }
@@ -55,6 +59,20 @@ struct ConfigurationFiles {
             try readValueMaps("\(folder)/value-maps", of: name)
         }
         templateFiles.sort { $0.folder < $1.folder }
+    }
+
+    /// False for a folder without a template, which is told. Throws when it cannot be read.
+    private mutating func hasTemplate(_ folder: String) throws(FoldersError) -> Bool {
+        let name = folder.split(separator: "/").last ?? ""
+        if name.hasPrefix(".") { return false }
+        let names = try Paths.names(in: folder)
+        if names.contains("template.json") { return true }
+        let other = names.filter { $0.hasSuffix(".json") || $0.hasSuffix(".json5") }
+        let has = other.isEmpty ? "" : ", only \(other.joined(separator: ", "))"
+        remarks.append(
+            "templates/\(name)/ has no template.json\(has): it is no template. Name the template's "
+                + "file template.json, or take the folder out of templates/")
+        return false
     }
 
     private mutating func readValueMaps(
@@ -83,35 +101,50 @@ struct ConfigurationFiles {
         }
     }
 
-    /// All templates, complete with what they leave to the schemas to say.
+    /// All templates, complete with what they leave to the schemas to say. Throws what is wrong with
+    /// the first one that cannot be read.
     func templates(
-        with schemas: SchemaCatalogue
+        with schemas: SchemaCatalogue, companies: [String] = []
     ) throws(UsageError) -> [Configuration.EnabledTemplate] {
+        let read = readableTemplates(with: schemas, companies: companies)
+        if let first = read.problems.first {
+            throw UsageError(first.errors.map(\.message).joined(separator: "\n"))
+        }
+        return read.templates
+    }
+
+    /// The templates that can be read, and what is wrong with the others, folder by folder. `companies`
+    /// are those that rows of value maps may name; none where nobody knows them.
+    func readableTemplates(with schemas: SchemaCatalogue, companies: [String]) -> (
+        templates: [Configuration.EnabledTemplate],
+        problems: [(folder: String, errors: [MappingError])]
+    ) {
         var found: [Configuration.EnabledTemplate] = []
+        var problems: [(folder: String, errors: [MappingError])] = []
         for file in templateFiles {
-            do {
-                var template = try template(file)
+            do throws(MappingError) {
+                var template = try template(file, companies: companies)
                 template.fillIntegrationKeys { entity in
                     schemas.schema(entity.environment, named: entity.entity)
                 }
                 if let other = found.first(where: { $0.template.name == template.name }) {
-                    throw UsageError(
-                        "\(file.path): the template \"\(template.name)\" is in \(other.folder) too. Give "
-                            + "one of them another name")
+                    throw MappingError(
+                        .templateStructureWrong,
+                        "the template \"\(template.name)\" is in \(other.folder) too",
+                        at: DocumentPlace(file: file.path)
+                    ).toDo("Give one of them another name")
                 }
                 found.append(.init(folder: file.folder, template: template))
-            } catch let error as MappingError {
-                throw UsageError(error.all.map(\.message).joined(separator: "\n"))
             } catch {
-                throw UsageError("\(error)")
+                problems.append((file.folder, error.all))
             }
         }
-        return found
+        return (found, problems)
     }
 
     /// A template with the value maps that lie beside it.
     private func template(
-        _ file: (folder: String, path: String, bytes: [UInt8])
+        _ file: (folder: String, path: String, bytes: [UInt8]), companies: [String]
     ) throws(MappingError) -> Template {
         var template = try Template(json5: file.bytes, file: file.path)
         var problems: [MappingError] = []
@@ -120,9 +153,11 @@ struct ConfigurationFiles {
             do throws(MappingError) {
                 guard let map = valueMapFiles.first(where: { $0.path == path }) else {
                     throw MappingError(
-                        .valueMapFileUnusable, "\(path) is not there", at: place)
+                        .valueMapFileUnusable, "\(path) is not there", at: place
+                    ).toDo("Put the file there, or correct the name in the template")
                 }
-                let entries = try ValueMapFile.entries(map.bytes, file: path)
+                let entries = try ValueMapFile.entries(
+                    map.bytes, file: path, companies: companies)
                 template.add { $0 == name ? entries : [] }
             } catch {
                 problems.append(error)

@@ -7,26 +7,34 @@ extension LoadedConfiguration {
     /// Finds before any data is touched what in a template does not fit the schemas, and templates
     /// that would deliver the same records twice.
     func check(_ templates: [Configuration.EnabledTemplate]) throws(UsageError) {
-        let routes = templates.flatMap { entry in
-            entry.template.tasks.map { (name: entry.template.name, ends: ends(of: $0)) }
-        }
-        for (index, route) in routes.enumerated() {
-            let earlier = routes[..<index].first {
-                $0.name != route.name && $0.ends == route.ends
-            }
-            guard let earlier else { continue }
-            throw UsageError(
-                "\"\(earlier.name)\" and \"\(route.name)\" are both on and both take \(route.ends). "
-                    + "Set one of them to false in templates of p2c.json")
+        if let clash = Self.clashes(of: templates, in: configuration.schemas).first {
+            throw UsageError(clash.sentence)
         }
         try checkOutput(of: templates)
         for entry in templates {
-            let problems = entry.template.problems { reference in
-                configuration.schemas.schema(reference.environment, named: reference.entity)
-            }
+            let problems = entry.template.problems(in: configuration.schemas)
             if !problems.isEmpty {
                 throw UsageError(problems.map(\.message).joined(separator: "\n"))
             }
+        }
+    }
+
+    /// Says of every two templates that take the same entity to the same place that they do.
+    static func clashes(
+        of templates: [Configuration.EnabledTemplate], in schemas: SchemaCatalogue
+    ) -> [(names: [String], sentence: String)] {
+        let routes = templates.flatMap { entry in
+            entry.template.tasks.map { (entry.template.name, $0.ends(in: schemas)) }
+        }
+        return routes.enumerated().compactMap { index, route in
+            let (name, ends) = route
+            guard let earlier = routes[..<index].first(where: { $0.0 != name && $0.1 == ends })
+            else { return nil }
+            return (
+                [earlier.0, name],
+                "\"\(earlier.0)\" and \"\(name)\" are both on and both take \(ends). Set one of "
+                    + "them to false in templates of p2c.json"
+            )
         }
     }
 
@@ -40,12 +48,14 @@ extension LoadedConfiguration {
             "\"\(entry.template.name)\" makes CSV files only. Add --format CSV to \"p2c convert\", "
                 + "or set output.sales of p2c.json to \"CSV\"")
     }
+}
 
-    /// Where a task's records come from and go to, in words: `Sales Account to CDS Account`. An
-    /// entity is called the same by whichever of its names a template calls it.
-    private func ends(of task: TemplateTask) -> String {
-        [task.legs[0].source, task.legs[task.legs.count - 1].destination].map { entity in
-            let schema = configuration.schemas.schema(entity.environment, named: entity.entity)
+extension TemplateTask {
+    /// Where its records come from and go to, in words: `Sales Account to CDS Account`. An entity is
+    /// called the same by whichever of its names a template calls it.
+    fileprivate func ends(in schemas: SchemaCatalogue) -> String {
+        [legs[0].source, legs[legs.count - 1].destination].map { entity in
+            let schema = schemas.schema(entity.environment, named: entity.entity)
             return "\(entity.environment.displayName) \(schema?.label ?? entity.entity)"
         }.joined(separator: " to ")
     }

@@ -12,10 +12,12 @@ struct LoadedConfiguration {
     let settings: Settings
     /// Also those that are off.
     let allTemplates: [Configuration.EnabledTemplate]
+    private let folderRemarks: [String]
 
     init(workspace: Workspace, templates: String? = nil) throws {
         let files = try ConfigurationFiles(folder: workspace.root, templates: templates)
-        try self.init(files, settings: files.settings())
+        let settings = try files.settings()
+        try self.init(files, settings: settings, companies: settings.companies)
     }
 
     /// Schemas and templates as installed, and no settings: a company or the ids of records in Sales
@@ -29,7 +31,8 @@ struct LoadedConfiguration {
     /// own; without them there is the company USMF.
     init(folder: String, template: String, case path: String) throws {
         var settings = Settings()
-        if Paths.leadsToFile(path + "/p2c.json") {
+        let hasSettings = Paths.leadsToFile(path + "/p2c.json")
+        if hasSettings {
             settings = try Settings.parse(
                 Paths.read(path + "/p2c.json"), file: path + "/p2c.json")
         }
@@ -40,7 +43,10 @@ struct LoadedConfiguration {
             settings.defaultLegalEntity = "USMF"
         }
         settings.references = nil
-        try self.init(ConfigurationFiles(folder: folder), settings: settings)
+        // Only a case with settings of its own says which companies there are.
+        try self.init(
+            ConfigurationFiles(folder: folder), settings: settings,
+            companies: hasSettings ? settings.companies : [])
         configuration.templates = allTemplates.filter { $0.folder == template }
         if Paths.leadsToFile(path + "/references.csv") {
             configuration.references = try ReferenceFile.read(
@@ -48,10 +54,13 @@ struct LoadedConfiguration {
         }
     }
 
-    private init(_ files: ConfigurationFiles, settings: Settings) throws {
+    private init(
+        _ files: ConfigurationFiles, settings: Settings, companies: [String] = []
+    ) throws {
         self.settings = settings
+        folderRemarks = files.remarks
         let schemas = try files.schemas()
-        allTemplates = try files.templates(with: schemas)
+        allTemplates = try files.templates(with: schemas, companies: companies)
         configuration = Configuration(
             schemas: schemas, templates: allTemplates.filter { settings.isOn($0) }, references: [])
         configuration.digest = files.digest()
@@ -74,6 +83,25 @@ struct LoadedConfiguration {
     /// Takes what people filled in for values that no value map has.
     mutating func fillIn(from workspace: Workspace) throws {
         configuration = try workspace.fillingIn(configuration)
+    }
+
+    /// Sentences about what lies in the workspace and can never be used: folders without a template,
+    /// rows of the worklist.
+    func remarks(on workspace: Workspace) throws -> [String] {
+        try folderRemarks
+            + workspace.worklistRemarks(
+                templates: allTemplates.map(\.template), companies: settings.companies)
+    }
+
+    /// Throws when the settings name companies, and not this one.
+    func checkCompany(_ name: String?) throws(UsageError) {
+        let known = configuration.legalEntities
+        guard let name, !settings.organizations.isEmpty,
+            !known.contains(where: { $0.isSameName(as: name) })
+        else { return }
+        throw UsageError(
+            "organizations of p2c.json has no legal entity \"\(name)\". Known are "
+                + known.joined(separator: ", "))
     }
 
     func isOn(_ template: Template) -> Bool {
@@ -209,13 +237,5 @@ struct LoadedConfiguration {
                     + "\"Import Data Wizard\", \"CSV\" or a CSV format of formats")
         }
         configuration.salesPackage = .delimited(dialect)
-    }
-}
-
-extension Settings {
-    /// As the settings say it by the template's name or its folder's; else as its file does.
-    fileprivate func isOn(_ entry: Configuration.EnabledTemplate) -> Bool {
-        let said = templates.filter { entry.isNamed($0.key) }.values
-        return said.isEmpty ? entry.template.isOnByDefault : said.allSatisfy(\.self)
     }
 }

@@ -50,6 +50,7 @@ import Testing
         entity: String, table: String, sentence: String
     ) throws {
         scratch.write(table, to: Self.folder + "/known/\(entity).csv")
+        scratch.write("{ read: 2 }", to: Self.folder + "/report.json")
         let run = try test()
         #expect(run.status == 2)
         #expect(run.errors.contains("known/\(entity).csv: "), "\(run.errors)")
@@ -80,7 +81,7 @@ import Testing
                 accounts-sales-to-finops/own: not as expected
                   out/Customers V2.csv:2 CUSTOMERGROUPID: expected "20", found "10"
                   out/Customers V2.csv:2 NOSUCH: expected "x", no such column found
-                  cds/Account.csv: 2 records expected, 1 found
+                  cds/Account.csv: 2 records expected, 1 found; missing: "C-2"
                   report.json written: expected 2, found 1
                   report.json issues P2C-VAL-001: expected 1, found 0
                 1 case, 1 of them otherwise than expected
@@ -109,5 +110,54 @@ import Testing
         let empty = try test()
         #expect(empty.status == 2)
         #expect(empty.errors.contains("has no folder in/ with files to drop"), "\(empty.errors)")
+    }
+
+    @Test func `say which records are too many`() throws {
+        scratch.write(
+            "accountnumber,name\r\nC-0,Adatum\r\nC-1,Contoso\r\n",
+            to: Self.folder + "/in/USMF/accounts.csv")
+        scratch.write(
+            "CUSTOMERACCOUNT,CUSTOMERGROUPID\r\nC-1,20\r\n",
+            to: Self.folder + "/out/Customers V2.csv")
+        let run = try test()
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains(
+                """
+                  out/Customers V2.csv: 1 records expected, 2 found; too many: "C-0"
+                  out/Customers V2.csv:2 CUSTOMERGROUPID: expected "20", found "10"
+
+                """), "\(run.output)")
+    }
+
+    @Test func `name the entities that came in the place of one that did not`() throws {
+        scratch.write(
+            "CUSTOMERACCOUNT\r\nC-1\r\n", to: Self.folder + "/out/Customers.csv")
+        let run = try test()
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains(
+                "out/Customers.csv: no record of \"Customers\" came out; there are records of "
+                    + "\"Customers V2\""), "\(run.output)")
+    }
+
+    @Test(arguments: [
+        ("report.json", "{ read: 2, writen: 1 }", "report.json:1: unknown key \"writen\""),
+        ("outt/Customers V2.csv", "CUSTOMERACCOUNT\r\nC-1\r\n", "outt is no part of a case"),
+        ("reprot.json", "{}", "reprot.json is no part of a case"),
+        (
+            "out/Customers V2.csv", "CUSTOMERACCOUNT,CUSTOMERGROUPID\r\nC-1\r\n",
+            "Customers V2.csv:2"
+        ),
+        ("in/USMF/notes.csv", "", "expects nothing: it has no table in out/ or cds/"),
+    ])
+    func `that could not fail, or cannot be read, are refused`(
+        file: String, text: String, sentence: String
+    ) throws {
+        scratch.write(text, to: Self.folder + "/" + file)
+        let run = try test()
+        #expect(run.status == 2, "\(run.output)")
+        #expect(run.errors.contains(sentence), "\(run.errors)")
+        #expect(!run.errors.contains("MappingError("), "\(run.errors)")
     }
 }

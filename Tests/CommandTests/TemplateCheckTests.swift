@@ -9,6 +9,15 @@ import Testing
     init() throws {
         root = scratch.path + "/work"
         #expect(try ProgramRun("init", root).status == 0)
+        // They would take the same records to the same place as the one that is tested.
+        let off = [
+            "Accounts (Sales to Fin and Ops)", "Products (Fin and Ops to Sales)",
+        ].map { "\"\($0)\": false, " }
+        let settings = try #require(scratch.read("work/p2c.json"))
+        scratch.write(
+            settings.replacing(
+                "\n  templates: {", with: "\n  templates: { " + off.joined(), maxReplacements: 1),
+            to: "work/p2c.json")
     }
 
     private func write(_ mappings: String, key: String = "CustomerAccount") {

@@ -15,7 +15,11 @@ import Testing
             "// \"Accounts (Sales to Fin and Ops)\": false",
             with: "\"Accounts (Sales to Fin and Ops)\": false")
         try #require(off != settings)
-        scratch.write(off, to: "work/p2c.json")
+        let both = off.replacing(
+            "organizations: [",
+            with: "organizations: [{ legalEntity: \"DEMF\", cdsOrganization: \"ORG002\" },")
+        try #require(both != off)
+        scratch.write(both, to: "work/p2c.json")
         let blocks = try String(
             contentsOfFile: projectFolder + "/docs/templates.md", encoding: .utf8
         )

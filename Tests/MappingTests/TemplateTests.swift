@@ -320,8 +320,9 @@ import Testing
 
     @Test func `refuses a file that is not UTF-8`() {
         let error = #expect(throws: MappingError.self) {
-            try Template(json5: [0xFF, 0xFE, 0x7B, 0], file: "t")
+            try Template(json5: Array("{\n  name: \"Jos".utf8) + [0xE9, 0x22, 0x7D], file: "t")
         }
+        #expect(error?.issue.location == "t:2 (byte 14)")
         #expect(error?.issue.detail == "the file is not encoded in UTF-8")
     }
 
@@ -356,6 +357,9 @@ import Testing
         }
         #expect(
             problems.map { "\($0.issue.code.microsoftCode ?? "") \($0.issue.detail)" } == [
+                " the key of CDS Account is 'AccountId', the same for records of two companies",
+                "DIPV1027 the source filter: Sales Accounts does not say to which table 'ownerid' "
+                    + "points",
                 "DIPV1022 the source filter names 'nam', which Sales Accounts does not have",
                 "DIPV1022 Sales Accounts has no field 'nam'",
                 "DIPV1025 CDS Account has no field 'Nam'",
@@ -364,10 +368,11 @@ import Testing
                 "DIPV1022 Sales Accounts has no field 'companyid'",
                 "DIPV1025 CDS Account has no field 'Company'",
             ])
-        #expect(problems[1].path == "tasks[0].legs[0].fieldMappings[2]")
+        #expect(problems[3].path == "tasks[0].legs[0].fieldMappings[2]")
         #expect(
             template.problems { _ in nil }.map(\.issue.detail) == [
                 "there is no schema for Sales Accounts", "there is no schema for CDS Account",
+                "the key of CDS Account is 'AccountId', the same for records of two companies",
             ])
     }
 

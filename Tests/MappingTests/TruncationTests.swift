@@ -69,6 +69,7 @@ import Testing
     @Test func `is refused where nobody knows the length`() throws {
         var rows = leg(FieldMapping("v", "V", [.truncate]))
         rows.integrationKey = ["V"]
+        rows.destination = EntityReference(.finops, "Account")
         let error = #expect(throws: MappingError.self) {
             try LegMapper(leg: rows, sourceColumns: ["v"], destinationSchema: schema(nil))
         }
@@ -78,7 +79,7 @@ import Testing
             environment: .sales, name: "Accounts", label: "",
             fields: [Field(name: "v", type: .string)])
         func problems(_ length: Int?) -> [String] {
-            template.problems { $0.environment == .cds ? schema(length) : source }
+            template.problems { $0.environment == .finops ? schema(length) : source }
                 .map(\.issue.detail)
         }
         #expect(problems(nil) == ["no schema says how long 'V' may be"])

@@ -42,11 +42,20 @@ struct CompiledExpression: Sendable {
         !origins.isEmpty && origins.allSatisfy { $0 == nil }
     }
 
+    /// The values of its lookups that the references do not know.
+    func openLookups(in batch: RecordBatch, fates: [RowFate]) -> [OpenLookup] {
+        origins.compactMap { origin in
+            guard case .lookup(let lookup)? = origin else { return nil }
+            return lookup.open(in: batch, fates: fates)
+        }
+    }
+
     /// Computes the expression for every row. Texts that are made are appended to `bytes`. A lookup
-    /// that is no record, or several, sends its row to quarantine.
+    /// that is no record, or several, sends its row to quarantine; it may point to one of `also`
+    /// besides the references.
     func values(
-        of source: [Column], bytes: inout [UInt8], kept: [RowFate], fates: inout [RowFate],
-        issues: inout [RowIssue]
+        of source: [Column], bytes: inout [UInt8], kept: [RowFate], also: [Reference] = [],
+        fates: inout [RowFate], issues: inout [RowIssue]
     ) -> ValueColumn {
         var fields: [[Cell]?] = []
         for origin in origins {
@@ -55,7 +64,8 @@ struct CompiledExpression: Sendable {
             case .lookup(let lookup):
                 fields.append(
                     lookup.cells(
-                        of: source, bytes: &bytes, kept: kept, fates: &fates, issues: &issues))
+                        of: source, bytes: &bytes, kept: kept, also: also, fates: &fates,
+                        issues: &issues))
             case nil: fields.append(nil)
             }
         }
@@ -70,10 +80,10 @@ struct CompiledExpression: Sendable {
     /// quarantine; one that is null, and lacks all the fields, is absent.
     func cells(
         of source: [Column], bytes: inout [UInt8], field: String, kept: [RowFate],
-        fates: inout [RowFate], issues: inout [RowIssue]
+        also: [Reference], fates: inout [RowFate], issues: inout [RowIssue]
     ) -> [Cell] {
         let values = values(
-            of: source, bytes: &bytes, kept: kept, fates: &fates, issues: &issues)
+            of: source, bytes: &bytes, kept: kept, also: also, fates: &fates, issues: &issues)
         var cells = Array(repeating: Cell.null, count: kept.count)
         for row in kept.indices where kept[row].isKept {
             let place = values.place(row)

@@ -1,3 +1,4 @@
+import JSON5
 import Records
 
 /// An expression of a template: the grammar of OData 4.01's `$filter` and `$compute` over the
@@ -6,30 +7,33 @@ import Records
 package struct ValueExpression: Sendable {
     /// As the template writes it.
     package let text: String
+    /// Where the template has it; nil where it was not read from one.
+    package let place: DocumentPlace?
     /// Operands before what they belong to; the last one is the whole.
     let nodes: [ExpressionNode]
 
     /// Throws where the text is no expression, or where its types do not fit whatever its fields
     /// are.
-    package init(_ text: String) throws(ExpressionError) {
+    package init(_ text: String, at place: DocumentPlace? = nil) throws(ExpressionError) {
         self.text = text
+        self.place = place
         nodes = try ExpressionParser.nodes(of: text)
         _ = try ExpressionTyper.code(of: self) { _ in .untyped }
     }
 
     /// The fields that it looks at, each once, in the order of the text.
-    package var fieldNames: [String] {
-        var names: [String] = []
-        for case .field(let name) in nodes.map(\.kind) where !names.contains(where: name.isSameName)
-        {
-            names.append(name)
-        }
-        return names
-    }
+    package var fieldNames: [String] { fieldParts.map(\.name) }
 
-    /// The fields that the entity does not have. Of a lookup's `X.key` only `X` is looked up.
-    func unknownFields(in schema: EntitySchema) -> [String] {
-        fieldNames.filter { ExpressionField($0).field(in: schema) == nil }
+    /// The fields with the places where they first stand.
+    var fieldParts: [(name: String, range: Range<Int>)] {
+        var parts: [(name: String, range: Range<Int>)] = []
+        for node in nodes {
+            guard case .field(let name) = node.kind,
+                !parts.contains(where: { $0.name.isSameName(as: name) })
+            else { continue }
+            parts.append((name, node.range))
+        }
+        return parts
     }
 
     /// The type of its values, given the entity. Throws where the types of fields do not fit.

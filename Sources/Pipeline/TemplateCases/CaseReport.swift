@@ -37,6 +37,7 @@ struct CaseReport {
         } catch {
             throw ViewError("\(file):\(error.line):\(error.column): \(error.detail)")
         }
+        try Self.checkKeys(of: expected, known: numbers.map(\.name) + ["issues"], file: file)
         var found: [String] = []
         for (name, count) in numbers {
             guard let wanted = expected[name].map(Self.number), wanted != count else { continue }
@@ -52,6 +53,20 @@ struct CaseReport {
             }
         }
         return found
+    }
+
+    /// Throws at a key that stands for nothing: what it says would never be compared.
+    private static func checkKeys(
+        of value: JSON5Value, known: [String], file: String
+    ) throws(ViewError) {
+        guard case .object(let members) = value.content else {
+            throw ViewError("\(file) is no object such as { read: 2, written: 1 }")
+        }
+        for member in members where !known.contains(member.key) {
+            throw ViewError(
+                "\(file):\(member.line): unknown key \"\(member.key)\"; known are "
+                    + known.joined(separator: ", "))
+        }
     }
 
     private static func number(_ value: JSON5Value) -> Int? {

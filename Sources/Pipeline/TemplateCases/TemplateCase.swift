@@ -87,6 +87,10 @@ package struct TemplateCase {
                 let file = "\(folder)/\(name).csv"
                 let expected = try EditedTable(
                     try Paths.read("\(path)/\(file)"), file: "\(path)/\(file)", needing: [])
+                if tables[name] == nil, !expected.rows.isEmpty {
+                    found.append(Self.missing(name, file: file, among: tables))
+                    continue
+                }
                 let table = tables[name] ?? CaseTable(columns: [])
                 found += table.differences(from: expected, file: file)
             }
@@ -94,6 +98,14 @@ package struct TemplateCase {
         let report = path + "/report.json"
         guard Paths.leadsToFile(report) else { return found }
         return found + (try outcome.report.differences(from: Paths.read(report), file: report))
+    }
+
+    private static func missing(
+        _ name: String, file: String, among tables: [String: CaseTable]
+    ) -> String {
+        let came = tables.keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+        return "\(file): no record of \"\(name)\" came out; there are "
+            + (came.isEmpty ? "none of any entity" : "records of \(came)")
     }
 
     /// Writes what came out as what is expected.

@@ -31,7 +31,10 @@ struct TaskStages {
         try numbers?.fill(&batch, names: plan.sourceChecker.columnNames, fates: fates)
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
         checked = batch
-        plan.filterOut(&batch, fates: &fates, issues: &issues)
+        let filtering = plan.filter?.openLookups(in: batch, fates: fates) ?? []
+        plan.filterOut(
+            &batch, also: try registry?.records(of: filtering) ?? [], fates: &fates, issues: &issues
+        )
         numbers?.setUnidentifiedAside(fates: &fates, issues: &issues)
         for step in plan.steps {
             let open = step.mapper.openLookups(in: batch, fates: fates)

@@ -125,7 +125,7 @@ package final class SARIFDocument: ValidationDocumentForm {
         json.add("ruleIndex", index(of: issue.code))
         json.add("level", isStrict ? Severity.error.rawValue : issue.severity.rawValue)
         let place = (issue.field.map { "\($0): " } ?? "")
-        addText("message", "\(place)\(issue.detail). \(issue.code.remedy).", to: &json)
+        addText("message", "\(place)\(issue.detail). \(issue.remedy).", to: &json)
         let uri = uri(of: issue.file)
         addLocation(of: issue, uri: uri, to: &json)
         json.beginObject("partialFingerprints")

@@ -21,23 +21,29 @@ struct EditedTable {
         self.columns = columns
     }
 
-    /// Throws when the file lacks one of the columns or a line does not fit the first one.
-    init(_ bytes: [UInt8], file: String, needing needed: [String]) throws(MappingError) {
+    /// Throws when the file lacks one of the columns that it needs or a line does not fit the first one.
+    /// `columns` are all that it may have, for the message, where these are more.
+    init(
+        _ bytes: [UInt8], file: String, needing needed: [String], of columns: [String] = []
+    ) throws(MappingError) {
+        let wanted = (columns.isEmpty ? needed : columns).joined(separator: ",")
         var dialect = Dialect()
         dialect.delimiter = Self.delimiter(of: bytes)
         let reader = CSVReader(MemoryBytes(bytes), file: file, dialect: dialect)
         do throws(FormatError) {
-            columns = try reader.columnNames()
+            self.columns = try reader.columnNames()
             try take(reader)
         } catch {
             throw MappingError(
                 .valueMapFileUnusable, error.issue.detail,
-                at: DocumentPlace(file: file, line: error.issue.line))
+                at: DocumentPlace(file: file, line: error.issue.line)
+            ).toDo(error.issue.remedy)
         }
         for name in needed where column(name) == nil {
             throw MappingError(
                 .valueMapFileUnusable, "the first line lacks the column \"\(name)\"",
-                at: DocumentPlace(file: file, line: 1))
+                at: DocumentPlace(file: file, line: 1)
+            ).toDo("Write the first line as \(wanted)")
         }
     }
 

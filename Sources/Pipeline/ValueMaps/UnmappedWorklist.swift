@@ -28,7 +28,9 @@ package struct UnmappedWorklist {
     /// Throws when a column is not there, or two rows were filled in differently.
     init(_ bytes: [UInt8], file: String) throws(MappingError) {
         let needed: [Name] = [.template, .valueMap, .organization, .key, .value]
-        table = try EditedTable(bytes, file: file, needing: needed.map(\.rawValue))
+        table = try EditedTable(
+            bytes, file: file, needing: needed.map(\.rawValue),
+            of: Name.allCases.map(\.rawValue))
         for name in Name.allCases where table.column(name.rawValue) == nil {
             table.columns.append(name.rawValue)
             for row in table.rows.indices { table.rows[row].values.append("") }
@@ -45,6 +47,34 @@ package struct UnmappedWorklist {
         table.rows.indices.filter { isFilled($0) }
             .map { identity(of: $0) + "\u{0}" + text($0, .value) }
             .joined(separator: "\n")
+    }
+
+    /// Says of each row that was filled in and can never be used why that is. Without companies every
+    /// organization may be one.
+    func remarks(file: String, templates: [Template], companies: [String]) -> [String] {
+        table.rows.indices.filter(isFilled).compactMap { row in
+            stranger(in: row, templates: templates, companies: companies).map { reason in
+                "\(file):\(table.rows[row].line): \(reason). The row is not used"
+            }
+        }
+    }
+
+    private func stranger(
+        in row: Int, templates: [Template], companies: [String]
+    ) -> String? {
+        let template = text(row, .template)
+        guard let known = templates.first(where: { $0.name.isSameName(as: template) }) else {
+            return "there is no template \"\(template)\""
+        }
+        let map = text(row, .valueMap)
+        guard known.mapNames.has(map) else {
+            let names = known.mapNames.map { "\"\($0)\"" }.joined(separator: ", ")
+            return "\"\(template)\" has no value map \"\(map)\""
+                + (names.isEmpty ? "" : "; it has \(names)")
+        }
+        let company = text(row, .organization)
+        guard !company.isLeftBlank, !companies.isEmpty, !companies.has(company) else { return nil }
+        return "\"\(company)\" is none of the companies \(companies.joined(separator: ", "))"
     }
 
     /// What was filled in for a map of a template.

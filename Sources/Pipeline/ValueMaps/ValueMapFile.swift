@@ -5,10 +5,11 @@ import Records
 /// A value map in a file of its own, `value-maps/<name>.csv` beside the template, with the columns
 /// organization, key and value.
 package enum ValueMapFile {
-    /// The entries in the order of the file. Throws where a row has no value, or two rows of an
-    /// organization have one key and different values.
+    /// The entries in the order of the file. Throws where a row has no value, names an organization
+    /// that is none of the companies, or two rows of an organization have one key and different values.
+    /// Without companies every organization may be one.
     package static func entries(
-        _ bytes: [UInt8], file: String
+        _ bytes: [UInt8], file: String, companies: [String] = []
     ) throws(MappingError) -> [ValueMap.Entry] {
         let names = ["organization", "key", "value"]
         let table = try EditedTable(bytes, file: file, needing: names)
@@ -20,10 +21,17 @@ package enum ValueMapFile {
             guard !texts[2].isLeftBlank else {
                 throw MappingError(
                     .valueMapFileUnusable, "the key \"\(texts[1])\" has no value",
-                    at: DocumentPlace(file: file, line: row.line))
+                    at: DocumentPlace(file: file, line: row.line)
+                ).toDo("Write the value, or take the line out")
             }
             let entry = ValueMap.Entry(
                 texts[1], texts[2], organization: texts[0].isLeftBlank ? nil : texts[0])
+            if let name = entry.organization, !companies.isEmpty, !companies.has(name) {
+                throw MappingError(
+                    .valueMapCompanyUnknown,
+                    "\"\(name)\" is none of \(companies.joined(separator: ", "))",
+                    at: DocumentPlace(file: file, line: row.line))
+            }
             if try seen.isFirst(entry, line: row.line) { entries.append(entry) }
         }
         return entries
@@ -56,4 +64,9 @@ struct SeenEntries {
         }
         return false
     }
+}
+
+extension [String] {
+    /// True when one of the names is the other, without case.
+    func has(_ name: String) -> Bool { contains { $0.isSameName(as: name) } }
 }

@@ -21,6 +21,20 @@ extension Workspace {
         }
     }
 
+    /// Sentences about rows that were filled in and name a template, value map or company that there is
+    /// none of. `templates` are all, also those that are off.
+    package func worklistRemarks(
+        templates: [Template], companies: [String]
+    ) throws -> [String] {
+        do {
+            return try worklist().remarks(
+                file: UnmappedWorklist.fileName, templates: templates, companies: companies)
+        } catch let error as MappingError {
+            throw PipelineError(
+                reason: .settings, description: error.message, issue: error.issue)
+        }
+    }
+
     /// Writes the values of a run into the worklist, all or nothing. Returns how many rows are there
     /// that were not; does nothing when there is no value.
     ///

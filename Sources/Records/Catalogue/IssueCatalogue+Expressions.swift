@@ -14,7 +14,7 @@ extension IssueCode {
                 quantity mul name
                              ^^^^
             """,
-        remedy: "Correct the part that is underlined; docs/expressions.md lists what there is",
+        remedy: "Correct that part of the expression; docs/expressions.md lists what there is",
         microsoftCode: "DIPV1012")
     package static let expressionDividesByZero = IssueCode(
         "P2C-EXP-101", .error, "An expression divides by zero",

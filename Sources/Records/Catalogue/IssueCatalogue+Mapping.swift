@@ -264,6 +264,39 @@ extension IssueCode {
             """,
         remedy: "Write one of the options, or add the value to the categories of the field's schema"
     )
+    package static let keyWithoutCompany = IssueCode(
+        "P2C-MAP-023", .error, "The integration key does not tell companies apart",
+        cause: """
+            The Common Data Service has the records of all companies in one table. When the key \
+            lacks the organization, a record of one company takes the place of that of another \
+            with the same number.
+            """,
+        example: """
+            template.json
+                destinationEnvironment: "CDS", destinationSchema: "Vehicle",
+                integrationKey: ["VehicleId"],
+            p2c run
+                template.json:20 tasks[0].legs[0]: the key of CDS Vehicle is 'VehicleId', the
+                same for records of two companies
+            """,
+        remedy: "List Organization_OrganizationId in integrationKey, have the field in the CDS "
+            + "schema, and fill it: { destinationField: \"Organization_OrganizationId\", valueTransforms: "
+            + "[{ transformType: \"Default\", defaultValue: \"ORG001\" }] }")
+    package static let madeValueUnfit = IssueCode(
+        "P2C-MAP-024", .error, "A value that the template makes does not fit its field",
+        cause: """
+            A Default or an entry of a value map is misspelt, too long, or of another type than the \
+            field. Every record that gets it would be set aside.
+            """,
+        example: """
+            template.json
+                { destinationField: "InstallationDate",
+                  valueTransforms: [{ transformType: "Default", defaultValue: "tomorrow" }] },
+            p2c run
+                template.json:30 tasks[0].legs[0].fieldMappings[1]: the default gives
+                'InstallationDate' what it cannot take: "tomorrow" is not a date
+            """,
+        remedy: "Write a value that the field takes, or correct the field in its schema")
     package static let lookupWithoutTable = IssueCode(
         "P2C-MAP-016", .error, "The table behind a lookup is not known",
         cause: """
@@ -320,7 +353,9 @@ extension IssueCode {
         cause: """
             Ids of currencies, units and price lists differ in every environment of Sales, so \
             p2c looks them up in references.csv or in the package. The one that is meant here is \
-            in neither.
+            in neither. Of accounts, contacts and others that passed before, p2c knows the number \
+            and the id; every other field behind a lookup has to be in references.csv, in the \
+            package, or in a column of the file that is named as in the template.
             """,
         example: """
             accounts.csv
@@ -330,7 +365,8 @@ extension IssueCode {
                 accounts.csv:2 (byte 41) record C-100: "Kroner" is no record of
                 transactioncurrency in the references
             """,
-        remedy: "Add it to references.csv, or correct the value in the source")
+        remedy: "Add it to references.csv, with the field behind the lookup as its keyField, or "
+            + "correct the value in the source")
     package static let referenceAmbiguous = IssueCode(
         "P2C-MAP-103", .error, "A lookup points to several records",
         cause: """
@@ -359,7 +395,7 @@ extension IssueCatalogue {
         .valueMapKeyRepeated, .integrationKeyNotMapped, .mappingWithoutSource,
         .defaultNotInValueMap, .entityWithoutSchema, .sourceFieldUnknown,
         .destinationFieldUnknown, .lookupWithoutTable, .typesDoNotFit, .defaultNoOption,
-        .keyColumnMissing,
+        .keyWithoutCompany, .madeValueUnfit, .keyColumnMissing,
         .valueNotMapped,
         .referenceNotFound, .referenceAmbiguous,
     ]

@@ -31,8 +31,8 @@ extension IssueCode {
                 templates/products-finops-to-sales/value-maps/units.csv:2: 2 values, but the
                 header has 3 columns
             """,
-        remedy: "Correct that line; the columns are organization, key and value, and a blank "
-            + "organization stands for all of them")
+        remedy: "Correct the file at that place. The columns of a value map are organization, key "
+            + "and value, and a blank organization stands for all")
     package static let valueMapRowRepeated = IssueCode(
         "P2C-MAP-020", .error, "Two rows of a file with values for a map say different things",
         cause: """
@@ -49,6 +49,23 @@ extension IssueCode {
                 in line 2 already
             """,
         remedy: "Keep one of the two rows")
+
+    package static let valueMapCompanyUnknown = IssueCode(
+        "P2C-MAP-025", .error, "A row of a value map is for a company that there is none of",
+        cause: """
+            The organization of a row is misspelt, or the company is not in the settings yet. The \
+            row would never be used.
+            """,
+        example: """
+            templates/products-finops-to-sales/value-maps/units.csv
+                organization,key,value
+                USFM,crate,Box
+            p2c run
+                templates/products-finops-to-sales/value-maps/units.csv:2: "USFM" is none of
+                USMF, DEMF
+            """,
+        remedy: "Correct the organization, leave it blank for all companies, or add the company "
+            + "to organizations in p2c.json")
 
     package static let textTruncated = IssueCode(
         "P2C-MAP-104", .warning, "A text was cut to the length of its field",
@@ -86,7 +103,7 @@ extension IssueCode {
 
 extension IssueCatalogue {
     package static let valueMaps: [IssueCode] = [
-        .truncateWithoutLength, .valueMapFileUnusable, .valueMapRowRepeated, .textTruncated,
-        .notACountry,
+        .truncateWithoutLength, .valueMapFileUnusable, .valueMapRowRepeated,
+        .valueMapCompanyUnknown, .textTruncated, .notACountry,
     ]
 }

@@ -23,7 +23,9 @@ struct ConversionOptions: ParsableArguments {
 
     /// With the templates of that folder in the place of those of the same folder names.
     func load(templates: String? = nil) throws -> LoadedConfiguration {
-        try home().load(templates: templates)
+        let loaded = try home().load(templates: templates)
+        try loaded.checkCompany(legalEntity)
+        return loaded
     }
 
     /// Throws when a file or folder is not there or cannot be read, before any work is done.

@@ -69,9 +69,11 @@ struct ConvertCommand: AsyncParsableCommand {
         try OutputFile.checkFolder(output)
         if all { throw UsageError("--all goes with --dry-run") }
         try ConversionOptions.checkReadable(files)
-        let home = try options.home()
-        var loaded = try home.load()
-        if let workspace = home.workspace { try loaded.fillIn(from: workspace) }
+        var loaded = try options.load()
+        if let workspace = try options.home().workspace {
+            try loaded.remarks(on: workspace).forEach(printError)
+            try loaded.fillIn(from: workspace)
+        }
         if let format { try loaded.setOutput(format) }
         if !template.isEmpty { try loaded.takeOnly(template) }
         let progress = ProgressLine()
@@ -101,6 +103,7 @@ struct ConvertCommand: AsyncParsableCommand {
         workspaceOptions.workspace = options.workspace ?? "."
         let workspace = try workspaceOptions.openToConvert()
         var loaded = try LoadedConfiguration(workspace: workspace)
+        try loaded.checkCompany(options.legalEntity)
         try loaded.fillIn(from: workspace)
         var status = ExitStatus.done
         for file in files {

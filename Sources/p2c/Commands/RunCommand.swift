@@ -38,6 +38,7 @@ struct RunCommand: AsyncParsableCommand {
         let workspace = try options.openToConvert()
         let loaded = try LoadedConfiguration(workspace: workspace)
         try loaded.checkProject(project)
+        try loaded.remarks(on: workspace).forEach(printError)
         let session = try WorkspaceSession(
             workspace: workspace, configuration: loaded.configuration, clock: UTCClock.now)
         let progress = ProgressLine()

@@ -2,6 +2,7 @@ import ArgumentParser
 import Mapping
 import Pipeline
 import Records
+import Schemas
 
 struct TemplateCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,34 +32,63 @@ struct TemplateCheckCommand: ParsableCommand {
         let home = try options.home()
         let files = try ConfigurationFiles(folder: home.folder)
         let schemas = try files.schemas()
-        func schema(_ entity: EntityReference) -> EntitySchema? {
-            schemas.schema(entity.environment, named: entity.entity)
-        }
+        // The installed settings are an example.
+        let settings = home.workspace == nil ? Settings() : try files.settings()
+        let read = files.readableTemplates(with: schemas, companies: settings.companies)
+        try checkNames(
+            among: read.templates, unreadable: read.problems.map(\.folder), in: home.folder)
         var errors = 0
-        for entry in try chosen(from: files.templates(with: schemas), of: home) {
-            let problems = entry.template.problems(finding: schema)
+        for (folder, problems) in read.problems where isChosen([folder]) {
             errors += problems.count
-            print("\(entry.template.name): " + Self.verdict(problems.count))
-            for problem in problems { print("  error \(problem.message)") }
-            for leg in entry.template.review(finding: schema) {
-                lines(of: leg).forEach { print($0) }
-            }
+            tell(folder, problems)
         }
+        let chosen = read.templates.filter { isChosen([$0.folder, $0.template.name]) }
+        for entry in chosen { errors += check(entry.template, schemas) }
+        files.remarks.forEach { print($0) }
+        errors += tellClashes(
+            of: read.templates.filter(settings.isOn), with: chosen.map(\.template.name), schemas)
         if errors > 0 { throw ExitStatusError(status: .someQuarantined) }
     }
 
-    private static func verdict(_ count: Int) -> String {
-        count == 0 ? "no error" : "\(count) \(count == 1 ? "error" : "errors")"
+    /// Prints what there is to say about a template. Returns the number of errors.
+    private func check(_ template: Template, _ schemas: SchemaCatalogue) -> Int {
+        let problems = template.problems(in: schemas)
+        tell(template.name, problems)
+        let review = template.review { schemas.schema($0.environment, named: $0.entity) }
+        for leg in review { lines(of: leg).forEach { print($0) } }
+        return problems.count
     }
 
-    private func chosen(
-        from templates: [Configuration.EnabledTemplate], of home: ConfigurationHome
-    ) throws(UsageError) -> [Configuration.EnabledTemplate] {
-        for name in names where !templates.contains(where: { $0.isNamed(name) }) {
-            throw UsageError(noTemplate: name, among: templates, in: home.folder)
+    private func tell(_ name: String, _ problems: [MappingError]) {
+        let count = problems.count
+        let verdict = count == 0 ? "no error" : "\(count) \(count == 1 ? "error" : "errors")"
+        print("\(name): \(verdict)")
+        for problem in problems { print("  error \(problem.message)") }
+    }
+
+    /// Tells of two templates that would deliver the same records twice, one of them chosen. Returns the
+    /// number of such pairs.
+    private func tellClashes(
+        of enabled: [Configuration.EnabledTemplate], with chosen: [String],
+        _ schemas: SchemaCatalogue
+    ) -> Int {
+        let clashes = LoadedConfiguration.clashes(of: enabled, in: schemas).filter { clash in
+            clash.names.contains { chosen.contains($0) }
         }
-        return templates.filter { entry in
-            names.isEmpty || names.contains { entry.isNamed($0) }
+        for clash in clashes { print("error \(clash.sentence)") }
+        return clashes.count
+    }
+
+    private func isChosen(_ own: [String]) -> Bool {
+        names.isEmpty || names.contains { name in own.contains { $0.isSameName(as: name) } }
+    }
+
+    private func checkNames(
+        among templates: [Configuration.EnabledTemplate], unreadable: [String], in folder: String
+    ) throws(UsageError) {
+        for name in names where !templates.contains(where: { $0.isNamed(name) }) {
+            if unreadable.contains(where: { $0.isSameName(as: name) }) { continue }
+            throw UsageError(noTemplate: name, among: templates, in: folder)
         }
     }
 

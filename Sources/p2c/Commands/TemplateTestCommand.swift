@@ -75,6 +75,7 @@ struct TemplateTestCommand: ParsableCommand {
         let scratch = try TemporaryFolder()
         defer { scratch.remove() }
         do {
+            try found.checkForm(isWritten: update)
             let outcome = try found.run(loaded.configuration, in: scratch.path)
             exercised.add(outcome.coverage)
             if update {
@@ -88,6 +89,8 @@ struct TemplateTestCommand: ParsableCommand {
             return differences.isEmpty
         } catch let error as ViewError {
             throw UsageError(error.description)
+        } catch let error as MappingError {
+            throw UsageError(error.message)
         }
     }
 

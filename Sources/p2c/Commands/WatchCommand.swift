@@ -44,6 +44,9 @@ struct WatchCommand: AsyncParsableCommand {
         let observer = Observer(shouldStop: { stop.isRaised })
         let tell = { (report: RunReport) in report.log(to: log) }
         log.info("watch.started", metadata: ["workspace": "\(workspace.root)"])
+        for remark in try loaded.remarks(on: workspace) {
+            log.warning("workspace.unused", metadata: ["why": "\(remark)"])
+        }
 
         do {
             try session.recover(full: false, observer: observer, tell: tell)

@@ -144,11 +144,14 @@ import Testing
     ) throws {
         var leg = leg(try computed(text))
         leg.integrationKey = ["Y"]
+        leg.destination = EntityReference(.finops, "Account")
         let template = Template(
             name: "T", tasks: [TemplateTask(name: "A", order: 1, legs: [leg])])
         let destination = EntitySchema(
-            environment: .cds, name: "Account", label: "A", fields: [Field(name: "Y", type: type)])
-        let problems = template.problems { $0.environment == .cds ? destination : OneRecord.schema }
+            environment: .finops, name: "Account", label: "A", fields: [Field(name: "Y", type: type)])
+        let problems = template.problems {
+            $0.environment == .finops ? destination : OneRecord.schema
+        }
         #expect(problems.map(\.issue.detail) == (detail.map { [$0] } ?? []))
     }
 }

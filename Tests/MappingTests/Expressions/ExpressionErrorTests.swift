@@ -236,7 +236,7 @@ import Testing
                     name: "A", order: 1,
                     legs: [
                         Leg(
-                            from: EntityReference(.sales, "Orders"), to: EntityReference(.cds, "X"),
+                            from: EntityReference(.sales, "Orders"), to: EntityReference(.finops, "X"),
                             sourceFilter: try SourceFilter("name gt amount"),
                             integrationKey: ["Y"],
                             fieldMappings: [
@@ -250,8 +250,10 @@ import Testing
                     ])
             ])
         let destination = EntitySchema(
-            environment: .cds, name: "X", label: "X", fields: [Field(name: "Y", type: .string)])
-        let problems = template.problems { $0.environment == .cds ? destination : OneRecord.schema }
+            environment: .finops, name: "X", label: "X", fields: [Field(name: "Y", type: .string)])
+        let problems = template.problems {
+            $0.environment == .finops ? destination : OneRecord.schema
+        }
         #expect(
             problems.map(\.issue.code) == [
                 .sourceFilterWrong, .sourceFieldUnknown, .sourceFieldUnknown, .expressionWrong,

@@ -1,0 +1,117 @@
+import JSON5
+import Records
+
+/// Tells whether an entity has a field that a template names, also one behind a lookup.
+struct FieldNameCheck {
+    let schema: EntitySchema
+    /// The entity as the template calls it.
+    let entity: EntityReference
+    /// Finds the schemas of the tables behind lookups.
+    let find: (EntityReference) -> EntitySchema?
+
+    /// What is wrong with a name.
+    enum Fault {
+        case unknownField(String)
+        /// Nothing says to which table the lookup points, or it points to another one.
+        case wrongTable(String)
+    }
+
+    /// Nil when the name is one of a field.
+    func fault(in name: String) -> Fault? {
+        if schema.field(named: name) != nil { return nil }
+        let path = FieldPath(name)
+        guard let base = schema.field(named: path.base) else {
+            return .unknownField("\(entity.displayName) has no field '\(path.base)'")
+        }
+        guard path.isLookup, !path.tables(in: schema).isEmpty else {
+            return .wrongTable(
+                "\(entity.displayName) does not say to which table '\(path.base)' points")
+        }
+        let known = base.lookup?.targets ?? []
+        for target in path.targets {
+            if let fault = fault(in: target, of: path.base, known: known) { return fault }
+        }
+        return nil
+    }
+
+    /// Of a lookup to several tables without the name of one, it is enough that one has the field.
+    private func fault(
+        in target: FieldPath.Target, of base: String, known: [String]
+    ) -> Fault? {
+        if let table = target.table, !known.isEmpty,
+            !known.contains(where: { isSame(table, $0) })
+        {
+            return .wrongTable(
+                "'\(base)' points to \(known.joined(separator: " or ")), not to '\(table)'")
+        }
+        let tables = target.table.map { [$0] } ?? known
+        let isThere = tables.contains { table in
+            schema(of: table).map { $0.field(named: target.keyField) != nil } ?? true
+        }
+        if isThere { return nil }
+        let names = tables.map { schema(of: $0)?.name ?? $0 }.joined(separator: " and ")
+        let has = tables.count > 1 ? "have" : "has"
+        return .unknownField("\(names), behind '\(base)', \(has) no field '\(target.keyField)'")
+    }
+
+    private func schema(of table: String) -> EntitySchema? {
+        find(EntityReference(entity.environment, table))
+    }
+
+    private func isSame(_ one: String, _ other: String) -> Bool {
+        if one.isSameName(as: other) { return true }
+        guard let schema = schema(of: one) else { return false }
+        return schema.isNamed(other)
+    }
+}
+
+extension FieldNameCheck.Fault {
+    /// `code` is that of a field which is not there.
+    func error(_ code: IssueCode, at place: DocumentPlace) -> MappingError {
+        switch self {
+        case .unknownField(let detail): MappingError(code, detail, at: place)
+        case .wrongTable(let detail): MappingError(.lookupWithoutTable, detail, at: place)
+        }
+    }
+}
+
+extension ValueExpression {
+    /// Fields that are not there; when there are none, the types that do not fit. `code` is that of the
+    /// latter, and `what` calls the expression by its part in the template.
+    func problems(
+        _ check: FieldNameCheck, what: String, code: IssueCode, at place: DocumentPlace
+    ) -> [MappingError] {
+        let unknown = fieldParts.compactMap { part in
+            fault(in: part, check, what: what, at: place)
+        }
+        guard unknown.isEmpty else { return unknown }
+        do throws(ExpressionError) {
+            _ = try type(in: check.schema)
+            return []
+        } catch {
+            return [MappingError(code, error, at: place)]
+        }
+    }
+
+    private func fault(
+        in part: (name: String, range: Range<Int>), _ check: FieldNameCheck, what: String,
+        at place: DocumentPlace
+    ) -> MappingError? {
+        let field = ExpressionField(part.name)
+        func error(_ code: IssueCode, _ detail: String) -> MappingError {
+            MappingError(
+                code, ExpressionError(detail: detail, text: text, range: part.range), at: place)
+        }
+        guard field.field(in: check.schema) != nil else {
+            let detail =
+                "the \(what) names '\(part.name)', which \(check.entity.displayName) does not have"
+            return error(.sourceFieldUnknown, detail)
+        }
+        guard field.path.isLookup else { return nil }
+        switch check.fault(in: part.name) {
+        case .unknownField(let detail): return error(.sourceFieldUnknown, "the \(what): \(detail)")
+        case .wrongTable(let detail): return error(.lookupWithoutTable, "the \(what): \(detail)")
+        case nil: return nil
+        }
+    }
+}

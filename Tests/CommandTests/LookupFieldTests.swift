@@ -1,0 +1,129 @@
+import Support
+import Testing
+
+/// Fields behind lookups other than the number by which a record is known.
+@Suite struct `Fields behind lookups` {
+    private let fleet: VehicleWorkspace
+    private static let row = "{ sourceField: \"new_name\", destinationField: \"Description\" }"
+
+    init() throws {
+        fleet = try VehicleWorkspace()
+    }
+
+    private func describe(by field: String) throws {
+        try fleet.change(Self.row, to: Self.row.replacing("new_name", with: field))
+    }
+
+    @Test func `are not known of records that passed, and say so`() throws {
+        try describe(by: "new_customerid.name")
+        try fleet.passAccount()
+        fleet.dropVehicles((plate: "A-1", customer: VehicleWorkspace.account))
+        let run = try fleet.run()
+        #expect(run.status == 1, "\(run.output)")
+        #expect(try fleet.delivered() == [])
+        #expect(run.output.contains("P2C-MAP-102"), "\(run.output)")
+        #expect(run.output.contains("(new_customerid.name)"), "\(run.output)")
+        #expect(try ProgramRun("waiting", "-w", fleet.root).output == "No record waits\n")
+    }
+
+    @Test func `do not wait for an account that would not tell them`() throws {
+        try describe(by: "new_customerid.name")
+        try fleet.change(
+            "            { sourceField: \"new_customerid.accountnumber\", destinationField: "
+                + "\"Account_AccountId\" },\n", to: "")
+        fleet.dropVehicles((plate: "A-1", customer: VehicleWorkspace.account))
+        let run = try fleet.run()
+        #expect(run.status == 1, "\(run.output)")
+        #expect(run.output.contains("1 set aside"), "\(run.output)")
+    }
+
+    @Test func `come from references.csv`() throws {
+        try describe(by: "new_customerid.name")
+        try fleet.change(
+            "organizations: [", to: "references: \"references.csv\", organizations: [",
+            in: "p2c.json")
+        fleet.write(
+            "table,keyField,key,id,name\n"
+                + "account,name,Contoso Ltd.,\(VehicleWorkspace.account),Contoso\n",
+            to: "references.csv")
+        try fleet.passAccount()
+        fleet.dropVehicles((plate: "A-1", customer: VehicleWorkspace.account))
+        #expect(try fleet.run().status == 0)
+        #expect(try fleet.delivered() == ["A-1,Contoso Ltd.,DieselFuel,ACC-1,MAIN"])
+    }
+
+    @Test func `come from the same package`() throws {
+        try describe(by: "new_customerid.name")
+        fleet.scratch.write(VehicleWorkspace.accounts, to: "accounts.csv")
+        fleet.scratch.write(
+            VehicleWorkspace.header + "A-1,Van,Diesel,\(VehicleWorkspace.account),0\n",
+            to: "vehicles.csv")
+        try fleet.zip("accounts.csv", "vehicles.csv", into: "inbox/USMF/both.zip")
+        let run = try fleet.run()
+        #expect(try fleet.delivered() == ["A-1,Contoso,DieselFuel,ACC-1,MAIN"], "\(run.output)")
+    }
+
+    @Test func `come from a column of the file`() throws {
+        try describe(by: "new_customerid.name")
+        fleet.write(
+            "new_plate,new_fuel,new_customerid.name,statecode\nA-1,Diesel,Fabrikam,0\n",
+            to: "inbox/USMF/vehicles.csv")
+        #expect(try fleet.run().status == 0)
+        #expect(try fleet.delivered() == ["A-1,Fabrikam,DieselFuel,MAIN"])
+    }
+
+    @Test func `the record's id is known as its number is`() throws {
+        try describe(by: "new_customerid.accountid")
+        try fleet.passAccount()
+        fleet.dropVehicles((plate: "A-1", customer: VehicleWorkspace.account.uppercased()))
+        #expect(try fleet.run().status == 0)
+        #expect(
+            try fleet.delivered()
+                == ["A-1,\(VehicleWorkspace.account),DieselFuel,ACC-1,MAIN"])
+    }
+
+    @Test(arguments: [
+        (
+            "new_customerid.accountnummer",
+            "account, behind 'new_customerid', has no field 'accountnummer'", "P2C-MAP-014"
+        ),
+        (
+            "new_customerid.Contact(msdynce_contactnumber)",
+            "'new_customerid' points to account, not to 'Contact'", "P2C-MAP-016"
+        ),
+        (
+            "new_customerid.Account(nummer)",
+            "account, behind 'new_customerid', has no field 'nummer'", "P2C-MAP-014"
+        ),
+    ])
+    func `that are not there are found before any data is touched`(
+        field: String, detail: String, code: String
+    ) throws {
+        try describe(by: field)
+        let line = try fleet.line(of: field)
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains(
+                "template.json:\(line) tasks[0].legs[0].fieldMappings[2]: \(detail)"),
+            "\(run.output)")
+        #expect(run.output.contains("[\(code)]"), "\(run.output)")
+    }
+
+    @Test func `that are not there are found in filters too`() throws {
+        try fleet.change(
+            "sourceFilter: \"statecode eq 0\"",
+            to: "sourceFilter: \"statecode eq 0 and new_customerid.nummer eq 'A'\"")
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains(
+                "the source filter: account, behind 'new_customerid', has no field 'nummer'"),
+            "\(run.output)")
+        #expect(
+            run.output.contains(
+                "statecode eq 0 and new_customerid.nummer eq 'A'\n"
+                    + String(repeating: " ", count: 19) + "^^^^^^^^^^^^^^^^^^^^^"),
+            "\(run.output)")
+    }
+}

@@ -1,0 +1,96 @@
+import Support
+import Testing
+
+/// Values that a template makes and no source has: Defaults, and what value maps give.
+@Suite struct `Values that a template makes` {
+    private let fleet: VehicleWorkspace
+    private static let description =
+        "{ sourceField: \"new_name\", destinationField: \"Description\" }"
+    private static let date =
+        "{ sourceField: \"new_firstregistered\", destinationField: \"RegisteredOn\" }"
+
+    init() throws {
+        fleet = try VehicleWorkspace()
+    }
+
+    private func errors() throws -> String {
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(run.status == 1, "\(run.output)")
+        return run.output
+    }
+
+    @Test func `are refused by a value map of their row, also without unmapped`() throws {
+        try fleet.change(
+            "{ transformType: \"ValueMap\", file: \"fuels\" },",
+            to: "{ transformType: \"Default\", defaultValue: \"Steam\" }, "
+                + "{ transformType: \"ValueMap\", file: \"fuels\" },")
+        let output = try errors()
+        #expect(
+            output.contains("the default \"Steam\" of 'FuelType' is not in the value map"),
+            "\(output)")
+        #expect(output.contains("[P2C-MAP-012]"), "\(output)")
+    }
+
+    @Test func `may be known to the map only for one company`() throws {
+        try fleet.change(
+            "{ transformType: \"ValueMap\", file: \"fuels\" },",
+            to: "{ transformType: \"Default\", defaultValue: \"Benzin\" }, "
+                + "{ transformType: \"ValueMap\", file: \"fuels\" },")
+        #expect(try fleet.check("vehicles-to-fleet").status == 0)
+    }
+
+    @Test func `are found when they are no date`() throws {
+        let row =
+            "{ destinationField: \"RegisteredOn\", valueTransforms: "
+            + "[{ transformType: \"Default\", defaultValue: \"tomorrow\" }] }"
+        try fleet.change(Self.date, to: row)
+        let line = try fleet.line(of: row)
+        let output = try errors()
+        #expect(
+            output.contains(
+                "template.json:\(line) tasks[0].legs[0].fieldMappings[4]: the default gives "
+                    + "'RegisteredOn' what it cannot take: \"tomorrow\" is not a date"), "\(output)"
+        )
+        #expect(output.contains("[P2C-MAP-024]"), "\(output)")
+    }
+
+    @Test func `are found when a blank source gets them`() throws {
+        try fleet.change(
+            Self.date,
+            to: Self.date.dropLast(2)
+                + ", valueTransforms: [{ transformType: \"Default\", defaultValue: \"soon\" }] }")
+        #expect(try errors().contains("\"soon\" is not a date"))
+    }
+
+    @Test func `are found when a value map gives no option, or too long a text`() throws {
+        try fleet.change(
+            ",Diesel,DieselFuel", to: ",Diesel,Diesl",
+            in: "templates/vehicles-to-fleet/value-maps/fuels.csv")
+        let output = try errors()
+        #expect(
+            output.contains("the value map fuels gives 'FuelType' what it cannot take: \"Diesl\""),
+            "\(output)")
+        let run = try fleet.run()
+        #expect(run.status == 2)
+        #expect(run.errors.contains("P2C-MAP-024"), "\(run.errors)")
+    }
+
+    @Test func `are told as the template's when they were filled in and do not fit`() throws {
+        fleet.write(
+            "template,valueMap,organization,key,value\n"
+                + "Vehicles (Sales to Fin and Ops),fuels,,Muscle,Musle\n",
+            to: "unmapped-values.csv")
+        fleet.write(
+            "new_plate,new_name,new_fuel,statecode\nA-1,Bike,Muscle,0\n",
+            to: "inbox/USMF/vehicles.csv")
+        let line = try fleet.line(of: "{ sourceField: \"Fuel\", destinationField: \"FuelType\"")
+        let run = try fleet.run()
+        #expect(run.status == 1, "\(run.output)\(run.errors)")
+        #expect(run.output.contains("made by the value map of FuelType"), "\(run.output)")
+        #expect(
+            run.output.contains(
+                "vehicles-to-fleet/template.json:\(line)), the file of its value map"),
+            "\(run.output)")
+        #expect(!run.output.contains("Use one of the allowed values"), "\(run.output)")
+    }
+}

@@ -1,0 +1,83 @@
+import Support
+import Testing
+
+/// How `p2c template check` tells what is wrong with several templates, and where.
+@Suite struct `Faults of templates` {
+    private let fleet: VehicleWorkspace
+
+    init() throws {
+        fleet = try VehicleWorkspace()
+    }
+
+    @Test func `are told of all templates at once`() throws {
+        fleet.write("{ name: \"A\",\n tasks: [ }", to: "templates/a/template.json")
+        fleet.write("{ nam: \"B\", tasks: [] }", to: "templates/b/template.json")
+        try fleet.change("\"new_name\"", to: "\"new_nam\"")
+        let run = try fleet.check()
+        #expect(run.status == 1, "\(run.errors)")
+        #expect(run.output.contains("a: 1 error\n"), "\(run.output)")
+        #expect(run.output.contains("templates/a/template.json:2:11: "), "\(run.output)")
+        #expect(run.output.contains("b: 1 error\n"), "\(run.output)")
+        #expect(run.output.contains("has no field 'new_nam'"), "\(run.output)")
+        #expect(try fleet.check("fleet-to-vehicles").status == 0)
+        #expect(try fleet.check("a").status == 1)
+    }
+
+    @Test func `are two that take the same records to the same place`() throws {
+        let text = try #require(fleet.read(VehicleWorkspace.template))
+        fleet.write(
+            text.replacing("name: \"Vehicles (Sales", with: "name: \"Cars (Sales")
+                .replacing("file: \"fuels\"", with: "valueMap: { Diesel: \"DieselFuel\" }"),
+            to: "templates/cars/template.json")
+        let run = try fleet.check()
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains(
+                "error \"Cars (Sales to Fin and Ops)\" and \"Vehicles (Sales to Fin and Ops)\" are "
+                    + "both on and both take Sales Vehicles to Fin and Ops Fleet vehicles"),
+            "\(run.output)")
+    }
+
+    @Test(arguments: [
+        ("new_mileage eq 'many'", "the other side is a whole number", "               ^^^^^^"),
+        ("statecode eq 'Gone'", "there is no option 'Gone'", "             ^^^^^^"),
+        ("nothing eq 1", "the source filter names 'nothing'", "^^^^^^^"),
+    ])
+    func `in filters name the filter's line and underline the part`(
+        filter: String, detail: String, marks: String
+    ) throws {
+        try fleet.change("sourceFilter: \"statecode eq 0\"", to: "sourceFilter: \"\(filter)\"")
+        let line = try fleet.line(of: "sourceFilter:")
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains("template.json:\(line) tasks[0].legs[0].sourceFilter: \(detail)"),
+            "\(run.output)")
+        #expect(run.output.contains("\(filter)\n\(marks)\n"), "\(run.output)")
+    }
+
+    @Test(arguments: [
+        ("organization,key\n,a\n", "Write the first line as organization,key,value"),
+        ("organization,key,value\n,a\n", "value-maps/fuels.csv:2"),
+        ("organization,key,value\n,a,\n", "Write the value, or take the line out"),
+    ])
+    func `in value maps say what to do about them`(map: String, words: String) throws {
+        fleet.write(map, to: "templates/vehicles-to-fleet/value-maps/fuels.csv")
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(run.status == 1)
+        #expect(run.output.contains(words), "\(run.output)")
+        #expect(run.output.contains("[P2C-MAP-019]"), "\(run.output)")
+        #expect(!run.output.contains("The columns of a value map are"), "\(run.output)")
+    }
+
+    @Test func `in the worklist name its seven columns`() throws {
+        fleet.write("template,key,value\n", to: "unmapped-values.csv")
+        let run = try fleet.run()
+        #expect(run.status == 2)
+        #expect(
+            run.errors.contains(
+                "Write the first line as "
+                    + "template,valueMap,organization,key,value,records,firstSeenRun"),
+            "\(run.errors)")
+    }
+}

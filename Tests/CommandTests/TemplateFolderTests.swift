@@ -1,0 +1,36 @@
+import Foundation
+import Support
+import Testing
+
+/// Folders in templates/ that are no template, or that nobody may read.
+@Suite struct `Folders of templates` {
+    private let fleet: VehicleWorkspace
+    private static let remark =
+        "templates/vehicles-to-fleet/ has no template.json, only templates.json: it is no template. "
+        + "Name the template's file template.json, or take the folder out of templates/\n"
+
+    init() throws {
+        fleet = try VehicleWorkspace()
+    }
+
+    private func path(_ name: String) -> String { "\(fleet.root)/templates/\(name)" }
+
+    @Test func `without a template.json are told at the start`() throws {
+        try FileManager.default.moveItem(
+            atPath: path("vehicles-to-fleet/template.json"),
+            toPath: path("vehicles-to-fleet/templates.json"))
+        #expect(try fleet.run().errors == Self.remark)
+        let check = try fleet.check()
+        #expect(check.status == 0)
+        #expect(check.output.hasSuffix(Self.remark), "\(check.output)")
+    }
+
+    @Test(.enabled(if: getuid() != 0))
+    func `that may not be read end the program`() throws {
+        chmod(path("vehicles-to-fleet"), 0)
+        defer { chmod(path("vehicles-to-fleet"), 0o755) }
+        let run = try fleet.run()
+        #expect(run.status == 4)
+        #expect(run.errors.contains("templates/vehicles-to-fleet: cannot be listed"))
+    }
+}

@@ -1,0 +1,57 @@
+import Support
+import Testing
+
+/// Names of companies, templates and value maps that there are none of.
+@Suite struct `Names that nobody knows` {
+    private let fleet: VehicleWorkspace
+    private static let header = "template,valueMap,organization,key,value\n"
+    private static let name = "Vehicles (Sales to Fin and Ops)"
+
+    init() throws {
+        fleet = try VehicleWorkspace()
+    }
+
+    @Test func `as companies of value maps are errors with their line`() throws {
+        let file = "templates/vehicles-to-fleet/value-maps/fuels.csv"
+        try fleet.change("DEMF,Benzin", to: "DEFM,Benzin", in: file)
+        for run in [try fleet.run(), try fleet.check()] {
+            #expect(run.status > 0)
+            let text = run.output + run.errors
+            #expect(
+                text.contains("value-maps/fuels.csv:5: \"DEFM\" is none of USMF, DEMF"), "\(text)")
+            #expect(text.contains("[P2C-MAP-025]"), "\(text)")
+        }
+    }
+
+    @Test(arguments: [
+        ("\(name),fuels,USFM", "\"USFM\" is none of the companies USMF, DEMF"),
+        (
+            "\(name),feuls,",
+            "\"\(name)\" has no value map \"feuls\"; it has \"fuels\""
+        ),
+        ("Vehicles,fuels,", "there is no template \"Vehicles\""),
+    ])
+    func `in the worklist are told`(row: String, sentence: String) throws {
+        fleet.write(
+            Self.header + "\(Self.name),fuels,,Muscle,Electric\n\(row),Muscle2,Electric\n",
+            to: "unmapped-values.csv")
+        let run = try fleet.run()
+        #expect(run.status == 0)
+        #expect(
+            run.errors == "unmapped-values.csv:3: \(sentence). The row is not used\n",
+            "\(run.errors)")
+    }
+
+    @Test func `as the company of a conversion are refused`() throws {
+        fleet.scratch.write(VehicleWorkspace.header + "A-1,Van,Diesel,,0\n", to: "vehicles.csv")
+        let file = fleet.scratch.path + "/vehicles.csv"
+        for more in [["-o", fleet.scratch.path + "/out"], ["--dry-run"]] {
+            let run = try ProgramRun(["convert", file, "-w", fleet.root, "-l", "USNF"] + more)
+            #expect(run.status == 2)
+            #expect(
+                run.errors.contains(
+                    "organizations of p2c.json has no legal entity \"USNF\". Known are USMF, DEMF"),
+                "\(run.errors)")
+        }
+    }
+}
