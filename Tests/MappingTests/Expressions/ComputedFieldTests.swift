@@ -148,7 +148,8 @@ import Testing
         let template = Template(
             name: "T", tasks: [TemplateTask(name: "A", order: 1, legs: [leg])])
         let destination = EntitySchema(
-            environment: .finops, name: "Account", label: "A", fields: [Field(name: "Y", type: type)])
+            environment: .finops, name: "Account", label: "A",
+            fields: [Field(name: "Y", type: type)])
         let problems = template.problems {
             $0.environment == .finops ? destination : OneRecord.schema
         }

@@ -236,7 +236,8 @@ import Testing
                     name: "A", order: 1,
                     legs: [
                         Leg(
-                            from: EntityReference(.sales, "Orders"), to: EntityReference(.finops, "X"),
+                            from: EntityReference(.sales, "Orders"),
+                            to: EntityReference(.finops, "X"),
                             sourceFilter: try SourceFilter("name gt amount"),
                             integrationKey: ["Y"],
                             fieldMappings: [
