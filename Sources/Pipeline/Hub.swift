@@ -19,11 +19,23 @@ struct Hub {
         _ = try store.complete(&batch, of: entity, key: key, fates: fates)
     }
 
-    /// Keeps the kept rows in CDS.
-    func keep(
-        _ batch: RecordBatch, as entity: String, key: [String], fates: [RowFate]
+    /// Marks the rows of the first leg that need no second one: CDS has them like this, and the
+    /// destination was sent what the plan makes of them.
+    func leaveOutSent(
+        _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate]
     ) throws(StoreError) {
-        _ = try store.keep(batch, as: entity, key: key, fates: fates)
+        guard let rules = plan.rules, !isFull else { return }
+        let step = plan.steps[0]
+        try store.leaveOutSent(
+            batch, of: step.schema.name, key: step.key, rules: rules, fates: &fates)
+    }
+
+    /// Keeps the kept rows of the first leg in CDS.
+    func keep(_ batch: RecordBatch, plan: TaskPlan, fates: [RowFate]) throws(StoreError) {
+        guard fates.contains(.kept) else { return }
+        let step = plan.steps[0]
+        _ = try store.keep(
+            batch, as: step.schema.name, key: step.key, rules: plan.rules, fates: fates)
     }
 
     /// Marks the rows that the destination already has like this; the others count as delivered with

@@ -27,6 +27,9 @@ struct TaskPlan {
     var steps: [Step]
     /// Turns the keys of lookups into record ids, for destinations that need them.
     var resolver: ReferenceResolver?
+    /// A number for all that decides what the second leg makes of a record of CDS; nil where that is not
+    /// the record alone.
+    var rules: Int?
     /// The source's key columns, for messages.
     var sourceKeyColumns: [Int]
 

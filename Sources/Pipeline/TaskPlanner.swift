@@ -60,15 +60,25 @@ struct TaskPlanner {
                 checked: step.checker.checkedFields + step.knownElsewhere.map { _ in nil })
             steps.append(step)
         }
+        let name = "\(template.name) > \(task.name) > \(legalEntity?.foldedName ?? "")"
         return TaskPlan(
-            destinationName: "\(template.name) > \(task.name) > \(legalEntity?.foldedName ?? "")",
-            source: source, sourceChecker: sourceChecker,
+            destinationName: name, source: source, sourceChecker: sourceChecker,
             filter: try makeFilter(leg, schema: source, columns: sourceChecker.columnNames),
             steps: steps,
             resolver: resolvesLookups
                 ? try ReferenceResolver(
                     columns: from.columns, schema: from.schema, references: references) : nil,
+            rules: secondLegRules(after: steps[0], destinationName: name),
             sourceKeyColumns: leg.sourceKeyColumns(in: sourceChecker.columnNames))
+    }
+
+    /// Where ids take the places of keys, what the destination is sent depends on other records too.
+    private func secondLegRules(after first: TaskPlan.Step, destinationName: String) -> Int? {
+        if resolvesLookups { return nil }
+        return SecondLegRules(
+            task, destinationName: destinationName,
+            columns: first.checker.columnNames + first.knownElsewhere,
+            configuration: configuration)?.number
     }
 
     private func makeFilter(

@@ -110,7 +110,7 @@ struct TaskRun {
         var firstLeg = try map(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
         try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues)
         setUnwritableAside(batch, fates: &fates, issues: &issues)
-        try keep(&firstLeg, of: &batch, fates: fates)
+        try keep(&firstLeg, of: &batch, plan: plan, fates: fates)
         try deliver(batch, plan: plan, fates: &fates, issues: &issues)
 
         asRead.bytes = batch.bytes
@@ -172,8 +172,10 @@ struct TaskRun {
                     &batch, step, times: times, fates: &fates, issues: &issues, held: &held)
                 if step.keepsRecords {
                     try complete(&batch, step: step, fates: &fates, issues: &issues)
+                    try hub?.leaveOutSent(batch, plan: plan, fates: &fates)
                 }
                 first.columns = batch.columns
+                if !fates.contains(.kept) { break }
             }
         }
         return first
@@ -204,7 +206,7 @@ struct TaskRun {
         _ batch: inout RecordBatch, plan: TaskPlan, fates: inout [RowFate],
         issues: inout [RowIssue]
     ) throws {
-        guard let resolver = plan.resolver else { return }
+        guard let resolver = plan.resolver, fates.contains(.kept) else { return }
         let known = try registry?.records(of: resolver.openLookups(in: batch, fates: fates))
         batch = resolver.resolve(
             batch.moved(), also: known ?? [], fates: &fates, issues: &issues)
@@ -271,13 +273,14 @@ struct TaskRun {
     /// Keeps in CDS the records that the destination takes, and notes them as headers of lines to come.
     /// What is set aside on any leg changes nothing in CDS.
     private func keep(
-        _ firstLeg: inout FirstLeg, of batch: inout RecordBatch, fates: [RowFate]
+        _ firstLeg: inout FirstLeg, of batch: inout RecordBatch, plan: TaskPlan,
+        fates: [RowFate]
     ) throws {
         let step = firstLeg.step
         swap(&batch.columns, &firstLeg.columns)
         try headers.note(batch, of: step.schema, fates: fates)
         if step.keepsRecords {
-            try hub?.keep(batch, as: step.schema.name, key: step.key, fates: fates)
+            try hub?.keep(batch, plan: plan, fates: fates)
         }
         swap(&batch.columns, &firstLeg.columns)
     }
@@ -296,6 +299,7 @@ struct TaskRun {
     private mutating func deliver(
         _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate], issues: inout [RowIssue]
     ) throws {
+        guard fates.contains(.kept) else { return }
         try hub?.leaveOutDelivered(batch, plan: plan, fates: &fates)
         let rows = RowFate.keptRows(of: fates)
         guard !rows.isEmpty else { return }

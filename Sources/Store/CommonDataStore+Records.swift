@@ -45,9 +45,11 @@ extension CommonDataStore {
     }
 
     /// Puts the kept records into the entity's table by integration key, within the package
-    /// transaction. The batch was completed before, and may have lost records since.
+    /// transaction. The batch was completed before, and may have lost records since. `rules` is a number
+    /// for all that decides what the destination is sent of a record, by which `leaveOutSent` knows it.
     package func keep(
-        _ batch: RecordBatch, as entity: String, key: [String], fates: [RowFate]
+        _ batch: RecordBatch, as entity: String, key: [String], rules: Int? = nil,
+        fates: [RowFate]
     ) throws(StoreError) -> UpsertCounts {
         precondition(fates.count == batch.rowCount, "Every record has a fate.")
         let table = try table(of: entity, key: key, fields: batch.columns.map(\.name))
@@ -57,7 +59,7 @@ extension CommonDataStore {
         var keyText = KeyText(columns: key, of: batch)
         var counts = UpsertCounts()
         var upsert = RecordUpsert(
-            into: table, run: runOfOpenPackage,
+            into: table, run: runOfOpenPackage, rules: rules,
             noting: try ValueSourceNotes(entity: entity, in: database))
         defer { upsert.end() }
         for row in 0..<batch.rowCount where fates[row].isKept {
@@ -68,6 +70,31 @@ extension CommonDataStore {
             counts.unchanged += isChanged ? 0 : 1
         }
         return counts
+    }
+
+    /// Marks the kept records as unchanged that CDS has like this, and of which the destination was sent
+    /// what the rules make of them. The batch was completed before.
+    package func leaveOutSent(
+        _ batch: RecordBatch, of entity: String, key: [String], rules: Int,
+        fates: inout [RowFate]
+    ) throws(StoreError) {
+        precondition(fates.count == batch.rowCount, "Every record has a fate.")
+        let table = try table(of: entity, key: key, fields: batch.columns.map(\.name))
+        let rows = RowCells(batch, columns: batch.places(of: table).compactMap(\.self))
+        precondition(rows.width == table.fields.count, "A batch that is compared is complete.")
+        var keyText = KeyText(columns: key, of: batch)
+        var walk = DigestWalk(table.digests)
+        defer { walk.end() }
+        for row in 0..<batch.rowCount where fates[row].isKept {
+            keyText.read(row, of: batch)
+            let digest = table.digest.digest(of: rows[row], in: batch.bytes)
+            switch try walk.ask(keyText.bytes, for: digest) {
+            case .same: if walk.rules == rules { fates[row] = .unchanged }
+            case .other: continue
+            // Where one is not known, those behind it mostly are not either.
+            case .none: return
+            }
+        }
     }
 
     /// True when the entity has a record of that key, in the form of `KeyText`.

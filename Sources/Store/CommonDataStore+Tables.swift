@@ -45,13 +45,27 @@ extension CommonDataStore {
                 """
                 CREATE TABLE IF NOT EXISTS \(table) (
                     p2c_key TEXT NOT NULL UNIQUE, p2c_digest BLOB NOT NULL,
-                    p2c_run INTEGER NOT NULL, p2c_record INTEGER NOT NULL, p2c_nulls BLOB, \(fields))
+                    p2c_run INTEGER NOT NULL, p2c_record INTEGER NOT NULL, p2c_nulls BLOB,
+                    p2c_sent INTEGER, \(fields))
                 """)
         } else {
+            if try !hasColumn("p2c_sent", of: entity) {
+                try database.execute("ALTER TABLE \(table) ADD COLUMN p2c_sent INTEGER")
+            }
             for field in all[present.count...] {
                 try database.execute("ALTER TABLE \(table) ADD COLUMN \(SQL.quoted(field)) TEXT")
             }
         }
+    }
+
+    /// False for a column that tables of an earlier version lack.
+    private func hasColumn(_ name: String, of entity: String) throws(StoreError) -> Bool {
+        let select = try database.statement(
+            "SELECT 1 FROM pragma_table_info(?) WHERE name = ?")
+        defer { select.reset() }
+        select.bind(1, entity)
+        select.bind(2, name)
+        return try select.step()
     }
 
     /// The fields that the entity's table has, in order; none when there is no table.

@@ -15,6 +15,8 @@ struct DigestWalk {
         var search: Statement
         /// The keys and digests behind a place, the first parameter, in order.
         var follow: Statement
+        /// Both tell in the column behind these under which rules the record was sent.
+        var tellRules = false
     }
 
     /// What the table has under a key.
@@ -26,6 +28,9 @@ struct DigestWalk {
     private var patience = 1
     private var rest = 0
 
+    /// The rules under which the record that was asked for last was sent; nil where nothing is noted.
+    private(set) var rules: Int?
+
     private static let mostPatience = 256
 
     init(_ statements: Statements) { self.statements = statements }
@@ -35,6 +40,7 @@ struct DigestWalk {
         if isFollowing {
             if try statements.follow.step(), isEqual(statements.follow.bytes(0), key) {
                 patience = 1
+                readRules(of: statements.follow)
                 return compare(digest, with: statements.follow.bytes(1))
             }
             end()
@@ -61,7 +67,13 @@ struct DigestWalk {
             search.copyColumn(1, to: statements.follow, 1)
             isFollowing = true
         }
+        readRules(of: search)
         return compare(digest, with: search.bytes(0))
+    }
+
+    private mutating func readRules(of statement: Statement) {
+        guard statements.tellRules else { return }
+        rules = statement.isNull(2) ? nil : statement.integer(2)
     }
 
     private func compare(_ digest: Fingerprint, with stored: UnsafeRawBufferPointer) -> Answer {

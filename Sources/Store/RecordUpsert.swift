@@ -9,14 +9,18 @@ import Records
 struct RecordUpsert {
     private let table: EntityTable
     private let run: RunID
+    private let rules: Int?
     private let notes: ValueSourceNotes
     private var walk: DigestWalk
     private var nulls: NullBits
     private var mayBeKnown = true
 
-    init(into table: EntityTable, run: RunID, noting notes: ValueSourceNotes) {
+    /// `rules` are those under which the destination is sent the records; nil where it is none that
+    /// remembers them.
+    init(into table: EntityTable, run: RunID, rules: Int?, noting notes: ValueSourceNotes) {
         self.table = table
         self.run = run
+        self.rules = rules
         self.notes = notes
         walk = DigestWalk(table.digests)
         nulls = NullBits(width: table.fields.count)
@@ -30,7 +34,7 @@ struct RecordUpsert {
         let digest = table.digest.digest(of: cells, in: batch.bytes)
         var standing = mayBeKnown ? try walk.ask(key, for: digest) : .none
         mayBeKnown = standing != .none
-        if standing == .same { return false }
+        if standing == .same { return try noteRules(for: key) }
         nulls.read(cells)
         if standing == .none {
             let inserted = try write(
@@ -38,11 +42,20 @@ struct RecordUpsert {
             if inserted > 0 { return true }
             mayBeKnown = true
             standing = try walk.ask(key, for: digest)
-            if standing == .same { return false }
+            if standing == .same { return try noteRules(for: key) }
         }
         try noteChanges(to: cells, of: batch, key: key, number: number)
         try write(cells, of: batch, by: table.update, key: key, digest: digest, number: number)
         return true
+    }
+
+    /// Notes of the record that was asked for last, which did not change, under which rules it is sent.
+    private func noteRules(for key: [UInt8]) throws(StoreError) -> Bool {
+        if rules == walk.rules { return false }
+        key.withUnsafeBytes { _ = table.note.bindText(1, $0) }
+        table.note.bind(2, rules)
+        try table.note.run()
+        return false
     }
 
     /// Gives the table free.
@@ -60,6 +73,7 @@ struct RecordUpsert {
         statement.bind(3, run.rawValue)
         statement.bind(4, number)
         nulls.bind(to: statement, 5)
+        statement.bind(6, rules)
         return try batch.bytes.withUnsafeBufferPointer { bytes throws(StoreError) in
             var parameter = EntityTable.firstField
             var failures: Int32 = 0
