@@ -34,7 +34,7 @@ import Testing
         #expect(
             run.output.contains(
                 "error \"Cars (Sales to Fin and Ops)\" and \"Vehicles (Sales to Fin and Ops)\" are "
-                    + "both on and both take Sales Vehicles to Fin and Ops Fleet vehicles"),
+                    + "both on and both take Sales Vehicle to Fin and Ops Fleet vehicles"),
             "\(run.output)")
     }
 
