@@ -289,6 +289,7 @@ struct TaskRun {
     private func setUnwritableAside(
         _ batch: RecordBatch, fates: inout [RowFate], issues: inout [RowIssue]
     ) {
+        guard fates.contains(.kept) else { return }
         for fault in destination.faults(of: batch, rows: RowFate.keptRows(of: fates)) {
             fates[fault.row] = .quarantined
             issues.append(fault)
