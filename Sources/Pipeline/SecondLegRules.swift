@@ -20,7 +20,7 @@ struct SecondLegRules {
         let rows = task.legs[1].enabledMappings
         let names = rows.flatMap { $0.sourceFields + [$0.destinationField] }
         guard !names.contains(where: { $0.contains { "./".contains($0) } }),
-            !rows.contains(where: { $0.expression?.text.contains("now") == true })
+            !rows.contains(where: { $0.expression?.text.lowercased().contains("now") == true })
         else { return nil }
         // The settings' digest has the format of the package and the schemas; what people filled in for
         // value maps is in the rows alone.

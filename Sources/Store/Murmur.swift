@@ -36,46 +36,19 @@ struct Murmur {
         mix(one, other)
     }
 
-    /// Mixes the same in, where 16 bytes behind the text's end may be read too: they are masked out, so
-    /// that no branch depends on how long the last block is. Texts have all lengths, and a branch that
-    /// is guessed wrong takes longer than the block.
-    @inline(__always)
-    mutating func mixReadingOn(_ start: UnsafeRawPointer, count: Int) {
-        var offset = 0
-        while offset < count {
-            let rest = count &- offset
-            let one = start.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            let other = start.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self)
-            mix(
-                UInt64(littleEndian: one) & Murmur.mask(rest),
-                UInt64(littleEndian: other) & Murmur.mask(rest &- 8))
-            offset &+= 16
-        }
-    }
-
-    /// The first bytes of a text as the low bytes of a number, eight at the most, where eight may be
-    /// read.
-    @inline(__always)
-    static func loadReadingOn(_ start: UnsafeRawPointer, count: Int) -> UInt64 {
-        UInt64(littleEndian: start.loadUnaligned(as: UInt64.self)) & mask(count)
-    }
-
-    /// The low bytes set, as many as there are; none below one, all from eight on.
-    @inline(__always)
-    private static func mask(_ count: Int) -> UInt64 {
-        // A smart shift: by 64 and more it gives zero.
-        (1 << UInt64(8 &* max(count, 0))) &- 1
-    }
-
     /// The result over all blocks.
     @inline(__always)
     consuming func finish() -> Fingerprint {
-        high ^= count
-        low ^= count
-        high = high &+ low
-        low = low &+ high
-        high = Murmur.avalanche(high)
-        low = Murmur.avalanche(low)
+        Murmur.finish(high ^ count, low ^ count)
+    }
+
+    /// Spreads 128 bits over each other; no two different ones give the same.
+    @inline(__always)
+    static func finish(_ high: UInt64, _ low: UInt64) -> Fingerprint {
+        var high = high &+ low
+        var low = low &+ high
+        high = avalanche(high)
+        low = avalanche(low)
         high = high &+ low
         return Fingerprint(high: high, low: low &+ high)
     }

@@ -2,6 +2,8 @@ import Foundation
 import Support
 import Testing
 
+@testable import Store
+
 /// Files that come again under the same and under other rules, with the program as people start it.
 @Suite struct `Records that come again` {
     private let scratch = ScratchFolder()
@@ -46,6 +48,16 @@ import Testing
         try edit(#"defaultValue: "USA""#, to: #"defaultValue: "CAN""#)
         #expect(try run(7) == written)
         #expect(try run(8) == unchanged)
+    }
+
+    @Test func `take the second leg always when what they become depends on the time`() throws {
+        try edit(
+            #"{ sourceField: "Description", destinationField: "SalesMemo", provenance: "R" }"#,
+            to: #"{ expression: "cast(Now(), Edm.String)", destinationField: "SalesMemo" }"#)
+        #expect(try run(1) == "2 read, 2 written, 0 set aside, 0 filtered, 0 unchanged")
+        let store = try CommonDataStore(path: root + "/.p2c/p2c.sqlite")
+        let count = "SELECT count(*) FROM Account WHERE p2c_sent IS NULL"
+        #expect(try store.database.integer(count) == 2)
     }
 
     @Test func `are each looked at when one of them changed`() throws {
