@@ -5,14 +5,14 @@ import Records
 /// is still running mostly stops inside a quoted value or a character.
 package enum DelimitedCompleteness {
     /// True unless the file ends inside quotes or inside a character. One pass without memory of
-    /// the records. A file that is wrong in another way counts as complete: its reader says what is
-    /// wrong.
+    /// the records, which takes `size` bytes at a time. A file that is wrong in another way counts as
+    /// complete: its reader says what is wrong.
     package static func isLastRecordClosed(
-        _ source: any ByteSource, dialect: Dialect
+        _ source: any ByteSource, dialect: Dialect, size: Int = 64 << 10
     ) throws(FormatError) -> Bool {
         do {
             let text = try DecodedText(source, declared: dialect.encoding, file: "")
-            return try isClosed(text.bytes, dialect)
+            return try isClosed(text.bytes, dialect, size: size)
         } catch {
             if error.issue.code == .endsInsideCharacter { return false }
             if error.issue.code == .invalidInEncoding { return true }
@@ -21,9 +21,8 @@ package enum DelimitedCompleteness {
     }
 
     private static func isClosed(
-        _ text: RewindableBytes, _ dialect: Dialect
+        _ text: RewindableBytes, _ dialect: Dialect, size: Int
     ) throws(FormatError) -> Bool {
-        let size = 64 << 10
         var index = [UInt32](repeating: 0, count: size + Int(P2C_SCAN_SLACK))
         var state = QuoteState(dialect)
         var tail: [UInt8] = []
@@ -44,11 +43,15 @@ package enum DelimitedCompleteness {
 }
 
 /// Whether a text stands inside quotes, by the rules of `RecordCutter`.
+///
+/// Only quotes and ends of lines are looked for: whether a quote begins or ends a value, the byte
+/// beside it tells. Most values have none.
 private struct QuoteState {
     private enum Place {
         case outside
         case inside
-        /// Behind a quote inside quotes: it closes them or is the first of two.
+        /// Behind a quote inside quotes, of which the next byte tells whether it closes them, or is
+        /// the first of two.
         case behindQuote
         /// Behind text that follows a closing quote: nothing counts before the line ends.
         case onTrial
@@ -60,37 +63,36 @@ private struct QuoteState {
     /// How many escapes in a row end the bytes before these.
     private var escapesBefore = 0
     private var place = Place.outside
-    private var position = 0
-    /// Where the value begins, or where the undecided quote is.
-    private var mark = 0
+    /// The last byte before these; at the start of the text, one behind which a value begins.
+    private var byteBefore: UInt8
 
     init(_ dialect: Dialect) {
         delimiter = dialect.delimiter
         qualifier = dialect.qualifier ?? 0xFF
         escape = dialect.escape
+        byteBefore = delimiter
     }
 
     var isOpen: Bool { place == .inside }
 
     mutating func pass(_ bytes: [UInt8], _ index: inout [UInt32]) {
+        guard let first = bytes.first, let last = bytes.last else { return }
+        if place == .behindQuote { leaveQuote(before: first) }
         var hasNonASCII = false
         let found = bytes.withUnsafeBufferPointer { bytes in
             index.withUnsafeMutableBufferPointer { index in
                 p2c_scan(
-                    bytes.baseAddress, bytes.count, 0, delimiter, qualifier, index.baseAddress,
+                    bytes.baseAddress, bytes.count, 0, qualifier, qualifier, index.baseAddress,
                     &hasNonASCII)
             }
         }
-        for offset in index[..<Int(found)] {
-            if place == .inside, isEscaped(Int(offset), in: bytes) { continue }
-            step(bytes[Int(offset)], at: position + Int(offset))
-        }
+        for offset in index[..<Int(found)] { step(Int(offset), in: bytes) }
         if escape != nil { escapesBefore = escapes(before: bytes.count, in: bytes) }
-        position += bytes.count
+        byteBefore = last
     }
 
     private func isEscaped(_ offset: Int, in bytes: [UInt8]) -> Bool {
-        escape != nil && bytes[offset] == qualifier && escapes(before: offset, in: bytes) % 2 == 1
+        escape != nil && escapes(before: offset, in: bytes) % 2 == 1
     }
 
     private func escapes(before offset: Int, in bytes: [UInt8]) -> Int {
@@ -99,26 +101,30 @@ private struct QuoteState {
         return offset - first + (first == 0 ? escapesBefore : 0)
     }
 
-    private mutating func step(_ byte: UInt8, at offset: Int) {
-        if place == .behindQuote {
-            let follows = offset == mark + 1
-            if follows && byte == qualifier {
-                place = .inside
-                return
-            }
-            place = follows && byte != 0 ? .outside : .onTrial
-        }
-        let endsLine = byte == 0x0A || byte == 0x0D
+    /// Takes a quote or an end of a line.
+    private mutating func step(_ offset: Int, in bytes: [UInt8]) {
+        let byte = bytes[offset]
         switch place {
         case .outside where byte == qualifier:
-            if offset == mark { place = .inside }
-        case .inside where byte == qualifier:
+            let before = offset > 0 ? bytes[offset - 1] : byteBefore
+            if endsValue(before) { place = .inside }
+        case .inside where byte == qualifier && !isEscaped(offset, in: bytes):
             place = .behindQuote
-            mark = offset
-        case .outside where endsLine || byte == delimiter, .onTrial where endsLine:
-            place = .outside
-            mark = offset + 1
+            if offset + 1 < bytes.count { leaveQuote(before: bytes[offset + 1]) }
+        case .behindQuote:
+            // The second of two.
+            place = .inside
+        case .onTrial where endsLine(byte): place = .outside
         default: break
         }
     }
+
+    /// Stays behind the quote when another follows, which will be taken next.
+    private mutating func leaveQuote(before next: UInt8) {
+        if next != qualifier { place = endsValue(next) ? .outside : .onTrial }
+    }
+
+    private func endsLine(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+
+    private func endsValue(_ byte: UInt8) -> Bool { byte == delimiter || endsLine(byte) }
 }

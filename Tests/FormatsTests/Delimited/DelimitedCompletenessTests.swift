@@ -63,4 +63,45 @@ import Testing
         }
         #expect(counts[true]! > 100 && counts[false]! > 100)
     }
+
+    @Test(arguments: [1, 2, 3, 7, 64 << 10])
+    func `agrees with a twin that takes byte after byte`(size: Int) throws {
+        var random = DelimitedRandom(seed: 41)
+        var counts = [true: 0, false: 0]
+        for escape in [nil, UInt8(ascii: "\\")] {
+            var dialect = Dialect()
+            dialect.escape = escape
+            for _ in 0..<1_000 {
+                let text = `CSV reader and its slow twin`.nastyText(&random, dialect)
+                let expected = !isInsideQuotes(text, dialect)
+                let found = try DelimitedCompleteness.isLastRecordClosed(
+                    MemoryBytes(text), dialect: dialect, size: size)
+                #expect(found == expected, "\(String(decoding: text, as: UTF8.self))")
+                counts[found]! += 1
+            }
+        }
+        #expect(counts[true]! > 100 && counts[false]! > 100)
+    }
+
+    /// Whether a text ends inside quotes, by looking at one byte after the other.
+    private func isInsideQuotes(_ text: [UInt8], _ dialect: Dialect) -> Bool {
+        enum Place { case valueStart, text, quoted, closingQuote, afterWrongQuote }
+        var place = Place.valueStart
+        var escapes = 0
+        for byte in text {
+            let isQuote = byte == UInt8(ascii: "\"")
+            let endsLine = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+            let endsValue = endsLine || byte == UInt8(ascii: ",")
+            switch place {
+            case .valueStart: place = isQuote ? .quoted : endsValue ? .valueStart : .text
+            case .text: if endsValue { place = .valueStart }
+            case .quoted: if isQuote, escapes % 2 == 0 { place = .closingQuote }
+            case .closingQuote:
+                place = isQuote ? .quoted : endsValue ? .valueStart : .afterWrongQuote
+            case .afterWrongQuote: if endsLine { place = .valueStart }
+            }
+            escapes = byte == dialect.escape ? escapes + 1 : 0
+        }
+        return place == .quoted
+    }
 }
