@@ -59,9 +59,9 @@ package struct InboxWatch {
         findings.isWaiting = settled.count < seen.entries.count
         for entry in settled {
             let age = time - Double(entry.modified) / 1e9
-            if case .incomplete(let reason) = PackageCompleteness.check(
-                path: inbox.path(of: entry), formats: formats),
-                age < rules.patience
+            if age < rules.patience,
+                case .incomplete(let reason) = PackageCompleteness.check(
+                    path: inbox.path(of: entry), formats: formats)
             {
                 tell("\(entry.name) is not complete yet: \(reason)", in: &findings.remarks)
             } else {
