@@ -193,7 +193,8 @@ def main():
 def page(csv, rows, measured, results):
     return (
         "# How fast p2c is\n\n"
-        "Made by `make bench`; one thread, one machine, all in one go. Compare ratios, not seconds.\n"
+        "Made by `make bench`; one machine, all in one go, one thread but for the SHA-256 of what "
+        "`p2c run` takes.\nCompare ratios, not seconds. "
         "`thresholds.json` has what must hold, and `make bench` fails when it does not.\n\n"
         f"{rows:,} accounts, {os.path.getsize(csv) / 1e6:,.0f} MB of CSV, 40 columns; "
         f"{os.cpu_count()} cores, medians of {PASSES} runs. "

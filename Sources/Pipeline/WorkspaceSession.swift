@@ -90,21 +90,16 @@ package final class WorkspaceSession {
         goFirst: Set<[UInt8]> = [], observer: Observer
     ) throws -> RunReport {
         handedOn = []
-        let content = try sha256(of: claim.path)
-        try store.noteContent(
-            of: run.id, sha256: content.hexadecimal, byteCount: content.byteCount)
+        let digest = BackgroundDigest(of: claim.path)
         var run = run
         let look = try look(into: claim, of: &run, observer: observer)
-        var report = RunReport(
-            run: run.id.rawValue, started: run.started,
-            source: .init(
-                name: run.source, legalEntity: run.legalEntity, bytes: content.byteCount,
-                sha256: content.hexadecimal))
-        report.source.heldBy = run.resumes?.rawValue
-        if run.resumes == nil, !full, let earlier = try duplicate(of: content.hexadecimal, run: run)
+        var report = try report(on: claim, run: run)
+        if run.resumes == nil, !full, try store.hasRun(ofSize: report.source.bytes),
+            let earlier = try duplicate(of: digest.value().hexadecimal, run: run)
         {
             report.outcome = .duplicate
             report.duplicateOf = earlier.rawValue
+            try noteContent(digest, of: run, in: &report)
             return try conclude(run, claim: claim, outcome: .duplicate, report: &report)
         }
         let issue = try prepare(run, report: &report) { work, report, log in
@@ -117,11 +112,34 @@ package final class WorkspaceSession {
                     claim, opened: look?.package, run: run, project: project, work: work,
                     full: full, rules: rules, report: &report, log: &log, observer: observer)
             }
+            try noteContent(digest, of: run, in: &report)
         }
         if issue != nil {
+            try noteContent(digest, of: run, in: &report)
             return try conclude(run, claim: claim, outcome: .unreadable, report: &report)
         }
         return try publish(run, claim: claim)
+    }
+
+    /// The report before anything has been done.
+    private func report(on claim: Claim, run: Run) throws -> RunReport {
+        var report = RunReport(
+            run: run.id.rawValue, started: run.started,
+            source: .init(
+                name: run.source, legalEntity: run.legalEntity,
+                bytes: try fileSize(of: claim.path), sha256: nil))
+        report.source.heldBy = run.resumes?.rawValue
+        return report
+    }
+
+    /// Waits for the digest; comes before the run's result becomes durable.
+    private func noteContent(
+        _ digest: BackgroundDigest, of run: Run, in report: inout RunReport
+    ) throws {
+        let content = try digest.value()
+        report.source.sha256 = content.hexadecimal
+        try store.noteContent(
+            of: run.id, sha256: content.hexadecimal, byteCount: content.byteCount)
     }
 
     /// Does the work within the package transaction and makes its result durable, ready to be

@@ -132,6 +132,14 @@ extension CommonDataStore {
         return found
     }
 
+    /// Whether a run read as many bytes: only then can one have read the same content.
+    package func hasRun(ofSize byteCount: Int) throws(StoreError) -> Bool {
+        let select = try database.statement("SELECT 1 FROM p2c_run WHERE bytes = ? LIMIT 1")
+        defer { select.reset() }
+        select.bind(1, byteCount)
+        return try select.step()
+    }
+
     /// The latest run that took this content for this legal entity under this configuration and set
     /// no record of it aside.
     package func completedRun(

@@ -79,6 +79,14 @@ import Testing
         #expect(try store.query("SELECT name FROM sqlite_schema WHERE name = 'Account'") == [])
     }
 
+    @Test func `knows the sizes of what runs read`() throws {
+        let store = try CommonDataStore(path: folder.store)
+        #expect(try !store.hasRun(ofSize: 12))
+        _ = try begin(store)
+        #expect(try store.hasRun(ofSize: 12))
+        #expect(try !store.hasRun(ofSize: 13))
+    }
+
     @Test func `finds what was delivered already`() throws {
         let store = try CommonDataStore(path: folder.store)
         let run = try begin(store)
