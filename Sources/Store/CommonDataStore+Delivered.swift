@@ -19,12 +19,12 @@ extension CommonDataStore {
         defer { walk.end() }
         // As long as records come that the destination was sent, the store is asked first.
         var mayBeKnown = !full
-        let digest = RecordDigest(fields: batch.columns.map(\.name))
-        let rows = RowCells(batch, columns: Array(batch.columns.indices))
+        let kept = RowFate.keptRows(of: fates)
+        let digests = RecordDigest(fields: batch.columns.map(\.name)).digests(
+            of: kept, in: batch, columns: Array(batch.columns.indices))
         var keyText = KeyText(columns: key, of: batch)
-        for row in 0..<batch.rowCount where fates[row].isKept {
+        for (row, value) in zip(kept, digests) {
             keyText.read(row, of: batch)
-            let value = digest.digest(of: rows[row], in: batch.bytes)
             if mayBeKnown {
                 let answer = try walk.ask(keyText.bytes, for: value)
                 mayBeKnown = answer != .none

@@ -51,16 +51,15 @@ extension CommonDataStore {
             return Array(repeating: .unknown, count: batch.rowCount)
         }
         let table = try table(of: entity, key: key, fields: [])
-        let digest = RecordDigest(fields: batch.columns.map(\.name))
-        let rows = RowCells(batch, columns: Array(batch.columns.indices))
+        let digests = RecordDigest(fields: batch.columns.map(\.name)).digests(
+            of: Array(0..<batch.rowCount), in: batch, columns: Array(batch.columns.indices))
         var keyText = KeyText(columns: key, of: batch)
         var walk = DigestWalk(table.digests)
         defer { walk.end() }
         var standings: [Standing] = []
         for row in 0..<batch.rowCount {
             keyText.read(row, of: batch)
-            let value = digest.digest(of: rows[row], in: batch.bytes)
-            switch try walk.ask(keyText.bytes, for: value) {
+            switch try walk.ask(keyText.bytes, for: digests[row]) {
             case .none: standings.append(.unknown)
             case .same: standings.append(.same)
             case .other: standings.append(.different)

@@ -62,10 +62,13 @@ extension CommonDataStore {
             into: table, run: runOfOpenPackage, rules: rules,
             noting: try ValueSourceNotes(entity: entity, in: database))
         defer { upsert.end() }
-        for row in 0..<batch.rowCount where fates[row].isKept {
+        let kept = RowFate.keptRows(of: fates)
+        let digests = table.digest.digests(of: kept, in: batch, columns: columns)
+        for (row, digest) in zip(kept, digests) {
             keyText.read(row, of: batch)
             let isChanged = try upsert.put(
-                rows[row], of: batch, key: keyText.bytes, number: batch.firstRecord + row + 1)
+                rows[row], of: batch, key: keyText.bytes, digest: digest,
+                number: batch.firstRecord + row + 1)
             counts.changed += isChanged ? 1 : 0
             counts.unchanged += isChanged ? 0 : 1
         }
@@ -80,19 +83,22 @@ extension CommonDataStore {
     ) throws(StoreError) {
         precondition(fates.count == batch.rowCount, "Every record has a fate.")
         let table = try table(of: entity, key: key, fields: batch.columns.map(\.name))
-        let rows = RowCells(batch, columns: batch.places(of: table).compactMap(\.self))
-        precondition(rows.width == table.fields.count, "A batch that is compared is complete.")
+        let columns = batch.places(of: table).compactMap(\.self)
+        precondition(columns.count == table.fields.count, "A batch that is compared is complete.")
         var keyText = KeyText(columns: key, of: batch)
         var walk = DigestWalk(table.digests)
         defer { walk.end() }
-        for row in 0..<batch.rowCount where fates[row].isKept {
-            keyText.read(row, of: batch)
-            let digest = table.digest.digest(of: rows[row], in: batch.bytes)
-            switch try walk.ask(keyText.bytes, for: digest) {
-            case .same: if walk.rules == rules { fates[row] = .unchanged }
-            case .other: continue
-            // Where one is not known, those behind it mostly are not either.
-            case .none: return
+        let kept = RowFate.keptRows(of: fates)
+        // Where one is not known, those behind it mostly are not either: the first goes ahead.
+        for rows in [Array(kept.prefix(1)), Array(kept.dropFirst())] {
+            let digests = table.digest.digests(of: rows, in: batch, columns: columns)
+            for (row, digest) in zip(rows, digests) {
+                keyText.read(row, of: batch)
+                switch try walk.ask(keyText.bytes, for: digest) {
+                case .same: if walk.rules == rules { fates[row] = .unchanged }
+                case .other: continue
+                case .none: return
+                }
             }
         }
     }

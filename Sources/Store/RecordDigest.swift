@@ -34,18 +34,24 @@ struct RecordDigest {
         return hash.finish()
     }
 
-    /// The digest of one record. `cells` holds one for each field, `bytes` is what they point into.
-    func digest(of cells: ArraySlice<Cell>, in bytes: [UInt8]) -> Fingerprint {
-        precondition(cells.count == names.count, "A record has one cell for each field.")
-        var sum = ProductSum()
-        cells.withUnsafeBufferPointer { cells in
-            bytes.withUnsafeBytes { bytes in
-                for (cell, name) in zip(cells, names) where !cell.isAbsent {
-                    RecordDigest.add(cell, in: bytes, named: name, to: &sum)
+    /// The digests of the given records of a batch, of which `columns` has the fields' columns.
+    ///
+    /// Goes field by field: the values of one have much the same lengths, so that the processor mostly
+    /// guesses right which way the next one goes.
+    func digests(
+        of rows: [Int], in batch: RecordBatch, columns: [Int]
+    ) -> [Fingerprint] {
+        precondition(columns.count == names.count, "A record has one value for each field.")
+        var sums = [ProductSum](repeating: ProductSum(), count: rows.count)
+        batch.bytes.withUnsafeBytes { bytes in
+            for (column, name) in zip(columns, names) {
+                let cells = batch.columns[column].cells
+                for (index, row) in rows.enumerated() where !cells[row].isAbsent {
+                    RecordDigest.add(cells[row], in: bytes, named: name, to: &sums[index])
                 }
             }
         }
-        return sum.finish()
+        return sums.map { $0.finish() }
     }
 
     @inline(__always)

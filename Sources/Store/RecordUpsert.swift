@@ -27,11 +27,11 @@ struct RecordUpsert {
     }
 
     /// True when the table has the record for the first time or with another value than before. `cells`
-    /// has one for each field of the table, `number` is the record's in its file.
+    /// has one for each field of the table, `digest` is of these, `number` is the record's in its file.
     mutating func put(
-        _ cells: ArraySlice<Cell>, of batch: RecordBatch, key: [UInt8], number: Int
+        _ cells: ArraySlice<Cell>, of batch: RecordBatch, key: [UInt8], digest: Fingerprint,
+        number: Int
     ) throws(StoreError) -> Bool {
-        let digest = table.digest.digest(of: cells, in: batch.bytes)
         var standing = mayBeKnown ? try walk.ask(key, for: digest) : .none
         mayBeKnown = standing != .none
         if standing == .same { return try noteRules(for: key) }

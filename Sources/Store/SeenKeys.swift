@@ -79,10 +79,10 @@ package final class SeenKeys {
     package func insertRecords(
         of batch: RecordBatch, rows: [Int], before: Int
     ) throws(StoreError) -> [(row: Int, first: Int)] {
-        let digest = RecordDigest(fields: batch.columns.map(\.name))
-        let cells = RowCells(batch, columns: Array(batch.columns.indices))
+        let digests = RecordDigest(fields: batch.columns.map(\.name)).digests(
+            of: rows, in: batch, columns: Array(batch.columns.indices))
         var noted = Noted()
-        for row in rows { noted.append(digest.digest(of: cells[row], in: batch.bytes), of: row) }
+        for (row, digest) in zip(rows, digests) { noted.append(digest, of: row) }
         return try insert(noted, before: before)
     }
 

@@ -73,8 +73,8 @@ private func productSum(_ fields: [(name: String, value: Value)]) -> Fingerprint
 
 private func digest(_ fields: [(name: String, value: Value)]) -> Fingerprint {
     let batch = makeBatch(fields.map(\.name), [fields.map(\.value)])
-    let cells = RowCells(batch, columns: Array(fields.indices))
-    return RecordDigest(fields: fields.map(\.name)).digest(of: cells[0], in: batch.bytes)
+    return RecordDigest(fields: fields.map(\.name)).digests(
+        of: [0], in: batch, columns: Array(fields.indices))[0]
 }
 
 @Suite struct `Record digest` {
@@ -105,6 +105,19 @@ private func digest(_ fields: [(name: String, value: Value)]) -> Fingerprint {
             }
             #expect(digest(fields) == productSum(fields))
         }
+    }
+
+    @Test func `is that of each record that is asked for`() {
+        let records: [[Value]] = [
+            ["A1", "Contoso"], ["A2", .null], ["A3", .absent], ["A4", ""],
+        ]
+        let batch = makeBatch(["Number", "Name"], records)
+        let digests = RecordDigest(fields: ["Name", "Number"]).digests(
+            of: [1, 3, 2], in: batch, columns: [1, 0])
+        let expected = [1, 3, 2].map {
+            digest([("Number", records[$0][0]), ("Name", records[$0][1])])
+        }
+        #expect(digests == expected)
     }
 
     @Test func `does not depend on order and case of the names`() {
