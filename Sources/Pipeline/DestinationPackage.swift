@@ -96,13 +96,18 @@ final class DestinationPackage {
 
     /// The rows that hold what the package's format cannot carry, with what that is.
     func faults(of batch: RecordBatch, rows: [Int]) -> [RowIssue] {
-        let isXML =
-            switch shape {
-            case .configurationMigration: true
-            case .delimitedZip, .importWizard: false
-            case .dataManagement(let format), .bare(let format): formats[format]?.isXML ?? false
+        switch shape {
+        case .configurationMigration: return batch.unwritableAsXML(rows: rows)
+        case .delimitedZip(let dialect): return batch.unwritable(in: dialect.encoding, rows: rows)
+        case .importWizard: return []
+        case .dataManagement(let format), .bare(let format):
+            return switch formats[format] {
+            case .xmlElement, .xmlAttribute: batch.unwritableAsXML(rows: rows)
+            case .delimited(let dialect): batch.unwritable(in: dialect.encoding, rows: rows)
+            case .fixedWidth(let layout): batch.unwritable(in: layout.encoding, rows: rows)
+            case .excel, nil: []
             }
-        return isXML ? batch.unwritableAsXML(rows: rows) : []
+        }
     }
 
     /// Completes the package. False when nothing was written, and so there is none.

@@ -79,14 +79,6 @@ package final class TranscodingSink: ByteSink {
     }
 
     private func lacking(_ bytes: UnsafeRawBufferPointer) -> FormatError {
-        guard let (scalar, _) = decodeUTF8(bytes) else {
-            preconditionFailure("What is written is well-formed UTF-8")
-        }
-        let code = String(scalar.value, radix: 16, uppercase: true)
-        let digits = String(repeating: "0", count: max(0, 4 - code.count)) + code
-        return FormatError(
-            Issue(
-                .characterNotInCodePage,
-                "\(encoding.displayName) has no character “\(scalar)” (U+\(digits))", file: name))
+        FormatError(Issue(.characterNotInCodePage, encoding.lackDetail(bytes), file: name))
     }
 }

@@ -70,8 +70,7 @@ extension IssueCode {
                 accountnumber,name
                 C-100,Łódź Fabrikam
             p2c run
-                accounts-sales-to-finops.zip/Customers V2.csv: windows-1252 has no character
-                “Ł” (U+0141)
+                accounts.csv:2 (byte 19) record C-100: WINDOWS-1252 has no character “Ł” (U+0141)
             """,
         remedy: "Set codePage for the format in p2c.json to UTF-8, or mend the value in the source",
         microsoftCode: "DMF1957")
