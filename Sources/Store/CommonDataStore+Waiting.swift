@@ -184,6 +184,21 @@ extension CommonDataStore {
         return try select.step() ? RunID(select.integer(0)) : nil
     }
 
+    /// The run that took the file in which the records of a run came: its own, unless it took up what
+    /// another one held.
+    package func origin(of run: RunID) throws(StoreError) -> RunID {
+        let select = try database.statement(
+            """
+            WITH RECURSIVE chain (id) AS (
+                VALUES (?)
+                UNION SELECT resumes FROM p2c_run JOIN chain USING (id) WHERE resumes IS NOT NULL)
+            SELECT min(id) FROM chain
+            """)
+        defer { select.reset() }
+        select.bind(1, run.rawValue)
+        return try select.step() ? RunID(select.integer(0)) : run
+    }
+
     /// Forgets that the run holds records: another run has taken them up.
     package func forgetWaiting(of run: RunID) throws(StoreError) {
         let delete = try database.statement("DELETE FROM p2c_waiting WHERE run = ?")

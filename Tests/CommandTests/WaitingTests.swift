@@ -57,6 +57,20 @@ import Testing
         scratch.files(in: "work/\(folder)").filter { !$0.hasSuffix("report.json") }
     }
 
+    @Test func `go on in the order in which they came`() throws {
+        for name in ["Old", "New"] {
+            dropContacts("contacts.csv", ("CON-1", name, "C-1"))
+            #expect(try run().output.contains("1 waiting"))
+        }
+        dropAccounts("C-1")
+        let last = try run()
+        #expect(!last.output.contains("a newer one went through"), "\(last.output)")
+        let store = try CommonDataStore(path: root + "/.p2c/p2c.sqlite")
+        let contacts = try store.listing(of: "Contact")
+        #expect(contacts.records.count == 1)
+        #expect(contacts.records[0].contains("New"), "\(contacts)")
+    }
+
     @Test func `do not go with a record that the destination cannot take`() throws {
         // CDS has room for 128 letters, Finance and Operations for 100.
         let long = String(repeating: "n", count: 110)
