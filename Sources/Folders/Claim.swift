@@ -23,12 +23,13 @@ package struct Claim: Sendable {
         "\(workspace.inbox)/\(folderName)/\(run)"
     }
 
-    /// Takes the entry out of the inbox, its marker with it.
+    /// Takes the entry out of the inbox, its marker with it, for the company of its folder; nil for one
+    /// that lies in the inbox itself.
     package static func take(
-        _ entry: InboxEntry, in workspace: Workspace, run: RunID
+        _ entry: InboxEntry, for legalEntity: String?, in workspace: Workspace, run: RunID
     ) throws(FoldersError) -> Claim {
         let claim = Claim(
-            run: run, name: entry.name, legalEntity: entry.legalEntity, workspace: workspace)
+            run: run, name: entry.name, legalEntity: legalEntity, workspace: workspace)
         try Paths.makeFolder(Paths.parent(of: claim.path))
         let from = Inbox(workspace).path(of: entry)
         try Paths.move(from, to: claim.path)

@@ -11,7 +11,7 @@ struct LegCompiler {
     let runTime: String?
     private(set) var pool = ConstantPool()
 
-    /// A Default without a source that stands for the company of the records.
+    /// Stands for the company of the records in the text of a Default.
     static let legalEntityPlaceholder = "{legalEntity}"
 
     init(
@@ -29,6 +29,8 @@ struct LegCompiler {
     /// Nil when the file lacks the source and nothing else fills the destination: a column that is
     /// absent must not become an empty one, which would clear the destination's values.
     mutating func plan(_ mapping: FieldMapping) throws(MappingError) -> LegMapper.Plan? {
+        var mapping = mapping
+        mapping.valueTransforms = try namingCompany(in: mapping)
         guard let origin = try sourceOrigin(of: mapping) else { return try constantPlan(mapping) }
         var transforms: [CompiledTransform] = []
         for transform in mapping.valueTransforms {
@@ -72,6 +74,26 @@ struct LegCompiler {
         }
     }
 
+    /// The row's transforms with the company in the places that stand for it.
+    private func namingCompany(in mapping: FieldMapping) throws(MappingError) -> [ValueTransform] {
+        var transforms = mapping.valueTransforms
+        for (index, transform) in transforms.enumerated() {
+            guard case .default(let text) = transform, text.contains(Self.anyPlaceholder) else {
+                continue
+            }
+            guard let legalEntity else {
+                throw MappingError(
+                    .noLegalEntity, "'\(mapping.destinationField)' is the legal entity",
+                    at: mapping.place)
+            }
+            transforms[index] = .default(text.replacing(Self.anyPlaceholder, with: legalEntity))
+        }
+        return transforms
+    }
+
+    /// The placeholder in small and large letters.
+    private static var anyPlaceholder: Regex<Substring> { /\{legalEntity\}/.ignoresCase() }
+
     private mutating func constantPlan(
         _ mapping: FieldMapping
     ) throws(MappingError) -> LegMapper.Plan? {
@@ -79,13 +101,6 @@ struct LegCompiler {
             return plan(mapping, .constant(pool.cell(of: organization)), [])
         }
         switch mapping.valueTransforms.constant(setting(for: mapping)) {
-        case .value(Self.legalEntityPlaceholder):
-            guard let legalEntity else {
-                throw MappingError(
-                    .noLegalEntity, "'\(mapping.destinationField)' is the legal entity",
-                    at: mapping.place)
-            }
-            return plan(mapping, .constant(pool.cell(of: legalEntity)), [])
         case .value(let text): return plan(mapping, .constant(pool.cell(of: text)), [])
         case .nothing: return nil
         case .refused(let value, let reason): throw mapping.refusal(of: value, because: reason)
@@ -152,8 +167,10 @@ extension FieldMapping {
 
     /// True for a row that fills the company of the records in.
     var isLegalEntity: Bool {
-        sourceField == nil && expression == nil
-            && valueTransforms == [.default(LegCompiler.legalEntityPlaceholder)]
+        guard sourceField == nil, expression == nil, valueTransforms.count == 1,
+            case .default(let text) = valueTransforms[0]
+        else { return false }
+        return text.isSameName(as: LegCompiler.legalEntityPlaceholder)
     }
 }
 

@@ -104,6 +104,11 @@ package struct Configuration: Sendable {
         organizations.map(\.legalEntity) + [defaultLegalEntity].compactMap { $0 }
     }
 
+    /// A legal entity in the letters of the settings: folders and flags may have others.
+    package func spelled(_ legalEntity: String?) -> String? {
+        legalEntity.map { organization(of: $0)?.legalEntity ?? $0 }
+    }
+
     /// The organization row of a legal entity, compared without case.
     package func organization(of legalEntity: String) -> Organization? {
         organizations.first { $0.legalEntity.isSameName(as: legalEntity) }

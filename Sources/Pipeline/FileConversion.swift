@@ -16,7 +16,8 @@ package struct FileConversion {
         clock: @escaping () -> String
     ) {
         self.configuration = configuration
-        self.legalEntity = legalEntity ?? configuration.defaultLegalEntity
+        self.legalEntity = configuration.spelled(
+            legalEntity ?? configuration.defaultLegalEntity)
         self.isBare = isBare
         self.clock = clock
     }

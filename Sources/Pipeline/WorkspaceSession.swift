@@ -38,11 +38,13 @@ package final class WorkspaceSession {
         _ entry: InboxEntry, project: String? = nil, full: Bool, observer: Observer
     ) throws -> RunReport {
         configuration = try workspace.fillingIn(givenConfiguration)
-        let legalEntity = entry.legalEntity ?? configuration.defaultLegalEntity
+        let legalEntity = configuration.spelled(
+            entry.legalEntity ?? configuration.defaultLegalEntity)
         let id = try store.beginRun(
             source: entry.name, legalEntity: legalEntity, configuration: configuration.digest,
             started: clock())
-        let claim = try Claim.take(entry, in: workspace, run: id)
+        let claim = try Claim.take(
+            entry, for: entry.legalEntity == nil ? nil : legalEntity, in: workspace, run: id)
         guard let run = try store.run(id) else {
             preconditionFailure("The ledger has the run that it just began")
         }
@@ -268,7 +270,8 @@ package final class WorkspaceSession {
     }
 
     /// The run that delivered the same content completely. Where records were set aside, also after
-    /// they had waited, the content is taken again: what they lacked may be there.
+    /// they had waited, the content is taken again: what they lacked may be there. So it is when another
+    /// file came in between: the records may have been otherwise meanwhile.
     private func duplicate(of sha256: String, run: Run) throws -> RunID? {
         let earlier = try store.completedRun(
             sha256: sha256, legalEntity: run.legalEntity, configuration: configuration.digest)
@@ -278,6 +281,7 @@ package final class WorkspaceSession {
             guard outcome == .completed else { return nil }
             last = next
         }
+        if let last, let run = try store.run(last), try store.isOvertaken(run) { return nil }
         return earlier
     }
 

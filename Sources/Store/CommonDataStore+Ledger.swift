@@ -141,7 +141,7 @@ extension CommonDataStore {
     }
 
     /// The latest run that took this content for this legal entity under this configuration and set
-    /// no record of it aside.
+    /// no record of it aside; nil also when something was forgotten since.
     package func completedRun(
         sha256: String, legalEntity: String?, configuration: String
     ) throws(StoreError) -> RunID? {
@@ -150,7 +150,7 @@ extension CommonDataStore {
             SELECT max(id) FROM p2c_run
             WHERE sha256 = ? AND legal_entity = ? AND configuration = ?
                 AND stage IN ('prepared', 'published', 'closed')
-                AND outcome = 'completed'
+                AND outcome = 'completed' AND is_forgotten = 0
             """)
         defer { select.reset() }
         select.bind(1, sha256)
@@ -158,6 +158,26 @@ extension CommonDataStore {
         select.bind(3, configuration)
         guard try select.step(), !select.isNull(0) else { return nil }
         return RunID(select.integer(0))
+    }
+
+    /// Whether a later run for the same legal entity delivered or handed on records by one of its
+    /// templates: what came with it may be another state of the same records.
+    package func isOvertaken(_ run: Run) throws(StoreError) -> Bool {
+        let select = try database.statement(
+            """
+            SELECT templates FROM p2c_run
+            WHERE id > ? AND legal_entity = ? AND written > 0
+                AND stage IN ('prepared', 'published', 'closed')
+            """)
+        defer { select.reset() }
+        select.bind(1, run.id.rawValue)
+        select.bind(2, run.legalEntity ?? "")
+        let own = Set(run.templates)
+        while try select.step() {
+            let others = (select.text(0) ?? "").split(separator: "\n").map(String.init)
+            if own.isEmpty || !own.isDisjoint(with: others) { return true }
+        }
+        return false
     }
 
     func write(

@@ -118,6 +118,9 @@ enum Layout {
         ) STRICT, WITHOUT ROWID;
         ALTER TABLE p2c_record_id ADD COLUMN name TEXT;
         """,
+        """
+        ALTER TABLE p2c_run ADD COLUMN is_forgotten INTEGER NOT NULL DEFAULT 0;
+        """,
     ]
 
     /// Brings the database to this version. Throws on a file of a later version or of another program.

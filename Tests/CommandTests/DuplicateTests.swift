@@ -1,6 +1,8 @@
 import Support
 import Testing
 
+@testable import Store
+
 /// The same bytes dropped again.
 @Suite struct `A file that is dropped again` {
     private let scratch = ScratchFolder()
@@ -27,6 +29,29 @@ import Testing
                 again
 
                 """)
+    }
+
+    @Test func `is taken again when the records were otherwise meanwhile`() throws {
+        let header = "accountnumber,name\r\n"
+        for name in ["Contoso", "Fabrikam"] {
+            #expect(try runAgain(header + "A-1,\(name)\r\n").status == 0)
+        }
+        let third = try runAgain(header + "A-1,Contoso\r\n")
+        #expect(third.output.contains("1 read, 1 written"), "\(third.output)")
+        let fourth = try runAgain(header + "A-1,Contoso\r\n")
+        #expect(fourth.output.contains("went through as run 3"), "\(fourth.output)")
+    }
+
+    @Test func `is taken again when records were forgotten`() throws {
+        let text = "accountnumber,name\r\nA-1,Contoso\r\n"
+        #expect(try runAgain(text).status == 0)
+        #expect(try ProgramRun("forget", "Account", "-w", root, "--yes").status == 0)
+        let again = try runAgain(text)
+        #expect(
+            again.output.contains("1 read, 0 written, 0 set aside, 0 filtered, 1 unchanged"),
+            "\(again.output)")
+        let store = try CommonDataStore(path: root + "/.p2c/p2c.sqlite")
+        #expect(try store.listing(of: "Account").records.count == 1)
     }
 
     @Test func `is taken again when some were set aside, and says so`() throws {

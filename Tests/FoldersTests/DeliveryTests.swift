@@ -16,7 +16,7 @@ import Testing
     private func claim(_ name: String, run: Int) throws -> Claim {
         scratch.write("content", to: "inbox/USMF/\(name)")
         let entry = try #require(Inbox(workspace).look().entries.first { $0.name == name })
-        return try Claim.take(entry, in: workspace, run: RunID(run))
+        return try Claim.take(entry, for: entry.legalEntity, in: workspace, run: RunID(run))
     }
 
     @Test func `a claim is out of sight, is found again, and ends in the archive`() throws {

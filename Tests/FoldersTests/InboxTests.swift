@@ -181,7 +181,7 @@ private func entry(
         scratch.write("", to: "inbox/USMF/night.done")
         let entry = try #require(try look().entries.first)
         #expect(entry.hasDoneMarker)
-        let claim = try Claim.take(entry, in: workspace, run: RunID(1))
+        let claim = try Claim.take(entry, for: entry.legalEntity, in: workspace, run: RunID(1))
         #expect(scratch.files(in: "inbox") == [".p2c-claims/1/USMF/night/Manifest.xml"])
         try claim.archive()
         #expect(scratch.files(in: "archive") == ["USMF/run1-night/Manifest.xml"])
@@ -192,7 +192,7 @@ private func entry(
             scratch.write("x", to: "inbox/\(name)/Manifest.xml")
             scratch.write("y", to: "inbox/\(name)/sub/Customers V2.csv")
             let entry = try #require(try look().entries.first)
-            _ = try Claim.take(entry, in: workspace, run: RunID(number))
+            _ = try Claim.take(entry, for: entry.legalEntity, in: workspace, run: RunID(number))
             #expect(try look().entries.isEmpty)
         }
         let claims = try Claim.all(in: workspace)
