@@ -27,6 +27,8 @@ struct TaskPlan {
     var steps: [Step]
     /// Turns the keys of lookups into record ids, for destinations that need them.
     var resolver: ReferenceResolver?
+    /// Records of different keys may have the same one at the destination.
+    var mayRepeatKeys: Bool
     /// A number for all that decides what the second leg makes of a record of CDS; nil where that is not
     /// the record alone.
     var rules: Int?
@@ -39,14 +41,15 @@ struct TaskPlan {
     }
 
     /// Marks the rows that the source filter keeps back. A row that may not travel is filtered even
-    /// when its values are wrong: nobody needs to mend them. The filter's lookups may point to records
-    /// of `also`.
+    /// when its values are wrong: nobody needs to mend them. Rows that were not `checked` are none of the
+    /// filter's: their values are as the file writes them. The filter's lookups may point to records of
+    /// `also`.
     func filterOut(
-        _ batch: inout RecordBatch, also: [Reference], fates: inout [RowFate],
-        issues: inout [RowIssue]
+        _ batch: inout RecordBatch, checked: [RowFate], also: [Reference],
+        fates: inout [RowFate], issues: inout [RowIssue]
     ) {
         guard let filter else { return }
-        var passing = [RowFate](repeating: .kept, count: fates.count)
+        var passing = checked
         var found: [RowIssue] = []
         filter.apply(to: &batch, also: also, fates: &passing, issues: &found)
         // What is wrong already is told already.

@@ -68,6 +68,7 @@ struct TaskPlanner {
             resolver: resolvesLookups
                 ? try ReferenceResolver(
                     columns: from.columns, schema: from.schema, references: references) : nil,
+            mayRepeatKeys: task.legs.count == 1 || !task.legs[1].copiesKey(of: task.legs[0]),
             rules: secondLegRules(after: steps[0], destinationName: name),
             sourceKeyColumns: leg.sourceKeyColumns(in: sourceChecker.columnNames))
     }
@@ -136,6 +137,21 @@ struct TaskPlanner {
 }
 
 extension Leg {
+    /// True when each field of the key of the leg before that differs among records of a file becomes a
+    /// field of this one's key as it is.
+    fileprivate func copiesKey(of before: Leg) -> Bool {
+        let copied = enabledMappings.filter { row in
+            row.valueTransforms.isEmpty && row.expression == nil
+                && integrationKey.contains { $0.isSameName(as: row.destinationField) }
+        }.compactMap(\.sourceField)
+        return before.integrationKey.allSatisfy { key in
+            let isConstant = before.enabledMappings.contains {
+                $0.destinationField.isSameName(as: key) && $0.sourceFields.isEmpty
+            }
+            return isConstant || copied.contains { $0.isSameName(as: key) }
+        }
+    }
+
     /// Where the fields lie in the file that the leg's integration key is made from.
     func sourceKeyColumns(in columns: [String]) -> [Int] {
         integrationKey.flatMap { key in

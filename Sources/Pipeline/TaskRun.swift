@@ -39,7 +39,9 @@ struct TaskRun {
     private var plan: TaskPlan?
     private var writer: (any RecordWriter)?
     private var returned: ReturnedRecords?
-    private let seenKeys: SeenKeys
+    private let seenKeys = SeenKeys()
+    /// The keys of what is delivered, where they may be the same for different keys of the source.
+    private let deliveredKeys = SeenKeys()
 
     init(
         planner: TaskPlanner, entity: PackageEntity, byteCount: Int?, hub: Hub?,
@@ -65,7 +67,6 @@ struct TaskRun {
                 source, configuration: planner.configuration, hub: hub,
                 legalEntity: planner.legalEntity)
         }
-        seenKeys = SeenKeys()
     }
 
     /// Columns that the source filter reads and the file lacks, where the filter took out all records.
@@ -131,11 +132,12 @@ struct TaskRun {
     ) throws {
         otherCompanies?.setAside(batch, of: plan.source, fates: &fates, issues: &issues)
         try numbers?.fill(&batch, names: plan.sourceChecker.columnNames, fates: fates)
+        let checked = fates
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
         try registry?.learn(batch, of: plan.source, fates: fates)
         let open = plan.filter?.openLookups(in: batch, fates: fates) ?? []
         let known = try lookUp(open, mayWait: true, fates: &fates, held: &held)
-        plan.filterOut(&batch, also: known, fates: &fates, issues: &issues)
+        plan.filterOut(&batch, checked: checked, also: known, fates: &fates, issues: &issues)
         numbers?.setUnidentifiedAside(fates: &fates, issues: &issues)
         issues +=
             try registry?.clashes(
@@ -167,6 +169,10 @@ struct TaskRun {
             let before = issues.count
             step.checker.check(&batch, fates: &fates, issues: &issues)
             made.explain(&issues, from: before, in: batch)
+            if number == plan.steps.count - 1, plan.mayRepeatKeys {
+                try deliveredKeys.quarantineRepeated(
+                    key: step.key, batch: batch, fates: &fates, issues: &issues)
+            }
             if number == 0 {
                 try settle(
                     &batch, step, times: times, fates: &fates, issues: &issues, held: &held)

@@ -33,8 +33,8 @@ struct TaskStages {
         checked = batch
         let filtering = plan.filter?.openLookups(in: batch, fates: fates) ?? []
         plan.filterOut(
-            &batch, also: try registry?.records(of: filtering) ?? [], fates: &fates, issues: &issues
-        )
+            &batch, checked: [RowFate](repeating: .kept, count: batch.rowCount),
+            also: try registry?.records(of: filtering) ?? [], fates: &fates, issues: &issues)
         numbers?.setUnidentifiedAside(fates: &fates, issues: &issues)
         for step in plan.steps {
             let open = step.mapper.openLookups(in: batch, fates: fates)

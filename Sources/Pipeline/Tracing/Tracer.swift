@@ -187,7 +187,8 @@ extension Tracer {
         }
         throw ViewError(
             "\(run.source) of run \(run.id) is not in archive/ any more, so that its records cannot be "
-                + "traced. Put it back as archive/run\(run.id)-\(run.source)")
+                + "traced. Put it back as archive/"
+                + (run.legalEntity.map { "\($0)/" } ?? "") + "run\(run.id)-\(run.source)")
     }
 }
 

@@ -1,0 +1,26 @@
+import Testing
+
+/// Keys that a template makes for the destination, with the program as people start it.
+@Suite struct `Keys of what is delivered` {
+    private static let row = #"{ sourceField: "VehicleId", destinationField: "VehicleNumber" }"#
+
+    @Test(arguments: [
+        #"{ expression: "substring(VehicleId, 0, 2)", destinationField: "VehicleNumber" }"#,
+        #"{ sourceField: "Description", destinationField: "VehicleNumber" }"#,
+    ])
+    func `are each delivered once in a package`(row: String) throws {
+        let fleet = try VehicleWorkspace()
+        try fleet.change(Self.row, to: row)
+        fleet.write(
+            VehicleWorkspace.header
+                + "AB-1,Van,Diesel,,0\nAB-2,VAN,Diesel,,0\nCD-1,Car,Diesel,,0\n",
+            to: "inbox/USMF/vehicles.csv")
+        let run = try fleet.run()
+        #expect(run.status == 1)
+        #expect(run.output.contains("3 read, 2 written, 1 set aside"), "\(run.output)")
+        #expect(
+            run.output.contains("vehicles.csv:3 (byte 72) record AB-2: record 1 has the same"),
+            "\(run.output)")
+        #expect(try fleet.delivered().count == 2)
+    }
+}
