@@ -78,9 +78,9 @@ struct LegCompiler {
     private func namingCompany(in mapping: FieldMapping) throws(MappingError) -> [ValueTransform] {
         var transforms = mapping.valueTransforms
         for (index, transform) in transforms.enumerated() {
-            guard case .default(let text) = transform, text.contains(Self.anyPlaceholder) else {
-                continue
-            }
+            guard case .default(let text) = transform, text.contains("{"),
+                text.contains(Self.anyPlaceholder)
+            else { continue }
             guard let legalEntity else {
                 throw MappingError(
                     .noLegalEntity, "'\(mapping.destinationField)' is the legal entity",

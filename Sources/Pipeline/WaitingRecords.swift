@@ -100,7 +100,8 @@ final class WaitingRecords {
         var count = 0
         for row in RowFate.keptRows(of: fates) {
             text.read(row, of: batch)
-            guard let last = try store.lastRun(schema.name, key: text.bytes) else { continue }
+            guard let last = try store.lastRun(schema.name, key: text.bytes), last > begin.run
+            else { continue }
             // What an earlier run sent without a reference is not newer than the whole record.
             if rules.sent[text.bytes] == last { continue }
             // What waited longer went through later and is older all the same.

@@ -2,9 +2,9 @@ import Records
 
 extension CommonDataStore {
     /// Forgets all records of a CDS entity with what is noted of them, so that they begin afresh, also
-    /// under another integration key. Files that went through before are taken again. What destinations were sent is not forgotten: a record that comes
-    /// again as it was stays unchanged. Returns how many records there were; nil for an entity that
-    /// never came.
+    /// under another integration key. Files that went through before are taken again. What destinations
+    /// were sent is not forgotten: a record that comes again as it was stays unchanged. Returns how many
+    /// records there were; nil for an entity that never came.
     package func forget(_ entity: String) throws(StoreError) -> Int? {
         guard let name = try entityNames().first(where: entity.isSameName) else { return nil }
         precondition(openPackage == nil, "Records are not forgotten while a package is taken.")
