@@ -130,15 +130,16 @@ struct Conversion {
     /// The rules behind the filtered records: those of the reader with their counts, and the
     /// template's.
     private func filterText(of run: TaskRun, planner: TaskPlanner) -> String? {
-        let byReader = run.leftOut.reduce(0) { $0 + $1.count }
         var rules = run.leftOut.map { "\($0.rule) (\($0.count))" }
         if run.overtaken > 0 {
             rules.append("a newer one went through while it waited (\(run.overtaken))")
         }
+        if run.withdrawn > 0 {
+            rules.append(
+                "a later file of the source withdrew it while it waited (\(run.withdrawn))")
+        }
         if run.older > 0 { rules.append("older than what CDS has (\(run.older))") }
-        if run.counts.filtered > byReader + run.overtaken + run.older,
-            let text = planner.filterText
-        {
+        if run.counts.filtered > run.filteredOtherwise, let text = planner.filterText {
             rules.append(text)
         }
         return rules.isEmpty ? nil : rules.joined(separator: "; ")

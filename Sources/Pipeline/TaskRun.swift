@@ -32,6 +32,8 @@ struct TaskRun {
     private(set) var deletions: [Deletion] = []
     /// Records that waited and of which a newer one went through meanwhile.
     private(set) var overtaken = 0
+    /// Records that waited and that the source withdrew meanwhile.
+    private(set) var withdrawn = 0
     /// Records of which CDS has a later state.
     private(set) var older = 0
     /// What gives numbers to records without one; nil where none are given.
@@ -71,14 +73,20 @@ struct TaskRun {
 
     /// Columns that the source filter reads and the file lacks, where the filter took out all records.
     var columnsMissingInFilter: [String] {
-        let others = leftOut.reduce(overtaken + older) { $0 + $1.count }
-        guard let plan, counts.filtered > others, counts.filtered == counts.read else { return [] }
+        guard let plan, counts.filtered > filteredOtherwise, counts.filtered == counts.read else {
+            return []
+        }
         return planner.filterFields.filter { field in
             let column = field.prefix { $0 != "." }
             return !plan.sourceChecker.columnNames.contains {
                 $0.isSameName(as: field) || $0.isSameName(as: String(column))
             }
         }
+    }
+
+    /// How many of the filtered records are none of the source filter's.
+    var filteredOtherwise: Int {
+        leftOut.reduce(overtaken + withdrawn + older) { $0 + $1.count }
     }
 
     /// Takes all records of the reader through the task. Throws when the package cannot go on.
@@ -108,6 +116,7 @@ struct TaskRun {
         var held: [HeldRecord] = []
 
         try checkSource(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
+        let keys = plan.sourceKeyColumns.map { batch.columns[$0] }
         var firstLeg = try map(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
         try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues)
         setUnwritableAside(batch, fates: &fates, issues: &issues)
@@ -119,7 +128,7 @@ struct TaskRun {
         // A record that goes first and is set aside after all waits no more.
         held.removeAll { $0.goesFirst && fates[$0.row] == .quarantined }
         try waiting?.keep(
-            held, of: asRead, entity: entity, keyColumns: plan.sourceKeyColumns(of: asRead))
+            held, of: asRead, entity: entity, keys: keys, task: plan.destinationName)
         try list(asRead.deleted, plan: plan)
         count(fates, of: asRead)
     }
@@ -134,10 +143,12 @@ struct TaskRun {
         try numbers?.fill(&batch, names: plan.sourceChecker.columnNames, fates: fates)
         let checked = fates
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
+        withdrawn += waiting?.leaveOutWithdrawn(batch, plan: plan, fates: &fates) ?? 0
         try registry?.learn(batch, of: plan.source, fates: fates)
         let open = plan.filter?.openLookups(in: batch, fates: fates) ?? []
         let known = try lookUp(open, mayWait: true, fates: &fates, held: &held)
         plan.filterOut(&batch, checked: checked, also: known, fates: &fates, issues: &issues)
+        try waiting?.withdrawFiltered(batch, plan: plan, fates: fates)
         numbers?.setUnidentifiedAside(fates: &fates, issues: &issues)
         issues +=
             try registry?.clashes(
@@ -223,10 +234,12 @@ struct TaskRun {
         for record in deleted {
             let own = plan.sourceKeyColumns.compactMap { record.values[$0] }
             let known = own.isEmpty ? try registry?.record(withID: record.id)?.key : nil
+            let key = known ?? own.joined(separator: ", ")
             deletions.append(
                 Deletion(
                     source: plan.source.displayName, destination: plan.destination.displayName,
-                    id: record.id, key: known ?? own.joined(separator: ", ")))
+                    id: record.id, key: key))
+            try waiting?.withdraw(key: key, plan: plan)
         }
     }
 

@@ -59,6 +59,8 @@ final class WaitingRecords {
         var begin: (since: String, run: RunID)?
         /// They have waited long enough: who still would is set aside.
         var isOver = false
+        /// The keys of records that a later file of the source has withdrawn, by their tasks.
+        var withdrawn: [String: Set<String>] = [:]
         /// The keys of records that an earlier run sent without a reference, and that run.
         var sent: [[UInt8]: RunID] = [:]
         /// The keys of records that go without the references that are not known, because what they
@@ -73,6 +75,8 @@ final class WaitingRecords {
     let filled: Set<String>
     private let folder: ReturnPackage
     private var writer: ReturnedRecords?
+    /// Whether records of a task waited when this package came to it.
+    private var tasksThatHold: [String: Bool] = [:]
 
     /// `folder` gets what is held.
     init(rules: Rules, configuration: Configuration, store: CommonDataStore, folder: ReturnPackage)
@@ -88,6 +92,43 @@ final class WaitingRecords {
                 .compactMap {
                     configuration.schemas.schema(.cds, named: $0.entity)?.name.foldedName
                 })
+    }
+
+    /// Filters the rows of a package that waited which a later file of the source has withdrawn.
+    func leaveOutWithdrawn(
+        _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate]
+    ) -> Int {
+        guard let keys = rules.withdrawn[plan.destinationName] else { return 0 }
+        var count = 0
+        for row in RowFate.keptRows(of: fates) {
+            let key = RowIssues.key(of: row, in: batch, columns: plan.sourceKeyColumns)
+            guard let key, keys.contains(key.foldedName) else { continue }
+            fates[row] = .filtered
+            count += 1
+        }
+        return count
+    }
+
+    /// Notes that the source has withdrawn the filtered rows, for what waits of them.
+    func withdrawFiltered(_ batch: RecordBatch, plan: TaskPlan, fates: [RowFate]) throws {
+        guard try holdsRecords(ofTask: plan.destinationName) else { return }
+        for row in fates.indices where fates[row] == .filtered {
+            let key = RowIssues.key(of: row, in: batch, columns: plan.sourceKeyColumns)
+            if let key { try withdraw(key: key, plan: plan) }
+        }
+    }
+
+    /// Notes that the source has withdrawn the record, for what waits of it.
+    func withdraw(key: String, plan: TaskPlan) throws {
+        try store.withdraw(
+            key: key, ofTask: plan.destinationName, before: rules.begin?.run ?? rules.run)
+    }
+
+    private func holdsRecords(ofTask task: String) throws -> Bool {
+        if let known = tasksThatHold[task] { return known }
+        let answer = try store.holdsRecords(ofTask: task)
+        tasksThatHold[task] = answer
+        return answer
     }
 
     /// Filters the rows of a package that waited of which CDS got a newer record meanwhile: they must
@@ -157,28 +198,34 @@ final class WaitingRecords {
         if rules.isOver { held.removeAll { !$0.goesFirst } }
     }
 
-    /// Keeps the held rows as they were read, and notes what they wait for.
+    /// Keeps the held rows as they were read, and notes what they wait for. `keys` are the columns of
+    /// the business key as they were checked.
     func keep(
-        _ held: [HeldRecord], of asRead: RecordBatch, entity: PackageEntity, keyColumns: [Int]
+        _ held: [HeldRecord], of asRead: RecordBatch, entity: PackageEntity, keys: [Column],
+        task: String
     ) throws {
         guard !held.isEmpty else { return }
         let writer =
             try self.writer ?? folder.makeWriter(for: entity, columns: asRead.columns.map(\.name))
         self.writer = writer
         try writer.write(asRead, rows: Set(held.map(\.row)).sorted(), reasons: [:])
+        var identified = asRead
+        identified.columns = keys
         try store.note(
             held.map { record in
                 var noted = WaitingRecord(
                     run: rules.run, file: entity.file, entity: entity.name,
                     record: asRead.firstRecord + record.row + 1,
                     line: Int(asRead.positions[record.row].line),
-                    key: RowIssues.key(of: record.row, in: asRead, columns: keyColumns),
+                    key: RowIssues.key(
+                        of: record.row, in: identified, columns: Array(keys.indices)),
                     awaitedEntity: record.entity, awaitedKey: record.key,
                     awaitedText: "\(record.label) \(record.text)",
                     since: since, firstRun: rules.begin?.run ?? rules.run)
                 noted.ownEntity = record.ownEntity
                 noted.ownKey = record.ownKey
                 noted.sentBy = record.sentBy
+                noted.task = task
                 return noted
             })
     }

@@ -73,6 +73,7 @@ extension WorkspaceSession {
         rules.begin = try store.beginOfWaiting(held)
         rules.goFirst = goFirst
         rules.sent = try store.sentRecords(of: held)
+        rules.withdrawn = try store.withdrawnRecords(of: held)
         let deadline = Deadline.text(daysBefore: run.started, configuration.waitingDays)
         rules.isOver = rules.begin.map { $0.since < deadline } ?? false
         try store.forgetWaiting(of: held)

@@ -25,6 +25,8 @@ package struct WaitingRecord: Sendable, Equatable {
     package var ownKey: [UInt8] = []
     /// The run that sent it already without what it waits for, because that waits for it.
     package var sentBy: RunID?
+    /// The task that took it, as the ledger names it.
+    package var task = ""
 
     package init(
         run: RunID, file: String, entity: String, record: Int, line: Int, key: String?,
@@ -53,8 +55,9 @@ extension CommonDataStore {
         let insert = try database.statement(
             """
             INSERT INTO p2c_waiting (run, sequence, file, entity, record, line, key,
-                awaited_entity, awaited_key, awaited_text, since, first_run, own_entity, own_key, sent)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                awaited_entity, awaited_key, awaited_text, since, first_run, own_entity, own_key, sent,
+                task)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         for record in waiting {
             sequence += 1
@@ -73,6 +76,7 @@ extension CommonDataStore {
             insert.bind(13, record.ownEntity)
             record.ownKey.withUnsafeBytes { _ = insert.bindText(14, $0) }
             insert.bind(15, record.sentBy?.rawValue ?? 0)
+            insert.bind(16, record.task)
             try insert.run()
         }
     }
@@ -103,7 +107,7 @@ extension CommonDataStore {
         let select = try database.statement(
             """
             SELECT run, file, entity, record, line, key, awaited_entity, awaited_key, awaited_text,
-                since, first_run, own_entity, own_key, sent
+                since, first_run, own_entity, own_key, sent, task
             FROM p2c_waiting AS one \(condition) ORDER BY run, sequence
             """)
         defer { select.reset() }
@@ -119,6 +123,7 @@ extension CommonDataStore {
             record.ownEntity = select.text(11) ?? ""
             record.ownKey = Array(select.bytes(12))
             record.sentBy = select.integer(13) == 0 ? nil : RunID(select.integer(13))
+            record.task = select.text(14) ?? ""
             found.append(record)
         }
         return found
@@ -136,11 +141,50 @@ extension CommonDataStore {
         return found
     }
 
-    /// The runs whose held records can go on: one that is awaited has arrived, or they have waited
-    /// since before `deadline`. The earliest first.
+    /// True when the task has records that wait.
+    package func holdsRecords(ofTask task: String) throws(StoreError) -> Bool {
+        let select = try database.statement("SELECT 1 FROM p2c_waiting WHERE task = ? LIMIT 1")
+        defer { select.reset() }
+        select.bind(1, task)
+        return try select.step()
+    }
+
+    /// The source has withdrawn the task's record of that key: what waits of it since before `run` goes
+    /// on no more.
+    package func withdraw(
+        key: String, ofTask task: String, before run: RunID
+    ) throws(StoreError) {
+        let update = try database.statement(
+            """
+            UPDATE p2c_waiting SET is_withdrawn = 1
+            WHERE task = ? AND key = ? COLLATE NOCASE AND first_run < ?
+            """)
+        update.bind(1, task)
+        update.bind(2, key)
+        update.bind(3, run.rawValue)
+        try update.run()
+    }
+
+    /// The records that the run holds and that the source has withdrawn since: their keys by their
+    /// tasks.
+    package func withdrawnRecords(of run: RunID) throws(StoreError) -> [String: Set<String>] {
+        let select = try database.statement(
+            "SELECT task, key FROM p2c_waiting WHERE run = ? AND is_withdrawn")
+        defer { select.reset() }
+        select.bind(1, run.rawValue)
+        var found: [String: Set<String>] = [:]
+        while try select.step() {
+            found[select.text(0) ?? "", default: []].insert((select.text(1) ?? "").foldedName)
+        }
+        return found
+    }
+
+    /// The runs whose held records can go on: one that is awaited has arrived, one was withdrawn, or
+    /// they have waited since before `deadline`. The earliest first.
     package func resumableRuns(deadline: String) throws(StoreError) -> [RunID] {
         var runs = Set(
-            try runs("SELECT DISTINCT run FROM p2c_waiting WHERE since < ?", deadline))
+            try runs(
+                "SELECT DISTINCT run FROM p2c_waiting WHERE is_withdrawn OR since < ?", deadline))
         for entity in try awaitedEntities() where try !fieldNames(of: entity).isEmpty {
             let arrived = try self.runs(
                 """

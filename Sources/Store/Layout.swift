@@ -121,6 +121,11 @@ enum Layout {
         """
         ALTER TABLE p2c_run ADD COLUMN is_forgotten INTEGER NOT NULL DEFAULT 0;
         """,
+        """
+        ALTER TABLE p2c_waiting ADD COLUMN task TEXT NOT NULL DEFAULT '';
+        ALTER TABLE p2c_waiting ADD COLUMN is_withdrawn INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX p2c_waiting_key ON p2c_waiting (task, key COLLATE NOCASE);
+        """,
     ]
 
     /// Brings the database to this version. Throws on a file of a later version or of another program.

@@ -71,6 +71,35 @@ import Testing
         #expect(contacts.records[0].contains("New"), "\(contacts)")
     }
 
+    @Test func `stay behind when a later file withdraws them`() throws {
+        dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"), ("CON-2", "Ober", "C-1"))
+        #expect(try run().output.contains("2 waiting"))
+        // No customer any more: the filter of the template keeps it back.
+        drop("contacts.csv", [Self.contactHeader, "con-1,Anna,Meyer,C-1,No,No"])
+        let second = try run()
+        #expect(second.output.contains("held by run 1"), "\(second.output)")
+        #expect(
+            second.output.contains("a later file of the source withdrew it while it waited (1)"),
+            "\(second.output)")
+        let listed = try ProgramRun("waiting", "-w", root).output
+        #expect(!listed.contains("CON-1") && listed.contains("CON-2"), "\(listed)")
+
+        dropAccounts("C-1")
+        let last = try run()
+        #expect(last.output.contains("1 read, 1 written"), "\(last.output)")
+        let store = try CommonDataStore(path: root + "/.p2c/p2c.sqlite")
+        #expect(try store.listing(of: "Contact").records.map { $0[0] } == ["CON-2"])
+    }
+
+    @Test func `wait on when only an earlier state was withdrawn`() throws {
+        drop("contacts.csv", [Self.contactHeader, "CON-1,Anna,Meyer,C-1,No,No"])
+        _ = try run()
+        dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"))
+        #expect(try run().output.contains("1 waiting"))
+        dropAccounts("C-1")
+        #expect(try run().output.contains("1 read, 1 written"))
+    }
+
     @Test func `do not go with a record that the destination cannot take`() throws {
         // CDS has room for 128 letters, Finance and Operations for 100.
         let long = String(repeating: "n", count: 110)
