@@ -129,6 +129,39 @@ import Testing
         #expect(lines[1].contains("record 1, line 2"))
     }
 
+    @Test func `says why a record was set aside, whatever delivered it since`() throws {
+        let others = (2...13).map { "C-\($0),Fabrikam \($0),DEMF" }
+        try run("accounts.csv", ["accountnumber,name,dataAreaId", "C-1,Contoso,USMF"] + others)
+        try run("accounts-2.csv", ["accountnumber,name", "C-2,Fabrikam 2", "C-13,Fabrikam 13"])
+        let second = try trace("--from", "1", "--record", "2")[0]
+        #expect(
+            second.hasSuffix(
+                """
+                was set aside: P2C-RUN-007 dataAreaId: it is of DEMF, the package is taken for USMF
+                """), "\(second)")
+        // The report has ten examples.
+        let last = try trace("--from", "1", "--record", "13")[0]
+        #expect(
+            last.hasSuffix(
+                "was set aside: quarantine/USMF/run1-records/accounts.csv has it with its reason"),
+            "\(last)")
+    }
+
+    @Test func `says of a record beside others that waited that it was withdrawn`() throws {
+        let header =
+            "msdynce_contactnumber,firstname,parentcustomerid.Account(accountnumber),"
+            + "msdynce_isactivecustomer,msdynce_iscompanyanaccount"
+        try run("contacts.csv", [header, "CON-1,Anna,C-1,No,Yes", "CON-2,Bert,C-2,No,Yes"])
+        try run("contacts.csv", [header, "CON-1,Anna,C-1,No,No"])
+        let withdrawn = try trace("--from", "3", "CON-1")[0]
+        #expect(
+            withdrawn.hasSuffix(
+                """
+                is not in what the run delivered; it stayed behind: a later file of the source \
+                withdrew it while it waited (1)
+                """), "\(withdrawn)")
+    }
+
     @Test(arguments: [
         (["9", "C-1"], "There is no run 9"),
         (

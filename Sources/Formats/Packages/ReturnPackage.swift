@@ -10,6 +10,14 @@ package final class ReturnPackage {
     /// The column or element that says why a record was set aside. Readers leave it out.
     package static let reasonField = "P2C_REASON"
 
+    private static let reasonsSuffix = ".reasons.txt"
+    private static let unreadableSuffix = ".unreadable.txt"
+
+    /// True for the text files beside the records.
+    package static func isBeside(_ path: String) -> Bool {
+        path.hasSuffix(reasonsSuffix) || path.hasSuffix(unreadableSuffix)
+    }
+
     private enum Writer {
         case dmf(DMFPackageWriter)
         case migration(MigrationPackageWriter)
@@ -71,7 +79,7 @@ package final class ReturnPackage {
 
     /// Writes why a record was set aside into a text file beside the records.
     fileprivate func writeReason(_ reason: String, of file: String) throws(FormatError) {
-        if reasons == nil { reasons = try makeFile(source.name + ".reasons.txt") }
+        if reasons == nil { reasons = try makeFile(source.name + Self.reasonsSuffix) }
         try reasons?.write(Array("\(file): \(reason)\n".utf8))
     }
 
@@ -79,7 +87,9 @@ package final class ReturnPackage {
     fileprivate func writeUnreadable(
         _ raw: ArraySlice<UInt8>, reason: String
     ) throws(FormatError) {
-        if unreadable == nil { unreadable = try makeFile(source.returnedName + ".unreadable.txt") }
+        if unreadable == nil {
+            unreadable = try makeFile(source.returnedName + Self.unreadableSuffix)
+        }
         try unreadable?.write(Array("\(reason)\n".utf8) + raw + Array("\n\n".utf8))
     }
 

@@ -63,6 +63,8 @@ package struct RecordTrace: Sendable {
     package var stored: Stored?
     /// What became of the record in that run, in words.
     package var fate: String
+    /// The run may have delivered it, as far as is known.
+    var isOfDelivery: Bool
     /// The issues of the record, by the templates and schemas as they are.
     package var issues: [String]
     package var values: [Value]

@@ -4,6 +4,20 @@ import Records
 import Schemas
 import Store
 
+/// The texts of a record as its file has them, without the fields that say nothing.
+struct RecordValues: Equatable {
+    private let texts: [String: String]
+
+    init(of row: Int, in batch: RecordBatch) {
+        var texts: [String: String] = [:]
+        for column in batch.columns {
+            let text = batch.text(of: column.cells[row]) ?? ""
+            if !text.isEmpty { texts[column.name.foldedName] = text }
+        }
+        self.texts = texts
+    }
+}
+
 /// A task over an archived file once more, for one of its records. Nothing is written.
 struct TracedTask {
     let assignment: TaskMatch.Assignment
@@ -36,6 +50,8 @@ struct TracedTask {
         case sourceKey(String)
         /// Its key at the destination.
         case destinationKey(String)
+        /// Every value as a file has it.
+        case values(RecordValues)
     }
 
     /// The records with that key or number: the one that has it exactly or, failing that, all that have
@@ -115,6 +131,14 @@ struct TracedTask {
         return (plan.source.displayName, fields, records)
     }
 
+    /// The same task over an entity of another file.
+    func over(_ assignment: TaskMatch.Assignment, of package: SourcePackage) -> TracedTask {
+        TracedTask(
+            assignment: assignment, package: package, configuration: configuration,
+            legalEntity: legalEntity, references: references, hub: hub, started: started,
+            observer: observer)
+    }
+
     private var numbers: GivenNumbers? {
         GivenNumbers(
             assignment.source, configuration: configuration, hub: hub, legalEntity: legalEntity,
@@ -126,9 +150,12 @@ struct TracedTask {
     private func keys(
         of wanted: Wanted, in stages: TaskStages, row: Int, plan: TaskPlan
     ) -> Match {
+        if case .values(let values) = wanted {
+            return RecordValues(of: row, in: stages.asRead) == values ? .exact : .none
+        }
         let (text, parts): (String, [String]) =
             switch wanted {
-            case .number: ("", [])
+            case .number, .values: ("", [])
             case .sourceKey(let text):
                 (
                     text,

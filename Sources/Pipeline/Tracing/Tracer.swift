@@ -131,7 +131,7 @@ extension Tracer {
         try eachTask(of: run, entity: entity) { task, archived in
             for found in try task.find(wanted) {
                 let trace = try trace(found, task, of: run, archived: archived, files: files)
-                if isDelivered && trace.fate == Self.notDelivered { continue }
+                if isDelivered && !trace.isOfDelivery { continue }
                 traces.append(trace)
             }
         }
@@ -193,8 +193,6 @@ extension Tracer {
 }
 
 extension Tracer {
-    private static let notDelivered = "is not in what the run delivered; its report says more"
-
     private func trace(
         _ found: TracedTask.Found, _ task: TracedTask, of run: Run, archived: String,
         files: [String]
@@ -215,6 +213,9 @@ extension Tracer {
             ? try DeliveredRecord.values(
                 of: plan.destination, keyFields: plan.destinationKey, key: key.bytes, in: files,
                 configuration: task.configuration) : nil
+        let fate = try RecordFate(
+            of: found, task, run: run, store: store, workspace: workspace
+        ) { try self.archivedFile(of: $0) }.tell(isDelivered: delivered != nil, key: key.bytes)
         let position = stages.asRead.positions[row]
         let template = assignment.template.template
         return RecordTrace(
@@ -222,14 +223,12 @@ extension Tracer {
             archived: workspace.relative(archived), file: stages.asRead.file ?? entity.file,
             number: found.number, line: Int(position.line),
             byte: Int(position.byte), sourceEntity: plan.source.displayName,
-            sourceKey: RowIssues.key(
-                of: row, in: stages.checked, columns: plan.sourceKeyColumns) ?? "",
+            sourceKey: found.sourceKey ?? "",
             template: template.name, task: assignment.task.name,
             destinationEntity: plan.destination.displayName,
             destinationKey: found.destinationKey,
             stored: try stored(found),
-            fate: try fate(
-                found, task, of: run, isDelivered: delivered != nil, key: key.bytes),
+            fate: fate.text, isOfDelivery: fate.isOfDelivery,
             issues: log.groups.flatMap(\.examples).map { issue in
                 "\(issue.code.id) \(issue.field.map { "\($0): " } ?? "")\(issue.detail)"
             },
@@ -276,40 +275,6 @@ extension Tracer {
                 run: source.run, file: bringing.source, number: source.number)
         }
         return earlier
-    }
-
-    /// What became of the record, in words.
-    private func fate(
-        _ found: TracedTask.Found, _ task: TracedTask, of run: Run, isDelivered: Bool,
-        key: [UInt8]
-    ) throws -> String {
-        switch found.stages.fates[found.row] {
-        case .filtered:
-            return "stayed behind: \(task.assignment.task.legs[0].sourceFilter?.text ?? "a rule")"
-        case .quarantined: return "was set aside"
-        case .kept, .unchanged, .waiting: break
-        }
-        let number = found.number
-        if let first = try task.find(.destinationKey(found.destinationKey)).first?.number,
-            first != number
-        {
-            return "was set aside: record \(first) has the same key"
-        }
-        if isDelivered { return "was delivered" }
-        let waiting = try store.waitingRecords().first { record in
-            record.run == run.id && record.record == number
-                && record.entity == task.assignment.entity.name
-        }
-        if let waiting { return "waits for \(waiting.awaitedText)" }
-        let sender = try store.deliveringRun(destination: found.plan.destinationName, key: key)
-        if let sender, sender < run.id {
-            return "was unchanged: run \(sender) delivered it like this"
-        }
-        if sender == run.id { return "was delivered; the package is not in outbox/ any more" }
-        if let next = try store.run(resuming: run.id) {
-            return "waited: run \(next) took it up"
-        }
-        return Self.notDelivered
     }
 }
 

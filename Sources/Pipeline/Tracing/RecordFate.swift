@@ -1,0 +1,158 @@
+import Folders
+import Formats
+import Records
+import Store
+
+/// What became of a traced record in its run: by the record as it is converted once more, the ledger,
+/// and the run's report, quarantine and successors.
+struct RecordFate {
+    /// In words, and whether the run may have delivered the record.
+    struct Answer {
+        var text: String
+        var isOfDelivery = true
+    }
+
+    private let found: TracedTask.Found
+    private let task: TracedTask
+    private let run: Run
+    private let store: CommonDataStore
+    private let workspace: Workspace
+    private let report: RunReport?
+    /// Where the file of a run lies.
+    private let archivedFile: (Run) throws -> String
+
+    init(
+        of found: TracedTask.Found, _ task: TracedTask, run: Run, store: CommonDataStore,
+        workspace: Workspace, archivedFile: @escaping (Run) throws -> String
+    ) throws {
+        self.found = found
+        self.task = task
+        self.run = run
+        self.store = store
+        self.workspace = workspace
+        self.archivedFile = archivedFile
+        report = try store.report(of: run.id).flatMap { RunReport.parse(Array($0.utf8)) }
+    }
+
+    /// `key` is the record's at the destination.
+    func tell(isDelivered: Bool, key: [UInt8]) throws -> Answer {
+        switch found.stages.fates[found.row] {
+        case .filtered:
+            let filter = task.assignment.task.legs[0].sourceFilter?.text
+            return Answer(text: "stayed behind: \(filter ?? "a rule")")
+        case .quarantined: return Answer(text: "was set aside")
+        case .kept, .unchanged, .waiting: break
+        }
+        let first = try task.find(.destinationKey(found.destinationKey)).first?.number
+        if let first, first != found.number {
+            return Answer(text: "was set aside: record \(first) has the same key")
+        }
+        if isDelivered { return Answer(text: "was delivered") }
+        if let awaited = try awaited() { return Answer(text: "waits for \(awaited)") }
+        if let reason = try reasonInReport ?? placeInQuarantine() {
+            return Answer(text: "was set aside: \(reason)", isOfDelivery: false)
+        }
+        if let next = try successor() {
+            return Answer(text: "waited: run \(next) took it up", isOfDelivery: false)
+        }
+        return try tellUnmoved(key: key)
+    }
+
+    /// What the record waits for.
+    private func awaited() throws -> String? {
+        try store.waitingRecords().first { record in
+            record.run == run.id && record.record == found.number
+                && record.entity == task.assignment.entity.name
+        }?.awaitedText
+    }
+
+    /// The reasons of the report, when the record is among its examples.
+    private var reasonInReport: String? {
+        let file = found.stages.asRead.file ?? task.assignment.entity.file
+        let reasons = (report?.issues ?? []).filter { group in
+            group.severity == Severity.error.rawValue && group.file == file
+        }.flatMap { group in
+            group.examples.filter { $0.record == found.number }.map { example in
+                "\(group.code) \(group.field.map { "\($0): " } ?? "")\(example.detail)"
+            }
+        }
+        return reasons.isEmpty ? nil : reasons.joined(separator: "; ")
+    }
+
+    /// The file of the run's quarantine that has the record with its reason.
+    private func placeInQuarantine() throws -> String? {
+        guard let folder = report?.quarantine else { return nil }
+        let place = "\(workspace.root)/\(folder)"
+        guard Paths.leadsToFolder(place) else { return nil }
+        let files = try DeliveredFiles.paths(at: place).filter { !ReturnPackage.isBeside($0) }
+        return try files.first(where: holdsRecord).map {
+            "\(workspace.relative($0)) has it with its reason"
+        }
+    }
+
+    /// The run that took the record up, when it waited.
+    private func successor() throws -> RunID? {
+        guard (report?.records.waiting ?? 0) > 0, let next = try store.run(resuming: run.id),
+            let successor = try store.run(next)
+        else { return nil }
+        // Where its file is gone, it can only be the one that waited.
+        guard let file = try? archivedFile(successor) else { return next }
+        return try holdsRecord(file) ? next : nil
+    }
+
+    /// Whether the same task finds the record in another file.
+    private func holdsRecord(_ path: String) throws -> Bool {
+        let values = RecordValues(of: found.row, in: found.stages.asRead)
+        let configuration = task.configuration
+        let package = try SourcePackage.open(
+            path: path, name: fileName(of: path), limits: configuration.limits,
+            formats: configuration.formats)
+        let assignments = TaskMatch(package, configuration: configuration).assignments
+        return try assignments.contains { other in
+            guard other.isSameTask(as: task.assignment) else { return false }
+            return try !task.over(other, of: package).find(.values(values)).isEmpty
+        }
+    }
+
+    /// Of a record that was neither delivered nor set aside, and did not wait.
+    private func tellUnmoved(key: [UInt8]) throws -> Answer {
+        let sender = try store.deliveringRun(destination: found.plan.destinationName, key: key)
+        if let sender, sender < run.id {
+            return Answer(text: "was unchanged: run \(sender) delivered it like this")
+        }
+        if sender == run.id {
+            return Answer(text: "was delivered; the package is not in outbox/ any more")
+        }
+        let counts = report?.tasks.first { $0.isOf(task.assignment) }
+        var causes: [String] = []
+        if let counts, counts.records.unchanged > 0 { causes.append("it was unchanged") }
+        if let counts, counts.records.filtered > 0, let filter = counts.filter {
+            causes.append("it stayed behind: \(filter)")
+        }
+        if let counts, counts.records.quarantined > 0 {
+            causes.append("it was set aside, and quarantine/ does not have it any more")
+        }
+        let why = causes.isEmpty ? "" : "; " + causes.joined(separator: ", or ")
+        return Answer(text: "is not in what the run delivered\(why)", isOfDelivery: false)
+    }
+}
+
+extension TracedTask.Found {
+    /// The key in the source as people read it; nil where there is none.
+    var sourceKey: String? {
+        RowIssues.key(of: row, in: stages.checked, columns: plan.sourceKeyColumns)
+    }
+}
+
+extension TaskMatch.Assignment {
+    fileprivate func isSameTask(as other: TaskMatch.Assignment) -> Bool {
+        template.template.name == other.template.template.name && task.name == other.task.name
+    }
+}
+
+extension RunReport.Task {
+    fileprivate func isOf(_ assignment: TaskMatch.Assignment) -> Bool {
+        template == assignment.template.template.name && task == assignment.task.name
+            && file == assignment.entity.file
+    }
+}
