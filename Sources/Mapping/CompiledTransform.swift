@@ -7,6 +7,8 @@ struct TransformSetting {
     /// UTF-16 code units that the destination field takes; nil where nobody knows.
     var maxLength: Int?
     var legalEntity: String?
+    /// The values that the transform gets, where the source field takes a closed set.
+    var choices: Choices?
     /// Under which people find the map's entries.
     var mapName = ""
 }

@@ -32,9 +32,8 @@ struct CompiledValueMap: Sendable {
     ) {
         name = setting.mapName
         self.unmapped = unmapped
-        let entries = entries.holding(for: setting.legalEntity)
-        knownKeys = entries.map(\.key)
-        for entry in entries {
+        knownKeys = entries.holding(for: setting.legalEntity).map(\.key)
+        for entry in entries.holding(for: setting.legalEntity, of: setting.choices) {
             let value = pool.cell(of: entry.value)
             if entry.key.isBlank {
                 blank = value

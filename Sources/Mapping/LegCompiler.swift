@@ -33,8 +33,12 @@ struct LegCompiler {
         mapping.valueTransforms = try namingCompany(in: mapping)
         guard let origin = try sourceOrigin(of: mapping) else { return try constantPlan(mapping) }
         var transforms: [CompiledTransform] = []
+        var choices = sourceField(of: mapping)?.choices
         for transform in mapping.valueTransforms {
-            let setting = setting(for: mapping, transform)
+            var setting = setting(for: mapping, transform)
+            setting.choices = choices
+            // What comes behind a map are its values.
+            if transform.hasEntries { choices = nil }
             guard let compiled = CompiledTransform(transform, setting, pool: &pool) else {
                 throw mapping.truncatesToUnknownLength
             }
@@ -129,9 +133,12 @@ struct LegCompiler {
     /// Whether one of the two fields takes a closed set of values, so that a value map which lacks
     /// a value cannot let it pass.
     private func isClosed(_ mapping: FieldMapping) -> Bool {
-        let source = mapping.sourceField.flatMap { self.source.schema?.field(named: $0) }
         let destination = destinationSchema?.field(named: mapping.destinationField)
-        return [source, destination].contains { $0?.isClosed == true }
+        return [sourceField(of: mapping), destination].contains { $0?.isClosed == true }
+    }
+
+    private func sourceField(of mapping: FieldMapping) -> Field? {
+        mapping.sourceField.flatMap { source.schema?.field(named: $0) }
     }
 }
 

@@ -68,7 +68,10 @@ extension FieldMapping {
             return [MadeValue(maker: "the default", outcome: outcome)]
         }
         return valueTransforms.indices.flatMap { index in
-            valueTransforms[index].madeTexts.map { text, organization in
+            // What comes behind a map are its values.
+            let isMapped = valueTransforms[...index].contains(where: \.hasEntries)
+            setting.choices = isMapped ? nil : from?.choices
+            return valueTransforms[index].madeTexts.map { text, organization in
                 MadeValue(
                     maker: valueTransforms[index].makerWords,
                     outcome: valueTransforms[(index + 1)...].outcome(

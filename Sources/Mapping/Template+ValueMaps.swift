@@ -26,6 +26,17 @@ extension Template {
         }
     }
 
+    /// The entries that its maps and country transforms of that name have.
+    package func entries(ofMap name: String) -> [ValueMap.Entry] {
+        tasks.flatMap(\.legs).flatMap { leg in
+            leg.fieldMappings.flatMap { mapping in
+                mapping.valueTransforms.filter {
+                    mapping.mapName(of: $0, in: leg.destination.entity).isSameName(as: name)
+                }.flatMap(\.entries)
+            }
+        }
+    }
+
     /// Adds entries to value maps and to country transforms, behind those that they have. `entries`
     /// gets the name of the map's file, or the entity and field that it fills: `Product.Unit`.
     package mutating func add(_ entries: (_ map: String) -> [ValueMap.Entry]) {
@@ -47,10 +58,19 @@ extension Leg {
 }
 
 extension ValueTransform {
-    fileprivate var hasEntries: Bool {
+    /// True where entries tell what becomes of a value.
+    var hasEntries: Bool {
         switch self {
         case .valueMap, .countryRegionCode: true
         case .default, .truncate: false
+        }
+    }
+
+    fileprivate var entries: [ValueMap.Entry] {
+        switch self {
+        case .valueMap(let map): map.entries
+        case .countryRegionCode(let codes): codes.entries
+        case .default, .truncate: []
         }
     }
 

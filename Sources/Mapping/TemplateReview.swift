@@ -78,13 +78,11 @@ extension FieldMapping {
 
     /// Entries of value maps for values that the source field never has.
     private func uselessEntries(_ from: Field?) -> [String] {
-        guard let from, from.type == .option, !from.options.isEmpty else { return [] }
-        let known = from.options.flatMap { [$0.value, $0.label, $0.number].compactMap(\.self) }
-            .map(\.foldedName)
+        guard let from, let choices = from.choices else { return [] }
         return valueTransforms.prefix(1).flatMap { transform -> [String] in
             guard case .valueMap(let map) = transform else { return [] }
             return map.entries.map(\.key)
-                .filter { !$0.isBlank && !known.contains($0.foldedName) }
+                .filter { !$0.isBlank && choices.value(of: $0) == nil }
                 .map { "'\(from.name)' has no option \"\($0)\": this entry is never used" }
         }
     }

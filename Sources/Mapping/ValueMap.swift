@@ -48,15 +48,30 @@ extension ValueMap {
 
 extension [ValueMap.Entry] {
     /// The entries that hold for a legal entity: its own win over those for all, and of two with one
-    /// key the first.
-    func holding(for legalEntity: String?) -> [ValueMap.Entry] {
+    /// key the first. A key that names one of the `choices` by its label or number stands for its value
+    /// too.
+    package func holding(
+        for legalEntity: String?, of choices: Choices? = nil
+    ) -> [ValueMap.Entry] {
         let own = filter { entry in
             guard let organization = entry.organization, let legalEntity else { return false }
             return organization.isSameName(as: legalEntity)
         }
+        let general = filter { $0.organization == nil }
+        let all = own + own.naming(choices) + general + general.naming(choices)
         var keys: Set<String> = []
-        return (own + filter { $0.organization == nil }).filter {
-            keys.insert($0.foldedKey).inserted
+        return all.filter { keys.insert($0.foldedKey).inserted }
+    }
+
+    /// The entries with the values of the choices in the places of their labels and numbers.
+    private func naming(_ choices: Choices?) -> [ValueMap.Entry] {
+        guard let choices else { return [] }
+        return compactMap { entry in
+            choices.value(of: entry.key).map { value in
+                var named = entry
+                named.key = value
+                return named
+            }
         }
     }
 

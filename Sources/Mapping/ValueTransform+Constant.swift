@@ -16,7 +16,9 @@ extension [ValueTransform] {
         _ setting: TransformSetting = TransformSetting(), from start: String? = nil
     ) -> ConstantOutcome {
         var value = start
+        var choices = setting.choices
         for transform in self {
+            defer { if transform.hasEntries { choices = nil } }
             let found: (value: String?, policy: ValueMap.Unmapped, refusal: String)
             switch transform {
             case .default(let text):
@@ -29,7 +31,7 @@ extension [ValueTransform] {
                 continue
             case .valueMap(let map):
                 found = (
-                    map.entries.holding(for: setting.legalEntity).value(for: value),
+                    map.entries.holding(for: setting.legalEntity, of: choices).value(for: value),
                     map.policy(isClosed: setting.isClosed), "is not in the value map"
                 )
             case .countryRegionCode(let codes):

@@ -49,42 +49,20 @@ final class ColumnCheck {
         return switch field.type {
         case .string: .text
         case .integer, .decimal: .number
-        case .boolean(let whenTrue, let whenFalse):
-            .choice(
-                FoldedTable(
-                    [whenTrue, "true", "yes", "1"].map { ($0, 0) }
-                        + [whenFalse, "false", "no", "0"].map { ($0, 1) }
-                        + field.options.compactMap { option in
-                            option.label.map { ($0, option.value == whenTrue ? 0 : 1) }
-                        }),
-                canonical: [Array(whenTrue.utf8), Array(whenFalse.utf8)])
+        case .boolean, .option: choice(among: field.choices ?? .none)
         case .date: .day
         case .dateTime: .moment
         case .time: .time
         case .year: .year
         case .yearMonth: .yearMonth
         case .guid: .guid
-        case .option: choice(among: field.options)
         }
     }
 
-    /// Options are known by value first, then by label, then by number. A label or a number that
-    /// several options share tells none of them.
-    private static func choice(among options: [FieldOption]) -> Kind {
-        let values = options.enumerated().map { ($1.value, $0) }
-        let labels = unshared(options.map(\.label))
-        let numbers = unshared(options.map(\.number))
-        return .choice(
-            FoldedTable(values + labels + numbers), canonical: options.map { Array($0.value.utf8) })
-    }
-
-    /// The texts that occur once, each with its index.
-    private static func unshared(_ texts: [String?]) -> [(String, Int)] {
-        let uses = Dictionary(grouping: texts.compactMap { $0?.foldedName }, by: \.self)
-        return texts.enumerated().compactMap { index, text in
-            guard let text, uses[text.foldedName]?.count == 1 else { return nil }
-            return (text, index)
-        }
+    private static func choice(among choices: Choices) -> Kind {
+        .choice(
+            FoldedTable(choices.texts.map { ($0.text, $0.index) }),
+            canonical: choices.values.map { Array($0.utf8) })
     }
 
     /// Checks the column's cells in the given rows and brings them to canonical form.

@@ -27,6 +27,35 @@ import Testing
                 == ["Stück", "Box", "None"])
     }
 
+    @Test func `know an option by its value, its label or its number`() throws {
+        let map = ValueMap([.init("1", "A"), .init("Silver", "B"), .init("br", "C")])
+        var level = Field(name: "u", type: .option)
+        level.options = [
+            FieldOption(value: "gd", label: "Gold", number: "1"),
+            FieldOption(value: "sv", label: "Silver", number: "2"),
+            FieldOption(value: "br", label: "Bronze", number: "3"),
+        ]
+        let schema = EntitySchema(
+            environment: .sales, name: "a", label: "a", fields: [level])
+        // Values come as the check of the source leaves them.
+        let mapped = try Mapped(
+            leg(FieldMapping("u", "U", [.default("1"), .valueMap(map)])),
+            batch([("u", ["gd", "SV", "br", nil])]), from: schema)
+        #expect(mapped.issues.isEmpty, "\(mapped.issues)")
+        #expect(values("U", of: mapped.batch) == ["A", "B", "C", "A"])
+    }
+
+    @Test func `know yes and no by all their words`() throws {
+        let map = ValueMap([.init("Yes", "A"), .init("0", "B")])
+        let schema = EntitySchema(
+            environment: .sales, name: "a", label: "a",
+            fields: [Field(name: "u", type: .boolean(whenTrue: "true", whenFalse: "false"))])
+        let mapped = try Mapped(
+            leg(FieldMapping("u", "U", [.valueMap(map)])), batch([("u", ["true", "false"])]),
+            from: schema)
+        #expect(values("U", of: mapped.batch) == ["A", "B"])
+    }
+
     @Test func `count what they refuse under the name of their file`() throws {
         let mapped = try mapped(["crate", "ea", "CRATE", "crate", "pallet"], "USMF")
         #expect(mapped.fates == [.quarantined, .kept, .quarantined, .quarantined, .quarantined])
