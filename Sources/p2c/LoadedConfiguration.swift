@@ -90,7 +90,8 @@ struct LoadedConfiguration {
     func remarks(on workspace: Workspace) throws -> [String] {
         try folderRemarks
             + workspace.worklistRemarks(
-                templates: allTemplates.map(\.template), companies: settings.companies)
+                templates: allTemplates.map(\.template), companies: settings.companies,
+                schemas: configuration.schemas)
     }
 
     /// Throws when the settings name companies, and not this one.

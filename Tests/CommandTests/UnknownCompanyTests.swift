@@ -42,6 +42,36 @@ import Testing
             "\(run.errors)")
     }
 
+    @Test(arguments: [
+        (
+            "Steam", "USMF,Steam,Coal",
+            """
+            the value map fuels gives 'FuelType' what it cannot take: "Coal" is none of DieselFuel, \
+            Gasoline, Electric, Unknown. Its records would be set aside
+            """
+        ),
+        (
+            "Diesel", "USMF,Diesel,Electric",
+            """
+            the map has "Diesel" already, as "DieselFuel". This row's "Electric" holds for USMF. \
+            Leave one of the two
+            """
+        ),
+        (
+            "Benzin", "DEMF,benzin,Electric",
+            """
+            the map has "benzin" already, as "Gasoline". The row is not used. Leave one of the two
+            """
+        ),
+    ])
+    func `that are filled in and cannot be meant so are told`(
+        key: String, row: String, sentence: String
+    ) throws {
+        fleet.write(Self.header + "\(Self.name),fuels,\(row)\n", to: "unmapped-values.csv")
+        let run = try fleet.run()
+        #expect(run.errors == "unmapped-values.csv:2: \(sentence)\n", "\(run.errors)")
+    }
+
     @Test func `as the company of a conversion are refused`() throws {
         fleet.scratch.write(VehicleWorkspace.header + "A-1,Van,Diesel,,0\n", to: "vehicles.csv")
         let file = fleet.scratch.path + "/vehicles.csv"

@@ -1,6 +1,7 @@
 import JSON5
 import Mapping
 import Records
+import Schemas
 
 /// The values of a workspace that no value map had: people fill in their `value`, and from then on
 /// the row takes part in its map.
@@ -49,32 +50,58 @@ package struct UnmappedWorklist {
             .joined(separator: "\n")
     }
 
-    /// Says of each row that was filled in and can never be used why that is. Without companies every
+    /// Says of each row that was filled in what is wrong with it: it can never be used, the map has the
+    /// key already, or the field that the map fills cannot take the value. Without companies every
     /// organization may be one.
-    func remarks(file: String, templates: [Template], companies: [String]) -> [String] {
+    func remarks(
+        file: String, templates: [Template], companies: [String], schemas: SchemaCatalogue
+    ) -> [String] {
         table.rows.indices.filter(isFilled).compactMap { row in
-            stranger(in: row, templates: templates, companies: companies).map { reason in
-                "\(file):\(table.rows[row].line): \(reason). The row is not used"
-            }
+            let name = text(row, .template)
+            let template = templates.first { $0.name.isSameName(as: name) }
+            let remark = template.map { template in
+                stranger(in: row, of: template, companies: companies).map { "\($0). The row is not used" }
+                    ?? doubt(about: row, of: template) ?? unfit(row, of: template, schemas)
+            } ?? "there is no template \"\(name)\". The row is not used"
+            return remark.map { "\(file):\(table.rows[row].line): \($0)" }
         }
     }
 
     private func stranger(
-        in row: Int, templates: [Template], companies: [String]
+        in row: Int, of template: Template, companies: [String]
     ) -> String? {
-        let template = text(row, .template)
-        guard let known = templates.first(where: { $0.name.isSameName(as: template) }) else {
-            return "there is no template \"\(template)\""
-        }
         let map = text(row, .valueMap)
-        guard known.mapNames.has(map) else {
-            let names = known.mapNames.map { "\"\($0)\"" }.joined(separator: ", ")
-            return "\"\(template)\" has no value map \"\(map)\""
+        guard template.mapNames.has(map) else {
+            let names = template.mapNames.map { "\"\($0)\"" }.joined(separator: ", ")
+            return "\"\(template.name)\" has no value map \"\(map)\""
                 + (names.isEmpty ? "" : "; it has \(names)")
         }
         let company = text(row, .organization)
         guard !company.isLeftBlank, !companies.isEmpty, !companies.has(company) else { return nil }
         return "\"\(company)\" is none of the companies \(companies.joined(separator: ", "))"
+    }
+
+    /// The map has another value for the key.
+    private func doubt(about row: Int, of template: Template) -> String? {
+        let filled = entry(row)
+        let company = filled.organization
+        let known = template.entries(ofMap: text(row, .valueMap)).holding(for: company)
+            .first { $0.foldedKey == filled.foldedKey }
+        guard let known, known.value != filled.value else { return nil }
+        let isUsed = known.organization == nil && company != nil
+        return "the map has \"\(filled.key)\" already, as \"\(known.value)\". "
+            + (isUsed ? "This row's \"\(filled.value)\" holds for \(company ?? "")" : "The row is not used")
+            + ". Leave one of the two"
+    }
+
+    /// The value is one that the field cannot take.
+    private func unfit(_ row: Int, of template: Template, _ schemas: SchemaCatalogue) -> String? {
+        var filled = template
+        filled.add { $0.isSameName(as: text(row, .valueMap)) ? [entry(row)] : [] }
+        let before = template.problems(in: schemas).map(\.message)
+        return filled.problems(in: schemas).first { !before.contains($0.message) }.map {
+            "\($0.issue.detail). Its records would be set aside"
+        }
     }
 
     /// What was filled in for a map of a template.

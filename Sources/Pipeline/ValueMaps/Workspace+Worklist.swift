@@ -1,6 +1,7 @@
 import Folders
 import Mapping
 import Records
+import Schemas
 
 extension Workspace {
     private var worklistPath: String { "\(root)/\(UnmappedWorklist.fileName)" }
@@ -21,14 +22,15 @@ extension Workspace {
         }
     }
 
-    /// Sentences about rows that were filled in and name a template, value map or company that there is
-    /// none of. `templates` are all, also those that are off.
+    /// Sentences about rows that were filled in and cannot be meant so. `templates` are all, also those
+    /// that are off.
     package func worklistRemarks(
-        templates: [Template], companies: [String]
+        templates: [Template], companies: [String], schemas: SchemaCatalogue
     ) throws -> [String] {
         do {
             return try worklist().remarks(
-                file: UnmappedWorklist.fileName, templates: templates, companies: companies)
+                file: UnmappedWorklist.fileName, templates: templates, companies: companies,
+                schemas: schemas)
         } catch let error as MappingError {
             throw PipelineError(
                 reason: .settings, description: error.message, issue: error.issue)
