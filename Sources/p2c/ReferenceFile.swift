@@ -18,32 +18,54 @@ enum ReferenceFile {
         }
         let source = FileBytes(descriptor: descriptor, name: path, closesDescriptor: true)
         let reader = CSVReader(source, file: path, dialect: Dialect())
-        var found: [Reference] = []
+        let names = try reader.columnNames()
+        let indexes = columns.compactMap { column in names.firstIndex { $0.isSameName(as: column) } }
+        guard indexes.count == columns.count else {
+            throw FormatError(
+                Issue(
+                    .referencesUnusable,
+                    "The first line must name the columns \(columns.joined(separator: ","))",
+                    file: path))
+        }
+        var found = FoundReferences(tables: tables)
         while let batch = try reader.next() {
             if let bad = batch.unreadable.first { throw FormatError(bad.issue) }
-            let indexes = columns.compactMap { batch.columnIndex(named: $0) }
-            guard indexes.count == columns.count else {
-                throw FormatError(
-                    Issue(
-                        .referencesUnusable,
-                        "The first line must name the columns \(columns.joined(separator: ","))",
-                        file: path))
-            }
             for row in 0..<batch.rowCount {
                 let texts = indexes.map { batch.text(of: batch.columns[$0].cells[row]) ?? "" }
+                let line = Int(batch.positions[row].line)
                 let reference = Reference(
                     table: texts[0], keyField: texts[1], key: texts[2], id: texts[3],
                     name: texts[4])
-                if let problem = problem(of: reference, tables: tables) {
+                if let problem = found.add(reference, line: line) {
                     throw FormatError(
-                        Issue(
-                            .referencesUnusable, problem, file: path,
-                            line: Int(batch.positions[row].line)))
+                        Issue(.referencesUnusable, problem, file: path, line: line))
                 }
-                found.append(reference)
             }
         }
-        return found
+        return found.references
+    }
+}
+
+/// The references of the rows so far.
+private struct FoundReferences {
+    let tables: [String]
+    private(set) var references: [Reference] = []
+    private var earlier: [[String]: (id: String, line: Int)] = [:]
+
+    init(tables: [String]) { self.tables = tables }
+
+    /// Takes a row. Returns what is wrong with it, if anything is.
+    mutating func add(_ reference: Reference, line: Int) -> String? {
+        if let problem = Self.problem(of: reference, tables: tables) { return problem }
+        let identity = [reference.table, reference.keyField, reference.key].map(\.foldedName)
+        let known = earlier[identity] ?? (reference.id, line)
+        guard known.id.isSameName(as: reference.id) else {
+            return "\"\(reference.key)\" of \(reference.table) has another id in line \(known.line). Two "
+                + "records of one key cannot be told apart"
+        }
+        earlier[identity] = known
+        references.append(reference)
+        return nil
     }
 
     private static func problem(of reference: Reference, tables: [String]) -> String? {
@@ -53,7 +75,8 @@ enum ReferenceFile {
             return "\"\(reference.id)\" is no GUID, which the id of a record in Sales is"
         }
         if tables.contains(where: { $0.isSameName(as: reference.table) }) { return nil }
+        let hint = NearNames.hint(for: reference.table, among: tables)
         return "No schema of schemas/sales/ is of the table \"\(reference.table)\", and none has a "
-            + "lookup to it." + NearNames.hint(for: reference.table, among: tables)
+            + "lookup to it" + (hint.isEmpty ? "" : "." + hint.dropLast())
     }
 }

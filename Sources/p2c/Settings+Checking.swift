@@ -15,6 +15,7 @@ extension Settings {
             throw UsageError(
                 "p2c.json: waiting.days is \(waiting.days). Write 1 or more, or on: false")
         }
+        _ = try validation.columnPolicies(unknown: nil, missing: nil)
         guard ["leave", "take"].contains(olderRecords) else {
             throw UsageError(
                 "p2c.json: olderRecords is \"\(olderRecords)\". Write \"leave\" or \"take\"")

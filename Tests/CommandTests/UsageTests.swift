@@ -95,6 +95,10 @@ import Testing
             "{ projects: { A: {\n templates: [\"no\"], defaults: { other: {} } } } }",
             "p2c.json:2: projects.\"A\".templates: templates/ has no \"no\". Known are"
         ),
+        (
+            "{ validation: {\n unknownColumns: \"warn\" } }",
+            "p2c.json:2: validation.unknownColumns is \"warn\". Write \"error\""
+        ),
         ("{ references: \"gone.csv\" }", "gone.csv, which is not there"),
         ("{ limits: { recordMiB: 0 } }", "limits.recordMiB is 0. Write a number from 1 to 1024"),
         ("{ limits: { unpackedGiB: -1 } }", "limits.unpackedGiB is -1"),
@@ -123,6 +127,35 @@ import Testing
 
                 """)
         #expect(scratch.files(in: "w/inbox") == ["USMF/accounts.csv"])
+    }
+
+    @Test(arguments: [
+        ("tabel,keyField,key,id,name\n", "references.csv: The first line must name the columns"),
+        (
+            """
+            table,keyField,key,id,name
+            transactioncurrency,isocurrencycode,USD,11111111-1111-1111-1111-111111111111,
+            transactioncurrency,isocurrencycode,usd,11111111-1111-1111-1111-111111111112,
+            """,
+            "references.csv:3: \"usd\" of transactioncurrency has another id in line 2"
+        ),
+        (
+            """
+            table,keyField,key,id,name
+            acount,accountnumber,C-1,11111111-1111-1111-1111-111111111111,
+            """,
+            "none has a lookup to it. The nearest is \"account\". Correct it"
+        ),
+    ])
+    func `is a row of references.csv that can be no reference`(
+        text: String, sentence: String
+    ) throws {
+        let root = scratch.path + "/work"
+        #expect(try ProgramRun("init", root).status == 0)
+        scratch.write(text, to: "work/references.csv")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 2)
+        #expect(run.errors.contains(sentence), "\(run.errors)")
     }
 
     @Test func `is a workspace in which another p2c works`() throws {
