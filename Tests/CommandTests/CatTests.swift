@@ -295,5 +295,10 @@ import Testing
         let printed = try ProgramRun("cat", delivery, "--to", "jsonl")
         #expect(printed.status == 0, "\(printed.errors)")
         #expect(printed.output.contains("\"ORGANIZATIONNAME\":\"Contoso\""), "\(printed.output)")
+        // So do the folder of one template, which convert names, and the folder of all files.
+        for folder in [delivery + "/accounts-sales-to-finops", out] {
+            let same = try ProgramRun("cat", folder, "--to", "jsonl")
+            #expect(same.output == printed.output, "\(same.errors)")
+        }
     }
 }

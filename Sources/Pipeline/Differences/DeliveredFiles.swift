@@ -9,11 +9,20 @@ package enum DeliveredFiles {
     }
 
     /// The file itself; for the folder of a delivery or of `p2c convert` the files in it, without
-    /// those that were set aside.
+    /// those that were set aside. A folder of nothing but zip files is no package, and so stands for them.
     package static func paths(at path: String) throws(FoldersError) -> [String] {
-        guard Paths.leadsToFolder(path), Paths.leadsToFile(path + "/report.json") else {
-            return [path]
-        }
+        guard Paths.leadsToFolder(path) else { return [path] }
+        if Paths.leadsToFile(path + "/report.json") { return try delivered(in: path) }
+        let inside = try Paths.names(in: path).map { "\(path)/\($0)" }
+        if inside.isEmpty { return [path] }
+        if inside.allSatisfy({ $0.hasSuffix(".zip") && Paths.leadsToFile($0) }) { return inside }
+        guard inside.allSatisfy({ Paths.leadsToFile($0 + "/report.json") }) else { return [path] }
+        var found: [String] = []
+        for folder in inside { found += try delivered(in: folder) }
+        return found
+    }
+
+    private static func delivered(in path: String) throws(FoldersError) -> [String] {
         var found: [String] = []
         for name in try Paths.names(in: path) where name != "quarantine" {
             let file = "\(path)/\(name)"
