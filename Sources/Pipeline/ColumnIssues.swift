@@ -2,12 +2,28 @@ import Formats
 import Records
 import Schemas
 
+/// What there is to say about the columns of an entity's file.
 extension SchemaChecker {
-    /// Says which columns of the entity's file are known by their labels; nil when none is.
+    /// Says which columns are known by their labels; nil when none is.
     func labelIssue(in entity: PackageEntity) -> Issue? {
         guard !labelColumns.isEmpty else { return nil }
         return Issue(
             .columnsByLabel, "Taken for their fields: " + labelColumns.joined(separator: ", "),
             file: entity.file, entity: entity.name)
+    }
+
+    /// Says which columns are likely fields of another spelling.
+    func misspellings(in entity: PackageEntity) -> [Issue] {
+        misspeltColumns.map { column, _ in
+            Issue(
+                .unknownColumn, unknownDetail(of: column), file: entity.file, entity: entity.name,
+                field: column)
+        }
+    }
+
+    /// That the schema does not know the column, with the field that is nearly its name.
+    func unknownDetail(of column: String) -> String {
+        let near = misspeltColumns.first { $0.column == column }?.field
+        return "The schema has no field \(column)" + (near.map { "; the nearest is \($0)" } ?? "")
     }
 }

@@ -165,6 +165,8 @@ package struct FileValidation {
         defer { for warning in reader.takeWarnings() { log.note(warning) } }
         var checker: SchemaChecker?
         var surveys = ColumnSurveys()
+        var otherCompanies = OtherCompanies(
+            than: options.legalEntity, configuration: configuration)
         while var batch = try reader.next() {
             if observer.shouldStop() { throw PipelineError.stopped }
             if log.isFull { return true }
@@ -180,7 +182,12 @@ package struct FileValidation {
             var fates = [RowFate](repeating: .kept, count: batch.rowCount)
             var issues: [RowIssue] = []
             let asRead = profiles == nil ? [] : batch.columns
+            var ofCompany = fates
+            if let schema {
+                otherCompanies?.setAside(batch, of: schema, fates: &ofCompany, issues: &issues)
+            }
             checker?.check(&batch, fates: &fates, issues: &issues)
+            for row in fates.indices where !ofCompany[row].isKept { fates[row] = ofCompany[row] }
             let keys = keyColumns(of: schema, in: batch)
             try relations?.check(
                 batch, keyColumns: keys, byteCount: byteCount, fates: &fates, issues: &issues)

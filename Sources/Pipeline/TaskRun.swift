@@ -263,6 +263,7 @@ struct TaskRun {
         let made = try planner.plan(for: batch.columns.map(\.name), file: entity.file, hub: hub)
         unknownColumns = made.sourceChecker.unknownColumns
         made.sourceChecker.labelIssue(in: entity).map { log.note($0) }
+        for issue in made.sourceChecker.misspellings(in: entity) { log.note(issue) }
         for checker in [made.sourceChecker] + made.steps.map(\.checker) {
             log.mask.add(checker.checkedFields.compactMap(\.self), of: entity.name)
         }

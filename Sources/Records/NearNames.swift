@@ -14,6 +14,15 @@ package enum NearNames {
         return near.sorted { $0.distance < $1.distance }.prefix(3).map(\.name)
     }
 
+    /// The name that the word most likely is with a slip or two of the keyboard; nil when none is.
+    package static func misspelt(_ word: String, among names: [String]) -> String? {
+        let folded = word.foldedName
+        let most = folded.utf8.count < 6 ? 1 : 2
+        guard folded.utf8.count > 3 else { return nil }
+        return names.map { ($0, editDistance($0.foldedName, folded)) }
+            .filter { $0.1 <= most }.min { $0.1 < $1.1 }?.0
+    }
+
     /// ` The nearest is "accounts".` for messages; nothing when no name is near.
     package static func hint(for word: String, among names: [String]) -> String {
         of(word, among: names).first.map { " The nearest is \"\($0)\"." } ?? ""

@@ -7,6 +7,8 @@ package struct SchemaChecker {
     package let columnNames: [String]
     /// Columns that the schema does not know. They are left as they are.
     package let unknownColumns: [String]
+    /// Those of them that are nearly the name of a field which the file lacks, with that.
+    package let misspeltColumns: [(column: String, field: String)]
     /// Columns that are known by the label of their field instead of its name.
     package let labelColumns: [String]
     /// Required fields that no column brings.
@@ -57,6 +59,12 @@ package struct SchemaChecker {
         }
         columnNames = names
         unknownColumns = unknown
+        let lacking = unknown.isEmpty ? [] : schema.fields.map(\.name).filter { name in
+            !names.contains { $0.isSameName(as: name) }
+        }
+        misspeltColumns = unknown.compactMap { column in
+            NearNames.misspelt(column, among: lacking).map { (column, $0) }
+        }
         self.checks = checks
         self.checkedFields = checkedFields
         missingColumns = schema.fields.filter(\.isRequired).map(\.name).filter { required in

@@ -33,6 +33,27 @@ import Testing
 
     // MARK: Verdict and exit code
 
+    @Test func `tells of records of another company than the one that is meant`() throws {
+        scratch.write(
+            "accountnumber,name,dataAreaId\nC-1,A,USMF\nC-2,B,DEMF\n", to: "accounts.csv")
+        let file = scratch.path + "/accounts.csv"
+        #expect(try ProgramRun("validate", file).status == 0)
+        let run = try ProgramRun("validate", file, "-l", "USMF")
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains("it is of DEMF, the package is taken for USMF"), "\(run.output)")
+    }
+
+    @Test func `names the field that a misspelt column may be`() throws {
+        scratch.write("accountnumber,name,creditlimt,shoe size\nC-1,A,5,44\n", to: "accounts.csv")
+        let file = scratch.path + "/accounts.csv"
+        let run = try ProgramRun("validate", file)
+        #expect(
+            run.output.contains("The schema has no field creditlimt; the nearest is creditlimit"),
+            "\(run.output)")
+        #expect(!run.output.contains("no field shoe size"))
+    }
+
     @Test func `says first how it stands, then each cause with places and what to do`() throws {
         scratch.write(Self.broken, to: "accounts.csv")
         let run = try validate(path("accounts.csv"))

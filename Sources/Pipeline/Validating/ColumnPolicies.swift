@@ -7,7 +7,7 @@ package struct ColumnPolicies: Sendable, Equatable {
     package enum Policy: String, Sendable, CaseIterable {
         case error
         case warning
-        /// The report lists them, as no issue.
+        /// The report lists them, as no issue; unknown ones that are nearly a field's name are one.
         case ignore
 
         fileprivate var severity: Severity? {
@@ -32,9 +32,11 @@ package struct ColumnPolicies: Sendable, Equatable {
         issues(.missingColumn, missing, checker.missingColumns, entity) {
             "The file has no column \($0)"
         }
-            + issues(.unknownColumn, unknown, checker.unknownColumns, entity) {
-                "The schema has no field \($0)"
-            }
+            + (unknown == .ignore
+                ? checker.misspellings(in: entity)
+                : issues(
+                    .unknownColumn, unknown, checker.unknownColumns, entity,
+                    checker.unknownDetail))
     }
 
     private func issues(

@@ -17,5 +17,8 @@ package struct ValidationOptions: Sendable {
     /// The one schema for all entities; nil where each has its own.
     package var schema: EntitySchema?
 
+    /// The company whose records the files are to hold; nil where any may be in them.
+    package var legalEntity: String?
+
     package init() {}
 }

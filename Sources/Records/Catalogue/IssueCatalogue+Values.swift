@@ -201,7 +201,8 @@ extension IssueCode {
         cause: """
             The column's name is misspelt, an extension added the field, or the export took more \
             than the entity has. Such columns do not travel. Without --unknown-columns, or \
-            validation.unknownColumns in p2c.json, they are listed and no issue.
+            validation.unknownColumns in p2c.json, they are listed; an issue are only those \
+            whose name is nearly that of a field which the file lacks.
             """,
         example: """
             accounts.csv

@@ -138,6 +138,7 @@ struct ValidateCommand: AsyncParsableCommand {
         validationOptions.mostIssues = maxIssues
         validationOptions.storePath = try storePath()
         validationOptions.memory = try columnMemory()
+        validationOptions.legalEntity = options.legalEntity
         guard let schema else {
             let loaded = try options.load()
             validationOptions.columns = try columns(loaded.settings)
