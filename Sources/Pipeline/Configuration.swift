@@ -101,7 +101,9 @@ package struct Configuration: Sendable {
 
     /// The companies whose folders in the inbox are theirs.
     package var legalEntities: [String] {
-        organizations.map(\.legalEntity) + [defaultLegalEntity].compactMap { $0 }
+        let names = organizations.map(\.legalEntity)
+        guard let company = defaultLegalEntity, !names.has(company) else { return names }
+        return names + [company]
     }
 
     /// A legal entity in the letters of the settings: folders and flags may have others.

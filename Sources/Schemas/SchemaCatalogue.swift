@@ -41,7 +41,8 @@ package struct SchemaCatalogue: Sendable {
                     throw SchemaError(
                         at: DocumentPlace(file: file.path),
                         what: "The name \"\(name)\" is taken by \(other)",
-                        remedy: "Take it out of p2c:aliases of one of the two")
+                        remedy: "Give one of the two another name or title, or take it out of its "
+                            + "p2c:aliases")
                 }
                 indexes[key] = all.count
             }

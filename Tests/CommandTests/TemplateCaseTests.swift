@@ -81,7 +81,7 @@ import Testing
                 accounts-sales-to-finops/own: not as expected
                   out/Customers V2.csv:2 CUSTOMERGROUPID: expected "20", found "10"
                   out/Customers V2.csv:2 NOSUCH: expected "x", no such column found
-                  cds/Account.csv: 2 records expected, 1 found; missing: "C-2"
+                  cds/Account.csv: records expected: 2, found: 1; missing: "C-2"
                   report.json written: expected 2, found 1
                   report.json issues P2C-VAL-001: expected 1, found 0
                 1 case, 1 of them otherwise than expected
@@ -124,7 +124,7 @@ import Testing
         #expect(
             run.output.contains(
                 """
-                  out/Customers V2.csv: 1 records expected, 2 found; too many: "C-0"
+                  out/Customers V2.csv: records expected: 1, found: 2; too many: "C-0"
                   out/Customers V2.csv:2 CUSTOMERGROUPID: expected "20", found "10"
 
                 """), "\(run.output)")

@@ -30,7 +30,7 @@ struct CaseTable: Equatable {
         var found: [String] = []
         if rows.count != expected.rows.count {
             found.append(
-                "\(file): \(expected.rows.count) records expected, \(rows.count) found"
+                "\(file): records expected: \(expected.rows.count), found: \(rows.count)"
                     + strangers(to: expected))
         }
         for (row, wanted) in pairs(with: expected) {

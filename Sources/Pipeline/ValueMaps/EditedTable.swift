@@ -37,7 +37,7 @@ struct EditedTable {
             throw MappingError(
                 .valueMapFileUnusable, error.issue.detail,
                 at: DocumentPlace(file: file, line: error.issue.line)
-            ).toDo(error.issue.remedy)
+            ).toDo("Correct the line in an editor, and save the file as CSV in UTF-8")
         }
         for name in needed where column(name) == nil {
             throw MappingError(

@@ -6,6 +6,9 @@ struct HistoryCommand: ParsableCommand {
         commandName: "history",
         abstract: "List the runs with their counts, the latest first.",
         discussion: """
+            A record counts once for each task that reads it: a contact, which is a contact
+            to one task and may be a customer to another, counts in both.
+
             EXAMPLES
               p2c history
               p2c history --last 200 --workspace /srv/p2c

@@ -102,8 +102,8 @@ struct TemplateCheckCommand: ParsableCommand {
                 "    required and not filled: " + leg.unfilledRequired.joined(separator: ", "))
         }
         lines.append(
-            "    \(leg.unusedFields.count) source fields go nowhere, nothing fills "
-                + "\(leg.unfilledFields.count) destination fields")
+            "    source fields that go nowhere: \(leg.unusedFields.count); destination fields that "
+                + "nothing fills: \(leg.unfilledFields.count)")
         if all {
             lines.append("    go nowhere: " + leg.unusedFields.joined(separator: ", "))
             lines.append("    not filled: " + leg.unfilledFields.joined(separator: ", "))
