@@ -40,6 +40,23 @@ import Testing
         return try ProgramRun("run", "-w", root)
     }
 
+    @Test func `has a project of the Data Integrator that runs`() throws {
+        let blocks = try String(
+            contentsOfFile: projectFolder + "/docs/templates.md", encoding: .utf8
+        ).components(separatedBy: "```")
+        let project = try #require(blocks.first { $0.hasPrefix("json\n") && $0.contains("displayName") })
+        scratch.write(String(project.dropFirst(5)), to: "work/templates/our-customers/template.json")
+        let out = scratch.path + "/out"
+        scratch.write("accountnumber,name\nC-1,Contoso\n,Nobody\n", to: "accounts.csv")
+        let run = try ProgramRun(
+            "convert", scratch.path + "/accounts.csv", "-o", out, "-l", "USMF", "-w", root,
+            "--template", "our-customers")
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        #expect(run.output.contains("2 read, 1 written, 0 set aside, 1 filtered"), "\(run.output)")
+        let records = try ProgramRun("cat", out, "--to", "jsonl").output
+        for value in ["\"C-1\"", "\"Contoso\"", "\"10\""] { #expect(records.contains(value)) }
+    }
+
     @Test func `has an example that runs`() throws {
         let long = String(repeating: "Fabrikam ", count: 14)
         let run = try run(
