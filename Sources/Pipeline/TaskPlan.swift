@@ -35,6 +35,13 @@ struct TaskPlan {
     /// The source's key columns, for messages.
     var sourceKeyColumns: [Int]
 
+    /// The column of the id that Sales gives its records, where it is none of the key columns.
+    var idColumn: Int? {
+        guard source.environment == .sales, source.primaryKey.count == 1 else { return nil }
+        let column = sourceChecker.columnNames.firstIndex { $0.isSameName(as: source.primaryKey[0]) }
+        return column.flatMap { sourceKeyColumns.contains($0) ? nil : $0 }
+    }
+
     /// The source's key columns as far as the file has them: a number that was given has none there.
     func sourceKeyColumns(of asRead: RecordBatch) -> [Int] {
         sourceKeyColumns.filter(asRead.columns.indices.contains)

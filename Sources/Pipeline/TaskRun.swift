@@ -42,6 +42,7 @@ struct TaskRun {
     private var writer: (any RecordWriter)?
     private var returned: ReturnedRecords?
     private let seenKeys = SeenKeys()
+    private let seenIDs = SeenKeys()
     /// The keys of what is delivered, where they may be the same for different keys of the source.
     private let deliveredKeys = SeenKeys()
 
@@ -117,7 +118,9 @@ struct TaskRun {
 
         try checkSource(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
         let keys = plan.sourceKeyColumns.map { batch.columns[$0] }
+        let ids = plan.idColumn.map { batch.columns[$0] }
         var firstLeg = try map(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
+        if let ids { try setRepeatedAside(ids, of: &batch, fates: &fates, issues: &issues) }
         try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues)
         setUnwritableAside(batch, fates: &fates, issues: &issues)
         try keep(&firstLeg, of: &batch, plan: plan, fates: fates)
@@ -216,6 +219,18 @@ struct TaskRun {
         guard let olderRecords, let times else { return }
         older += try olderRecords.leaveOut(
             batch, of: step.schema, key: step.key, times: times, fates: &fates)
+    }
+
+    /// Sets the records aside whose id an earlier one of another key had.
+    private func setRepeatedAside(
+        _ ids: Column, of batch: inout RecordBatch, fates: inout [RowFate],
+        issues: inout [RowIssue]
+    ) throws {
+        var columns = [ids]
+        swap(&batch.columns, &columns)
+        try seenIDs.quarantineRepeated(
+            key: [ids.name], batch: batch, fates: &fates, issues: &issues)
+        swap(&batch.columns, &columns)
     }
 
     /// Puts record ids in the places of keys, where the destination wants them.

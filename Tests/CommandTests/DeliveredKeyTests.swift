@@ -4,6 +4,18 @@ import Testing
 @Suite struct `Keys of what is delivered` {
     private static let row = #"{ sourceField: "VehicleId", destinationField: "VehicleNumber" }"#
 
+    @Test func `are not two for one id of Sales`() throws {
+        let fleet = try VehicleWorkspace()
+        fleet.write(
+            VehicleWorkspace.accounts + "{\(VehicleWorkspace.account.uppercased())},ACC-2,Fabrikam\n",
+            to: "inbox/USMF/accounts.csv")
+        let run = try fleet.run()
+        #expect(run.status == 1)
+        #expect(run.output.contains("2 read, 1 written, 1 set aside"), "\(run.output)")
+        #expect(
+            run.output.contains("record ACC-2: record 1 has the same accountid"), "\(run.output)")
+    }
+
     @Test(arguments: [
         #"{ expression: "substring(VehicleId, 0, 2)", destinationField: "VehicleNumber" }"#,
         #"{ sourceField: "Description", destinationField: "VehicleNumber" }"#,
