@@ -38,7 +38,9 @@ struct TaskPlan {
     /// The column of the id that Sales gives its records, where it is none of the key columns.
     var idColumn: Int? {
         guard source.environment == .sales, source.primaryKey.count == 1 else { return nil }
-        let column = sourceChecker.columnNames.firstIndex { $0.isSameName(as: source.primaryKey[0]) }
+        let column = sourceChecker.columnNames.firstIndex {
+            $0.isSameName(as: source.primaryKey[0])
+        }
         return column.flatMap { sourceKeyColumns.contains($0) ? nil : $0 }
     }
 

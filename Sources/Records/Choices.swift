@@ -31,7 +31,8 @@ extension Field {
     }
 
     private func truths(_ whenTrue: String, _ whenFalse: String) -> Choices {
-        let known = [whenTrue, "true", "yes", "1"].map { Choices.Text(text: $0, index: 0) }
+        let known =
+            [whenTrue, "true", "yes", "1"].map { Choices.Text(text: $0, index: 0) }
             + [whenFalse, "false", "no", "0"].map { Choices.Text(text: $0, index: 1) }
         let labels = options.compactMap { option in
             option.label.map { Choices.Text(text: $0, index: option.value == whenTrue ? 0 : 1) }

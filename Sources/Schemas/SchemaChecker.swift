@@ -59,9 +59,12 @@ package struct SchemaChecker {
         }
         columnNames = names
         unknownColumns = unknown
-        let lacking = unknown.isEmpty ? [] : schema.fields.map(\.name).filter { name in
-            !names.contains { $0.isSameName(as: name) }
-        }
+        let lacking =
+            unknown.isEmpty
+            ? []
+            : schema.fields.map(\.name).filter { name in
+                !names.contains { $0.isSameName(as: name) }
+            }
         misspeltColumns = unknown.compactMap { column in
             NearNames.misspelt(column, among: lacking).map { (column, $0) }
         }

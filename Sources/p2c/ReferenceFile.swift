@@ -19,7 +19,8 @@ enum ReferenceFile {
         let source = FileBytes(descriptor: descriptor, name: path, closesDescriptor: true)
         let reader = CSVReader(source, file: path, dialect: Dialect())
         let names = try reader.columnNames()
-        let indexes = columns.compactMap { column in names.firstIndex { $0.isSameName(as: column) } }
+        let indexes = columns.compactMap { column in names.firstIndex { $0.isSameName(as: column) }
+        }
         guard indexes.count == columns.count else {
             throw FormatError(
                 Issue(
@@ -60,7 +61,8 @@ private struct FoundReferences {
         let identity = [reference.table, reference.keyField, reference.key].map(\.foldedName)
         let known = earlier[identity] ?? (reference.id, line)
         guard known.id.isSameName(as: reference.id) else {
-            return "\"\(reference.key)\" of \(reference.table) has another id in line \(known.line). Two "
+            return
+                "\"\(reference.key)\" of \(reference.table) has another id in line \(known.line). Two "
                 + "records of one key cannot be told apart"
         }
         earlier[identity] = known

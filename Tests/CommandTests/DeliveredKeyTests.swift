@@ -7,7 +7,8 @@ import Testing
     @Test func `are not two for one id of Sales`() throws {
         let fleet = try VehicleWorkspace()
         fleet.write(
-            VehicleWorkspace.accounts + "{\(VehicleWorkspace.account.uppercased())},ACC-2,Fabrikam\n",
+            VehicleWorkspace.accounts
+                + "{\(VehicleWorkspace.account.uppercased())},ACC-2,Fabrikam\n",
             to: "inbox/USMF/accounts.csv")
         let run = try fleet.run()
         #expect(run.status == 1)

@@ -44,8 +44,10 @@ import Testing
         let blocks = try String(
             contentsOfFile: projectFolder + "/docs/templates.md", encoding: .utf8
         ).components(separatedBy: "```")
-        let project = try #require(blocks.first { $0.hasPrefix("json\n") && $0.contains("displayName") })
-        scratch.write(String(project.dropFirst(5)), to: "work/templates/our-customers/template.json")
+        let project = try #require(
+            blocks.first { $0.hasPrefix("json\n") && $0.contains("displayName") })
+        scratch.write(
+            String(project.dropFirst(5)), to: "work/templates/our-customers/template.json")
         let out = scratch.path + "/out"
         scratch.write("accountnumber,name\nC-1,Contoso\n,Nobody\n", to: "accounts.csv")
         let run = try ProgramRun(

@@ -50,60 +50,6 @@ package struct UnmappedWorklist {
             .joined(separator: "\n")
     }
 
-    /// Says of each row that was filled in what is wrong with it: it can never be used, the map has the
-    /// key already, or the field that the map fills cannot take the value. Without companies every
-    /// organization may be one.
-    func remarks(
-        file: String, templates: [Template], companies: [String], schemas: SchemaCatalogue
-    ) -> [String] {
-        table.rows.indices.filter(isFilled).compactMap { row in
-            let name = text(row, .template)
-            let template = templates.first { $0.name.isSameName(as: name) }
-            let remark = template.map { template in
-                stranger(in: row, of: template, companies: companies).map { "\($0). The row is not used" }
-                    ?? doubt(about: row, of: template) ?? unfit(row, of: template, schemas)
-            } ?? "there is no template \"\(name)\". The row is not used"
-            return remark.map { "\(file):\(table.rows[row].line): \($0)" }
-        }
-    }
-
-    private func stranger(
-        in row: Int, of template: Template, companies: [String]
-    ) -> String? {
-        let map = text(row, .valueMap)
-        guard template.mapNames.has(map) else {
-            let names = template.mapNames.map { "\"\($0)\"" }.joined(separator: ", ")
-            return "\"\(template.name)\" has no value map \"\(map)\""
-                + (names.isEmpty ? "" : "; it has \(names)")
-        }
-        let company = text(row, .organization)
-        guard !company.isLeftBlank, !companies.isEmpty, !companies.has(company) else { return nil }
-        return "\"\(company)\" is none of the companies \(companies.joined(separator: ", "))"
-    }
-
-    /// The map has another value for the key.
-    private func doubt(about row: Int, of template: Template) -> String? {
-        let filled = entry(row)
-        let company = filled.organization
-        let known = template.entries(ofMap: text(row, .valueMap)).holding(for: company)
-            .first { $0.foldedKey == filled.foldedKey }
-        guard let known, known.value != filled.value else { return nil }
-        let isUsed = known.organization == nil && company != nil
-        return "the map has \"\(filled.key)\" already, as \"\(known.value)\". "
-            + (isUsed ? "This row's \"\(filled.value)\" holds for \(company ?? "")" : "The row is not used")
-            + ". Leave one of the two"
-    }
-
-    /// The value is one that the field cannot take.
-    private func unfit(_ row: Int, of template: Template, _ schemas: SchemaCatalogue) -> String? {
-        var filled = template
-        filled.add { $0.isSameName(as: text(row, .valueMap)) ? [entry(row)] : [] }
-        let before = template.problems(in: schemas).map(\.message)
-        return filled.problems(in: schemas).first { !before.contains($0.message) }.map {
-            "\($0.issue.detail). Its records would be set aside"
-        }
-    }
-
     /// What was filled in for a map of a template.
     func entries(template: String, map: String) -> [ValueMap.Entry] {
         table.rows.indices.filter { row in
@@ -205,5 +151,90 @@ package struct UnmappedWorklist {
         guard staying.count < table.rows.count else { return }
         table.rows = staying.values.sorted().map { table.rows[$0] }
         indexRows()
+    }
+}
+
+extension UnmappedWorklist {
+    /// Says of each row that was filled in what is wrong with it: it can never be used, the map has the
+    /// key already, or the field that the map fills cannot take the value. Without companies every
+    /// organization may be one.
+    func remarks(
+        file: String, templates: [Template], companies: [String], schemas: SchemaCatalogue
+    ) -> [String] {
+        var remarks: [Int: String] = [:]
+        for row in table.rows.indices.filter(isFilled) {
+            if templates.contains(where: { isOf($0, row) }) { continue }
+            remarks[row] = "there is no template \"\(text(row, .template))\". The row is not used"
+        }
+        for template in templates {
+            let rows = table.rows.indices.filter { isFilled($0) && isOf(template, $0) }
+            for (row, reason) in unfit(rows, of: template, schemas) { remarks[row] = reason }
+            for row in rows {
+                let known =
+                    stranger(in: row, of: template, companies: companies).map {
+                        "\($0). The row is not used"
+                    } ?? doubt(about: row, of: template)
+                if let known { remarks[row] = known }
+            }
+        }
+        return remarks.sorted { $0.key < $1.key }.map { row, reason in
+            "\(file):\(table.rows[row].line): \(reason)"
+        }
+    }
+
+    private func isOf(_ template: Template, _ row: Int) -> Bool {
+        template.name.isSameName(as: text(row, .template))
+    }
+
+    private func stranger(
+        in row: Int, of template: Template, companies: [String]
+    ) -> String? {
+        let map = text(row, .valueMap)
+        guard template.mapNames.has(map) else {
+            let names = template.mapNames.map { "\"\($0)\"" }.joined(separator: ", ")
+            return "\"\(template.name)\" has no value map \"\(map)\""
+                + (names.isEmpty ? "" : "; it has \(names)")
+        }
+        let company = text(row, .organization)
+        guard !company.isLeftBlank, !companies.isEmpty, !companies.has(company) else { return nil }
+        return "\"\(company)\" is none of the companies \(companies.joined(separator: ", "))"
+    }
+
+    /// The map has another value for the key.
+    private func doubt(about row: Int, of template: Template) -> String? {
+        let filled = entry(row)
+        let company = filled.organization
+        let known = template.entries(ofMap: text(row, .valueMap)).holding(for: company)
+            .first { $0.foldedKey == filled.foldedKey }
+        guard let known, known.value != filled.value else { return nil }
+        let isUsed = known.organization == nil && company != nil
+        return "the map has \"\(filled.key)\" already, as \"\(known.value)\". "
+            + (isUsed
+                ? "This row's \"\(filled.value)\" holds for \(company ?? "")"
+                : "The row is not used")
+            + ". Leave one of the two"
+    }
+
+    /// The rows whose value the field of their map cannot take. Each is looked at by itself only where
+    /// all together are wrong.
+    private func unfit(
+        _ rows: [Int], of template: Template, _ schemas: SchemaCatalogue
+    ) -> [Int: String] {
+        guard !rows.isEmpty else { return [:] }
+        let before = Set(template.problems(in: schemas).map(\.message))
+        func problem(_ rows: [Int]) -> MappingError? {
+            var filled = template
+            filled.add { map in
+                rows.filter { text($0, .valueMap).isSameName(as: map) }.map(entry)
+            }
+            return filled.problems(in: schemas).first { !before.contains($0.message) }
+        }
+        guard problem(rows) != nil else { return [:] }
+        var found: [Int: String] = [:]
+        for row in rows {
+            guard let problem = problem([row]) else { continue }
+            found[row] = "\(problem.issue.detail). Its records would be set aside"
+        }
+        return found
     }
 }
