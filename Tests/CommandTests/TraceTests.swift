@@ -123,7 +123,8 @@ import Testing
             ])
         #expect(try trace("--from", "1", "CON-1")[0].hasSuffix("waits for Account C-2"))
         try run("accounts.csv", Self.accounts)
-        #expect(try trace("--from", "1", "CON-1")[0].hasSuffix("waited: run 3 took it up"))
+        #expect(
+            try trace("--from", "1", "CON-1")[0].hasSuffix("waited: run 3 took it up as record 1"))
         let lines = try trace("3", "CON-1", "AssociatedPartyNumber")
         #expect(lines[0].hasSuffix("was delivered"))
         #expect(lines[1].contains("record 1, line 2"))
@@ -145,6 +146,20 @@ import Testing
             last.hasSuffix(
                 "was set aside: quarantine/USMF/run1-records/accounts.csv has it with its reason"),
             "\(last)")
+    }
+
+    @Test func `knows that a record waits for one of Sales`() throws {
+        let fleet = try VehicleWorkspace()
+        fleet.dropVehicles(("A-1", VehicleWorkspace.account))
+        #expect(try fleet.run().output.contains("1 waiting"))
+        func trace() throws -> String {
+            try ProgramRun("trace", "--from", "1", "A-1", "-w", fleet.root).output
+        }
+        let waits = try trace()
+        #expect(waits.contains("waits for account \(VehicleWorkspace.account)"), "\(waits)")
+        #expect(!waits.contains("issue"), "\(waits)")
+        try fleet.passAccount()
+        #expect(try trace().contains("waited: run 3 took it up as record 1"))
     }
 
     @Test func `says of a record beside others that waited that it was withdrawn`() throws {

@@ -10,6 +10,8 @@ struct RecordFate {
     struct Answer {
         var text: String
         var isOfDelivery = true
+        /// What it lacks by the store as it is was no issue in that run.
+        var hasWaited = false
     }
 
     private let found: TracedTask.Found
@@ -36,24 +38,32 @@ struct RecordFate {
 
     /// `key` is the record's at the destination.
     func tell(isDelivered: Bool, key: [UInt8]) throws -> Answer {
-        switch found.stages.fates[found.row] {
+        if let awaited = try awaited() {
+            return Answer(text: "waits for \(awaited)", hasWaited: true)
+        }
+        let fate = found.stages.fates[found.row]
+        if fate.isKept {
+            let first = try task.find(.destinationKey(found.destinationKey)).first?.number
+            if let first, first != found.number {
+                return Answer(text: "was set aside: record \(first) has the same key")
+            }
+            if isDelivered { return Answer(text: "was delivered") }
+        }
+        if let (next, number) = try successor() {
+            let record = number.map { " as record \($0)" } ?? ""
+            return Answer(
+                text: "waited: run \(next) took it up\(record)", isOfDelivery: false,
+                hasWaited: true)
+        }
+        switch fate {
         case .filtered:
             let filter = task.assignment.task.legs[0].sourceFilter?.text
             return Answer(text: "stayed behind: \(filter ?? "a rule")")
         case .quarantined: return Answer(text: "was set aside")
         case .kept, .unchanged, .waiting: break
         }
-        let first = try task.find(.destinationKey(found.destinationKey)).first?.number
-        if let first, first != found.number {
-            return Answer(text: "was set aside: record \(first) has the same key")
-        }
-        if isDelivered { return Answer(text: "was delivered") }
-        if let awaited = try awaited() { return Answer(text: "waits for \(awaited)") }
         if let reason = try reasonInReport ?? placeInQuarantine() {
             return Answer(text: "was set aside: \(reason)", isOfDelivery: false)
-        }
-        if let next = try successor() {
-            return Answer(text: "waited: run \(next) took it up", isOfDelivery: false)
         }
         return try tellUnmoved(key: key)
     }
@@ -85,33 +95,37 @@ struct RecordFate {
         let place = "\(workspace.root)/\(folder)"
         guard Paths.leadsToFolder(place) else { return nil }
         let files = try DeliveredFiles.paths(at: place).filter { !ReturnPackage.isBeside($0) }
-        return try files.first(where: holdsRecord).map {
+        return try files.first { try number(in: $0) != nil }.map {
             "\(workspace.relative($0)) has it with its reason"
         }
     }
 
-    /// The run that took the record up, when it waited.
-    private func successor() throws -> RunID? {
+    /// The run that took the record up, when it waited, and the record's number there as far as the
+    /// run's file is there.
+    private func successor() throws -> (run: RunID, number: Int?)? {
         guard (report?.records.waiting ?? 0) > 0, let next = try store.run(resuming: run.id),
             let successor = try store.run(next)
         else { return nil }
         // Where its file is gone, it can only be the one that waited.
-        guard let file = try? archivedFile(successor) else { return next }
-        return try holdsRecord(file) ? next : nil
+        guard let file = try? archivedFile(successor) else { return (next, nil) }
+        return try number(in: file).map { (next, $0) }
     }
 
-    /// Whether the same task finds the record in another file.
-    private func holdsRecord(_ path: String) throws -> Bool {
+    /// The number of the record among those that the same task takes of another file; nil when it is
+    /// not there.
+    private func number(in path: String) throws -> Int? {
         let values = RecordValues(of: found.row, in: found.stages.asRead)
         let configuration = task.configuration
         let package = try SourcePackage.open(
             path: path, name: fileName(of: path), limits: configuration.limits,
             formats: configuration.formats)
         let assignments = TaskMatch(package, configuration: configuration).assignments
-        return try assignments.contains { other in
-            guard other.isSameTask(as: task.assignment) else { return false }
-            return try !task.over(other, of: package).find(.values(values)).isEmpty
+        for other in assignments where other.isSameTask(as: task.assignment) {
+            if let same = try task.over(other, of: package).find(.values(values)).first {
+                return same.number
+            }
         }
+        return nil
     }
 
     /// Of a record that was neither delivered nor set aside, and did not wait.

@@ -200,12 +200,6 @@ extension Tracer {
         let (stages, row, plan) = (found.stages, found.row, found.plan)
         let assignment = task.assignment
         let entity = assignment.entity
-        let issues = RowIssues(
-            stages.fates[row] == .filtered ? [] : stages.issues.filter { $0.row == row },
-            batch: stages.asRead, entity: entity,
-            keyColumns: plan.sourceKeyColumns)
-        var log = IssueLog()
-        issues.note(in: &log)
         var key = KeyText(columns: plan.destinationKey, of: stages.delivered)
         key.read(row, of: stages.delivered)
         let delivered =
@@ -216,6 +210,13 @@ extension Tracer {
         let fate = try RecordFate(
             of: found, task, run: run, store: store, workspace: workspace
         ) { try self.archivedFile(of: $0) }.tell(isDelivered: delivered != nil, key: key.bytes)
+        let issues = RowIssues(
+            stages.fates[row] == .filtered || fate.hasWaited
+                ? [] : stages.issues.filter { $0.row == row },
+            batch: stages.asRead, entity: entity,
+            keyColumns: plan.sourceKeyColumns)
+        var log = IssueLog()
+        issues.note(in: &log)
         let position = stages.asRead.positions[row]
         let template = assignment.template.template
         return RecordTrace(
