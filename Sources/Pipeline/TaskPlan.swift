@@ -24,9 +24,13 @@ struct TaskPlan {
     var source: EntitySchema
     var sourceChecker: SchemaChecker
     var filter: CompiledFilter?
+    /// The fields that the filter looks at.
+    var filterFields: [String]
     var steps: [Step]
     /// Turns the keys of lookups into record ids, for destinations that need them.
     var resolver: ReferenceResolver?
+    /// The first leg's key is that of the source as it is, apart from what is the same in all records.
+    var copiesKey: Bool
     /// Records of different keys may have the same one at the destination.
     var mayRepeatKeys: Bool
     /// A number for all that decides what the second leg makes of a record of CDS; nil where that is not
@@ -63,9 +67,22 @@ struct TaskPlan {
         filter.apply(to: &batch, also: also, fates: &passing, issues: &found)
         // What is wrong already is told already.
         issues += found.filter { fates[$0.row].isKept }
+        let undecided = rowsUndecided(by: issues)
         for row in fates.indices where passing[row] == .filtered || fates[row].isKept {
-            fates[row] = passing[row]
+            if !undecided.contains(row) { fates[row] = passing[row] }
         }
+    }
+
+    /// The rows whose value of a field of the filter is none of the values that the field can have: the
+    /// filter cannot tell them from those that may not travel.
+    private func rowsUndecided(by issues: [RowIssue]) -> Set<Int> {
+        var rows: Set<Int> = []
+        for issue in issues
+        where [IssueCode.unknownOption, .notABoolean].contains(where: { $0.id == issue.code.id }) {
+            let field = issue.field ?? ""
+            if filterFields.contains(where: field.isSameName) { rows.insert(issue.row) }
+        }
+        return rows
     }
 
     /// The entity that the last leg writes.

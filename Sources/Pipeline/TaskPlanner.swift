@@ -60,15 +60,18 @@ struct TaskPlanner {
                 checked: step.checker.checkedFields + step.knownElsewhere.map { _ in nil })
             steps.append(step)
         }
+        let copiesKey = leg.copiesSourceKey(of: source, in: sourceChecker.columnNames)
         let name = "\(template.name) > \(task.name) > \(legalEntity?.foldedName ?? "")"
         return TaskPlan(
             destinationName: name, source: source, sourceChecker: sourceChecker,
             filter: try makeFilter(leg, schema: source, columns: sourceChecker.columnNames),
-            steps: steps,
+            filterFields: filterFields, steps: steps,
             resolver: resolvesLookups
                 ? try ReferenceResolver(
                     columns: from.columns, schema: from.schema, references: references) : nil,
-            mayRepeatKeys: task.legs.count == 1 || !task.legs[1].copiesKey(of: task.legs[0]),
+            copiesKey: copiesKey,
+            mayRepeatKeys: task.legs.count == 1
+                ? !copiesKey : !task.legs[1].copiesKey(of: task.legs[0]),
             rules: secondLegRules(after: steps[0], destinationName: name),
             sourceKeyColumns: leg.sourceKeyColumns(in: sourceChecker.columnNames))
     }
@@ -150,6 +153,22 @@ extension Leg {
             }
             return isConstant || copied.contains { $0.isSameName(as: key) }
         }
+    }
+
+    /// True when each field of the key is a column of the file as it is or the same in all records.
+    /// What lies behind lookups is none.
+    fileprivate func copiesSourceKey(of source: EntitySchema, in columns: [String]) -> Bool {
+        let rows = integrationKey.compactMap { key in
+            enabledMappings.first { $0.destinationField.isSameName(as: key) }
+        }
+        let made = rows.filter { !$0.sourceFields.isEmpty }
+        return rows.count == integrationKey.count && !made.isEmpty
+            && made.allSatisfy { row in
+                guard let field = row.sourceField, row.expression == nil,
+                    row.valueTransforms.isEmpty, source.field(named: field)?.lookup == nil
+                else { return false }
+                return columns.contains { $0.isSameName(as: field) }
+            }
     }
 
     /// Where the fields lie in the file that the leg's integration key is made from.

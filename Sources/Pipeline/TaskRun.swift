@@ -117,10 +117,12 @@ struct TaskRun {
         var held: [HeldRecord] = []
 
         try checkSource(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
-        let keys = plan.sourceKeyColumns.map { batch.columns[$0] }
-        let ids = plan.idColumn.map { batch.columns[$0] }
-        var firstLeg = try map(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
-        if let ids { try setRepeatedAside(ids, of: &batch, fates: &fates, issues: &issues) }
+        let source = SourceColumns(of: batch, plan: plan, times: olderRecords?.times(of: batch))
+        var firstLeg = try map(
+            &batch, plan: plan, source: source, fates: &fates, issues: &issues, held: &held)
+        if let id = source.id {
+            try seenIDs.quarantineRepeated([id], of: &batch, fates: &fates, issues: &issues)
+        }
         try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues)
         setUnwritableAside(batch, fates: &fates, issues: &issues)
         try keep(&firstLeg, of: &batch, plan: plan, fates: fates)
@@ -131,7 +133,7 @@ struct TaskRun {
         // A record that goes first and is set aside after all waits no more.
         held.removeAll { $0.goesFirst && fates[$0.row] == .quarantined }
         try waiting?.keep(
-            held, of: asRead, entity: entity, keys: keys, task: plan.destinationName)
+            held, of: asRead, entity: entity, source: source, task: plan.destinationName)
         try list(asRead.deleted, plan: plan)
         count(fates, of: asRead)
     }
@@ -151,11 +153,29 @@ struct TaskRun {
         let open = plan.filter?.openLookups(in: batch, fates: fates) ?? []
         let known = try lookUp(open, mayWait: true, fates: &fates, held: &held)
         plan.filterOut(&batch, checked: checked, also: known, fates: &fates, issues: &issues)
-        try waiting?.withdrawFiltered(batch, plan: plan, fates: fates)
+        try waiting?.withdrawFiltered(
+            batch, plan: plan, times: olderRecords?.times(of: batch), fates: fates)
         numbers?.setUnidentifiedAside(fates: &fates, issues: &issues)
         issues +=
             try registry?.clashes(
                 of: batch, rows: RowFate.keptRows(of: fates), schema: plan.source) ?? []
+    }
+
+    /// What is needed of a batch when its own columns are mapped: as the source's check left it. Its
+    /// cells stay valid, because a batch's bytes only grow.
+    struct SourceColumns {
+        /// Those of the business key.
+        var keys: [Column]
+        /// The id in Sales, where it is none of them.
+        var id: Column?
+        /// When the source changed each row.
+        var times: [String?]?
+
+        init(of batch: RecordBatch, plan: TaskPlan, times: [String?]?) {
+            keys = plan.sourceKeyColumns.map { batch.columns[$0] }
+            id = plan.idColumn.map { batch.columns[$0] }
+            self.times = times
+        }
     }
 
     /// A batch as the first leg made it: what CDS keeps of it once it is known which records the
@@ -167,10 +187,9 @@ struct TaskRun {
 
     /// Takes the records through the legs, completed from CDS on the way.
     private mutating func map(
-        _ batch: inout RecordBatch, plan: TaskPlan, fates: inout [RowFate],
-        issues: inout [RowIssue], held: inout [HeldRecord]
+        _ batch: inout RecordBatch, plan: TaskPlan, source: SourceColumns,
+        fates: inout [RowFate], issues: inout [RowIssue], held: inout [HeldRecord]
     ) throws -> FirstLeg {
-        let times = olderRecords?.times(of: batch)
         var first = FirstLeg(step: plan.steps[0], columns: [])
         var made = MadeValues()
         for (number, step) in plan.steps.enumerated() {
@@ -189,9 +208,16 @@ struct TaskRun {
             }
             if number == 0 {
                 try settle(
-                    &batch, step, times: times, fates: &fates, issues: &issues, held: &held)
+                    &batch, step, times: source.times, fates: &fates, issues: &issues, held: &held)
+                if plan.copiesKey {
+                    try setRepeatedAside(
+                        source.keys, of: &batch, fates: &fates, issues: &issues, held: &held)
+                } else if step.keepsRecords {
+                    try seenKeys.quarantineRepeated(
+                        key: step.key, batch: batch, fates: &fates, issues: &issues)
+                }
                 if step.keepsRecords {
-                    try complete(&batch, step: step, fates: &fates, issues: &issues)
+                    try complete(&batch, step: step, fates: fates)
                     try hub?.leaveOutSent(batch, plan: plan, fates: &fates)
                 }
                 first.columns = batch.columns
@@ -221,16 +247,16 @@ struct TaskRun {
             batch, of: step.schema, key: step.key, times: times, fates: &fates)
     }
 
-    /// Sets the records aside whose id an earlier one of another key had.
+    /// Sets the later records of a key aside, whether they or the first one go on or wait.
     private func setRepeatedAside(
-        _ ids: Column, of batch: inout RecordBatch, fates: inout [RowFate],
-        issues: inout [RowIssue]
+        _ keys: [Column], of batch: inout RecordBatch, fates: inout [RowFate],
+        issues: inout [RowIssue], held: inout [HeldRecord]
     ) throws {
-        var columns = [ids]
-        swap(&batch.columns, &columns)
-        try seenIDs.quarantineRepeated(
-            key: [ids.name], batch: batch, fates: &fates, issues: &issues)
-        swap(&batch.columns, &columns)
+        var competing = fates
+        for record in held where fates[record.row] == .waiting { competing[record.row] = .kept }
+        try seenKeys.quarantineRepeated(keys, of: &batch, fates: &competing, issues: &issues)
+        for row in fates.indices where competing[row] == .quarantined { fates[row] = .quarantined }
+        held.removeAll { fates[$0.row] == .quarantined }
     }
 
     /// Puts record ids in the places of keys, where the destination wants them.
@@ -289,14 +315,10 @@ struct TaskRun {
         return made
     }
 
-    /// Gives the records what CDS knows of them and their file lacks; the later ones of a key are set
-    /// aside.
+    /// Gives the records what CDS knows of them and their file lacks.
     private func complete(
-        _ batch: inout RecordBatch, step: TaskPlan.Step, fates: inout [RowFate],
-        issues: inout [RowIssue]
+        _ batch: inout RecordBatch, step: TaskPlan.Step, fates: [RowFate]
     ) throws {
-        try seenKeys.quarantineRepeated(
-            key: step.key, batch: batch, fates: &fates, issues: &issues)
         guard let hub else { return }
         for name in step.knownElsewhere {
             let cells = [Cell](repeating: .absent, count: batch.rowCount)
@@ -384,5 +406,20 @@ struct TaskRun {
             case .waiting: counts.waiting += 1
             }
         }
+    }
+}
+
+extension SeenKeys {
+    /// Quarantines the kept records whose key came before in these columns, which belong to the batch
+    /// as it was.
+    fileprivate func quarantineRepeated(
+        _ keys: [Column], of batch: inout RecordBatch, fates: inout [RowFate],
+        issues: inout [RowIssue]
+    ) throws {
+        var columns = keys
+        swap(&batch.columns, &columns)
+        try quarantineRepeated(
+            key: keys.map(\.name), batch: batch, fates: &fates, issues: &issues)
+        swap(&batch.columns, &columns)
     }
 }

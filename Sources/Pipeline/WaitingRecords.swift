@@ -110,18 +110,22 @@ final class WaitingRecords {
     }
 
     /// Notes that the source has withdrawn the filtered rows, for what waits of them.
-    func withdrawFiltered(_ batch: RecordBatch, plan: TaskPlan, fates: [RowFate]) throws {
+    func withdrawFiltered(
+        _ batch: RecordBatch, plan: TaskPlan, times: @autoclosure () -> [String?]?,
+        fates: [RowFate]
+    ) throws {
         guard try holdsRecords(ofTask: plan.destinationName) else { return }
+        let times = times()
         for row in fates.indices where fates[row] == .filtered {
             let key = RowIssues.key(of: row, in: batch, columns: plan.sourceKeyColumns)
-            if let key { try withdraw(key: key, plan: plan) }
+            if let key { try withdraw(key: key, plan: plan, at: times?[row] ?? "") }
         }
     }
 
     /// Notes that the source has withdrawn the record, for what waits of it.
-    func withdraw(key: String, plan: TaskPlan) throws {
+    func withdraw(key: String, plan: TaskPlan, at time: String = "") throws {
         try store.withdraw(
-            key: key, ofTask: plan.destinationName, before: rules.begin?.run ?? rules.run)
+            key: key, ofTask: plan.destinationName, before: rules.begin?.run ?? rules.run, at: time)
     }
 
     private func holdsRecords(ofTask task: String) throws -> Bool {
@@ -198,11 +202,10 @@ final class WaitingRecords {
         if rules.isOver { held.removeAll { !$0.goesFirst } }
     }
 
-    /// Keeps the held rows as they were read, and notes what they wait for. `keys` are the columns of
-    /// the business key as they were checked.
+    /// Keeps the held rows as they were read, and notes what they wait for.
     func keep(
-        _ held: [HeldRecord], of asRead: RecordBatch, entity: PackageEntity, keys: [Column],
-        task: String
+        _ held: [HeldRecord], of asRead: RecordBatch, entity: PackageEntity,
+        source: TaskRun.SourceColumns, task: String
     ) throws {
         guard !held.isEmpty else { return }
         let writer =
@@ -210,7 +213,7 @@ final class WaitingRecords {
         self.writer = writer
         try writer.write(asRead, rows: Set(held.map(\.row)).sorted(), reasons: [:])
         var identified = asRead
-        identified.columns = keys
+        identified.columns = source.keys
         try store.note(
             held.map { record in
                 var noted = WaitingRecord(
@@ -218,7 +221,7 @@ final class WaitingRecords {
                     record: asRead.firstRecord + record.row + 1,
                     line: Int(asRead.positions[record.row].line),
                     key: RowIssues.key(
-                        of: record.row, in: identified, columns: Array(keys.indices)),
+                        of: record.row, in: identified, columns: Array(source.keys.indices)),
                     awaitedEntity: record.entity, awaitedKey: record.key,
                     awaitedText: "\(record.label) \(record.text)",
                     since: since, firstRun: rules.begin?.run ?? rules.run)
@@ -226,6 +229,7 @@ final class WaitingRecords {
                 noted.ownKey = record.ownKey
                 noted.sentBy = record.sentBy
                 noted.task = task
+                noted.sourceTime = source.times?[record.row] ?? ""
                 return noted
             })
     }

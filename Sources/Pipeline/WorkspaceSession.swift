@@ -281,8 +281,8 @@ package final class WorkspaceSession {
             guard outcome == .completed else { return nil }
             last = next
         }
-        if let last, let run = try store.run(last), try store.isOvertaken(run) { return nil }
-        return earlier
+        guard let earlier, let run = try store.run(earlier) else { return nil }
+        return try store.isOvertaken(run) ? nil : earlier
     }
 
     private func checkLegalEntity(_ legalEntity: String?, file: String) throws {

@@ -160,13 +160,18 @@ extension CommonDataStore {
         return RunID(select.integer(0))
     }
 
-    /// Whether a later run for the same legal entity delivered or handed on records by one of its
-    /// templates: what came with it may be another state of the same records.
+    /// Whether a later run for the same legal entity moved records by one of the run's templates: what
+    /// came with it may be another state of the same records. So may what waits or was filtered, which
+    /// withdraws what waits. Runs that took up what the run itself held are none.
     package func isOvertaken(_ run: Run) throws(StoreError) -> Bool {
         let select = try database.statement(
             """
+            WITH RECURSIVE chain (id) AS (
+                VALUES (?1)
+                UNION SELECT p2c_run.id FROM p2c_run JOIN chain ON p2c_run.resumes = chain.id)
             SELECT templates FROM p2c_run
-            WHERE id > ? AND legal_entity = ? AND written > 0
+            WHERE id > ?1 AND legal_entity = ?2 AND id NOT IN (SELECT id FROM chain)
+                AND (written > 0 OR waiting > 0 OR filtered > 0)
                 AND stage IN ('prepared', 'published', 'closed')
             """)
         defer { select.reset() }

@@ -27,6 +27,8 @@ package struct WaitingRecord: Sendable, Equatable {
     package var sentBy: RunID?
     /// The task that took it, as the ledger names it.
     package var task = ""
+    /// When its source changed it; blank where that is not known or does not count.
+    package var sourceTime = ""
 
     package init(
         run: RunID, file: String, entity: String, record: Int, line: Int, key: String?,
@@ -56,8 +58,8 @@ extension CommonDataStore {
             """
             INSERT INTO p2c_waiting (run, sequence, file, entity, record, line, key,
                 awaited_entity, awaited_key, awaited_text, since, first_run, own_entity, own_key, sent,
-                task)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                task, source_time)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         for record in waiting {
             sequence += 1
@@ -77,6 +79,7 @@ extension CommonDataStore {
             record.ownKey.withUnsafeBytes { _ = insert.bindText(14, $0) }
             insert.bind(15, record.sentBy?.rawValue ?? 0)
             insert.bind(16, record.task)
+            insert.bind(17, record.sourceTime)
             try insert.run()
         }
     }
@@ -107,7 +110,7 @@ extension CommonDataStore {
         let select = try database.statement(
             """
             SELECT run, file, entity, record, line, key, awaited_entity, awaited_key, awaited_text,
-                since, first_run, own_entity, own_key, sent, task
+                since, first_run, own_entity, own_key, sent, task, source_time
             FROM p2c_waiting AS one \(condition) ORDER BY run, sequence
             """)
         defer { select.reset() }
@@ -124,6 +127,7 @@ extension CommonDataStore {
             record.ownKey = Array(select.bytes(12))
             record.sentBy = select.integer(13) == 0 ? nil : RunID(select.integer(13))
             record.task = select.text(14) ?? ""
+            record.sourceTime = select.text(15) ?? ""
             found.append(record)
         }
         return found
@@ -150,18 +154,20 @@ extension CommonDataStore {
     }
 
     /// The source has withdrawn the task's record of that key: what waits of it since before `run` goes
-    /// on no more.
+    /// on no more, unless the source changed it later than at that `time`.
     package func withdraw(
-        key: String, ofTask task: String, before run: RunID
+        key: String, ofTask task: String, before run: RunID, at time: String
     ) throws(StoreError) {
         let update = try database.statement(
             """
             UPDATE p2c_waiting SET is_withdrawn = 1
-            WHERE task = ? AND key = ? COLLATE NOCASE AND first_run < ?
+            WHERE task = ?1 AND key = ?2 COLLATE NOCASE AND first_run < ?3
+                AND (?4 = '' OR source_time <= ?4)
             """)
         update.bind(1, task)
         update.bind(2, key)
         update.bind(3, run.rawValue)
+        update.bind(4, time)
         try update.run()
     }
 

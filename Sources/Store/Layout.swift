@@ -123,6 +123,7 @@ enum Layout {
         """,
         """
         ALTER TABLE p2c_waiting ADD COLUMN task TEXT NOT NULL DEFAULT '';
+        ALTER TABLE p2c_waiting ADD COLUMN source_time TEXT NOT NULL DEFAULT '';
         ALTER TABLE p2c_waiting ADD COLUMN is_withdrawn INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX p2c_waiting_key ON p2c_waiting (task, key COLLATE NOCASE);
         """,

@@ -25,6 +25,17 @@ import Testing
         #expect(try fleet.delivered() == ["A-1,Van,DieselFuel,ACC-1,MAIN"])
     }
 
+    @Test func `a value that is no option of the filter's field is set aside`() throws {
+        fleet.write(
+            VehicleWorkspace.header
+                + "A-1,Van,Diesel,,0\nA-2,Van,Diesel,,Open\nA-3,Van,Diesel,,1\n",
+            to: "inbox/USMF/vehicles.csv")
+        let run = try fleet.run()
+        #expect(run.status == 1)
+        #expect(run.output.contains("3 read, 1 written, 1 set aside, 1 filtered"), "\(run.output)")
+        #expect(run.output.contains("record A-2: \"Open\" is none of"), "\(run.output)")
+    }
+
     @Test func `a record that the filter cannot judge yet waits for the account`() throws {
         try filter("new_customerid.accountnumber eq 'ACC-1'")
         fleet.dropVehicles(

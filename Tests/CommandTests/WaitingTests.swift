@@ -91,6 +91,61 @@ import Testing
         #expect(try store.listing(of: "Contact").records.map { $0[0] } == ["CON-2"])
     }
 
+    @Test func `are taken again when the same bytes come after they were withdrawn`() throws {
+        dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"))
+        _ = try run()
+        drop("contacts.csv", [Self.contactHeader, "CON-1,Anna,Meyer,C-1,No,No"])
+        _ = try run()
+        dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"))
+        #expect(try run().output.contains("1 waiting"))
+        dropAccounts("C-1")
+        #expect(try run().output.contains("1 read, 1 written"))
+    }
+
+    @Test func `end with the newest state when an earlier one comes again`() throws {
+        for name in ["A", "B", "A"] {
+            dropContacts("contacts.csv", ("CON-1", name, "C-1"))
+            #expect(try run().output.contains("1 waiting"))
+        }
+        dropAccounts("C-1")
+        _ = try run()
+        let store = try CommonDataStore(path: root + "/.p2c/p2c.sqlite")
+        let contacts = try store.listing(of: "Contact")
+        #expect(contacts.records.count == 1)
+        #expect(contacts.records[0].contains("A"), "\(contacts)")
+    }
+
+    @Test func `are not withdrawn by an older state`() throws {
+        let header = Self.contactHeader + ",modifiedon"
+        drop("contacts.csv", [header, "CON-1,Anna,Meyer,C-1,No,Yes,2026-03-05T10:00:00Z"])
+        _ = try run()
+        drop("contacts.csv", [header, "CON-1,Anna,Meyer,C-1,No,No,2026-03-01T10:00:00Z"])
+        #expect(try !run().output.contains("withdrew"))
+        dropAccounts("C-1")
+        #expect(try run().output.contains("1 read, 1 written"))
+    }
+
+    @Test func `are one of a key in a file, the first, whether it waits or not`() throws {
+        dropAccounts("C-1")
+        _ = try run()
+        dropContacts(
+            "contacts.csv", ("CON-1", "waits", "C-2"), ("con-1", "again", "C-1"),
+            ("CON-2", "goes", "C-1"), ("CON-2", "again", "C-2"),
+            ("CON-3", "waits", "C-2"), ("CON-3", "again", "C-2"))
+        let first = try run()
+        #expect(
+            first.output.contains(
+                "6 read, 1 written, 3 set aside, 0 filtered, 0 unchanged, 2 waiting"),
+            "\(first.output)")
+        #expect(first.output.contains("record con-1: record 1 has the same msdynce_contactnumber"))
+        dropAccounts("C-2")
+        let last = try run()
+        #expect(last.output.contains("2 read, 2 written"), "\(last.output)")
+        let store = try CommonDataStore(path: root + "/.p2c/p2c.sqlite")
+        let names = try store.listing(of: "Contact").records.flatMap { $0 }
+        #expect(!names.contains("again") && names.count { $0 == "waits" } == 2, "\(names)")
+    }
+
     @Test func `wait on when only an earlier state was withdrawn`() throws {
         drop("contacts.csv", [Self.contactHeader, "CON-1,Anna,Meyer,C-1,No,No"])
         _ = try run()

@@ -12,8 +12,7 @@ extension IssueCode {
                 C-100,Fabrikam
                 C-100,Fabrikam Inc.
             p2c run
-                accounts.csv:3 (byte 34) record C-100: record 1 has the same AccountId,
-                Organization_OrganizationId
+                accounts.csv:3 (byte 34) record C-100: record 1 has the same accountnumber
             """,
         remedy: "Keep one of the two in the source, then drop the file again",
         microsoftCode: "DMF1959",
