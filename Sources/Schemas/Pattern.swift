@@ -10,6 +10,9 @@ final class Pattern {
 
     /// Nil when it is not a regular expression.
     init?(_ text: String) {
+        // It would print what is wrong.
+        xmlSetStructuredErrorFunc(nil) { _, _ in }
+        defer { xmlSetStructuredErrorFunc(nil, nil) }
         guard
             let made = text.withCString({ start in
                 start.withMemoryRebound(to: xmlChar.self, capacity: text.utf8.count + 1) {

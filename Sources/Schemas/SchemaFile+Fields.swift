@@ -52,6 +52,7 @@ extension SchemaFile.FieldEntry {
         field.migrationType = migrationType
         field.currency = currency
         field.source = source
+        try checkTruths(of: field)
         try setTextRules(of: &field)
         try setFormat(of: &field)
         try setBounds(of: &field)
@@ -64,6 +65,9 @@ extension SchemaFile.FieldEntry {
         }
         if let minLength = constraints.minLength, minLength < 0 {
             throw error("the minLength \(minLength)")
+        }
+        if let least = constraints.minLength, let most = constraints.maxLength, least > most {
+            throw error("the minLength \(least), more than its maxLength \(most)")
         }
         let hasLengths = constraints.maxLength != nil || constraints.minLength != nil
         if hasLengths && field.type != .string && field.type != .option {
@@ -127,11 +131,33 @@ extension SchemaFile.FieldEntry {
         field.maximum = try bound(constraints.maximum, of: field)
         field.exclusiveMinimum = try bound(constraints.exclusiveMinimum, of: field)
         field.exclusiveMaximum = try bound(constraints.exclusiveMaximum, of: field)
+        if let least = field.minimum, let most = field.maximum, Self.isMore(least, most, field) {
+            throw error("the minimum \(least), more than its maximum \(most)")
+        }
         guard field.type != .option else { return }
         for text in constraints.allowed {
             field.allowed.append(
                 field.type == .string ? text : try canonical(text, of: field.type, "value"))
         }
+    }
+
+    private static func isMore(_ one: String, _ other: String, _ field: Field) -> Bool {
+        switch field.type {
+        case .integer, .decimal: (Double(one) ?? 0) > (Double(other) ?? 0)
+        default: one > other
+        }
+    }
+
+    /// Throws where a text says yes and no.
+    private func checkTruths(of field: Field) throws(SchemaError) {
+        guard case .boolean = field.type, let choices = field.choices else { return }
+        let yes = Set(choices.texts.filter { $0.index == 0 }.map(\.text.foldedName))
+        guard
+            let both = choices.texts.first(where: {
+                $0.index == 1 && yes.contains($0.text.foldedName)
+            })
+        else { return }
+        throw error("\"\(both.text)\" for true and for false")
     }
 
     private func error(_ what: String) -> SchemaError {

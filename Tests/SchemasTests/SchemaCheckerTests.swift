@@ -227,6 +227,22 @@ private func check(_ field: String, _ value: String?) -> String? {
         (field(#""type": "date", "format": "%Q""#), #"The field a has the format "%Q""#),
         (field(#""type": "number", "groupChar": ".""#), "The field a has the same character"),
         (field(#""constraints": {"minLength": -1}"#), "The field a has the minLength -1"),
+        (
+            field(#""constraints": {"minLength": 9, "maxLength": 8}"#),
+            "The field a has the minLength 9, more than its maxLength 8"
+        ),
+        (
+            field(#""type": "integer", "constraints": {"minimum": 10, "maximum": 9}"#),
+            "The field a has the minimum 10, more than its maximum 9"
+        ),
+        (
+            field(#""type": "boolean", "trueValues": ["Y"], "falseValues": ["n", "y"]"#),
+            "The field a has \"y\" for true and for false"
+        ),
+        (
+            field(#""type": "boolean", "trueValues": ["Y"], "falseValues": ["1"]"#),
+            "The field a has \"1\" for true and for false"
+        ),
         (field(#""p2c:precision": 0"#), "The field a has the p2c:precision 0"),
         (field(#""p2c:scale": -1"#), "The field a has the p2c:scale -1"),
         (field(#""title": "A"}, {"name": "A""#), "Two fields are named A"),
