@@ -77,16 +77,18 @@ extension FieldNameCheck.Fault {
 
 extension ValueExpression {
     /// Fields that are not there; when there are none, the types that do not fit. `code` is that of the
-    /// latter, and `what` calls the expression by its part in the template.
+    /// latter, and `what` calls the expression by its part in the template. `wanted` is the type that it
+    /// must have, where there is one.
     func problems(
-        _ check: FieldNameCheck, what: String, code: IssueCode, at place: DocumentPlace
+        _ check: FieldNameCheck, what: String, code: IssueCode, as wanted: ExpressionType? = nil,
+        at place: DocumentPlace
     ) -> [MappingError] {
         let unknown = fieldParts.compactMap { part in
             fault(in: part, check, what: what, at: place)
         }
         guard unknown.isEmpty else { return unknown }
         do throws(ExpressionError) {
-            _ = try type(in: check.schema)
+            _ = try type(in: check.schema, as: wanted)
             return []
         } catch {
             return [MappingError(code, error, at: place)]

@@ -71,9 +71,9 @@ extension FieldMapping {
             // What comes behind a map are its values.
             let isMapped = valueTransforms[...index].contains(where: \.hasEntries)
             setting.choices = isMapped ? nil : from?.choices
-            return valueTransforms[index].madeTexts.map { text, organization in
+            return valueTransforms[index].madeTexts.map { key, text, organization in
                 MadeValue(
-                    maker: valueTransforms[index].makerWords,
+                    maker: valueTransforms[index].makerWords + (key.map { " for \"\($0)\"" } ?? ""),
                     outcome: valueTransforms[(index + 1)...].outcome(
                         of: text, in: organization, setting))
             }
@@ -92,11 +92,11 @@ extension Field {
 }
 
 extension ValueTransform {
-    /// The texts that it puts in the places of others, each with the company that has it.
-    fileprivate var madeTexts: [(text: String, organization: String?)] {
+    /// The texts that it puts in the places of others, each with its key and the company that has it.
+    fileprivate var madeTexts: [(key: String?, text: String, organization: String?)] {
         switch self {
-        case .default(let text): [(text, nil)]
-        case .valueMap(let map): map.entries.map { ($0.value, $0.organization) }
+        case .default(let text): [(nil, text, nil)]
+        case .valueMap(let map): map.entries.map { ($0.key, $0.value, $0.organization) }
         case .truncate, .countryRegionCode: []
         }
     }

@@ -21,10 +21,11 @@ extension Leg {
         }
         if to != nil { problems += integrationKey.isEmpty ? [withoutKey] : keyProblems }
         if !separatesCompanies { problems.append(keyWithoutCompany) }
+        if !separatesRecords { problems.append(keyOfConstants) }
         let names = from.map { FieldNameCheck(schema: $0, entity: source, find: find) }
         if let names, let filter = sourceFilter?.expression {
             problems += filter.problems(
-                names, what: "source filter", code: .sourceFilterWrong,
+                names, what: "source filter", code: .sourceFilterWrong, as: .boolean,
                 at: filter.place ?? place.member("sourceFilter", line: nil))
         }
         let destinationNames = to.map {
@@ -45,6 +46,23 @@ extension Leg {
             if field.isOrganizationName { return true }
             return rows.contains { $0.destinationField.isSameName(as: field) && $0.isLegalEntity }
         }
+    }
+
+    /// False for a leg whose key is the same for all records: no row gives one of its fields anything of
+    /// the source.
+    private var separatesRecords: Bool {
+        let rows = integrationKey.map { key in
+            enabledMappings.first { $0.destinationField.isSameName(as: key) }
+        }
+        return rows.isEmpty || rows.contains { $0 == nil || !($0?.sourceFields.isEmpty ?? true) }
+    }
+
+    private var keyOfConstants: MappingError {
+        let key = integrationKey.map { "'\($0)'" }.joined(separator: ", ")
+        return MappingError(
+            .integrationKeyNotMapped,
+            "the key of \(destination.displayName) is \(key), the same for all records", at: place
+        ).toDo("Add the field by which records differ to integrationKey")
     }
 
     private var keyWithoutCompany: MappingError {

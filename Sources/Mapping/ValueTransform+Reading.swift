@@ -77,6 +77,12 @@ extension ValueMap {
             throw MappingError(
                 .templateValueWrong, "'\(file)' is no name of a file in value-maps/", at: place)
         }
+        guard !file.foldedName.hasSuffix(".csv") else {
+            throw MappingError(
+                .templateValueWrong, "'\(file)' names the file of value-maps/ with its ending",
+                at: place
+            ).toDo("Write \"\(file.dropLast(4))\"")
+        }
         self.init([], unmapped: unmapped, file: file)
     }
 

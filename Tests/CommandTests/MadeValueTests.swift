@@ -68,7 +68,9 @@ import Testing
             in: "templates/vehicles-to-fleet/value-maps/fuels.csv")
         let output = try errors()
         #expect(
-            output.contains("the value map fuels gives 'FuelType' what it cannot take: \"Diesl\""),
+            output.contains(
+                "the value map fuels for \"Diesel\" gives 'FuelType' what it cannot take: \"Diesl\""
+            ),
             "\(output)")
         let run = try fleet.run()
         #expect(run.status == 2)

@@ -42,6 +42,7 @@ import Testing
         ("new_mileage eq 'many'", "the other side is a whole number", "               ^^^^^^"),
         ("statecode eq 'Gone'", "there is no option 'Gone'", "             ^^^^^^"),
         ("nothing eq 1", "the source filter names 'nothing'", "^^^^^^^"),
+        ("new_name", "a filter wants true or false; this is text", "^^^^^^^^"),
     ])
     func `in filters name the filter's line and underline the part`(
         filter: String, detail: String, marks: String
@@ -54,6 +55,33 @@ import Testing
             run.output.contains("template.json:\(line) tasks[0].legs[0].sourceFilter: \(detail)"),
             "\(run.output)")
         #expect(run.output.contains("\(filter)\n\(marks)\n"), "\(run.output)")
+    }
+
+    @Test func `are keys that are the same for all records`() throws {
+        try fleet.change(
+            "integrationKey: [\"VehicleId\", \"Organization_OrganizationId\"]",
+            to: "integrationKey: [\"Organization_OrganizationId\"]")
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains(
+                "the key of CDS Vehicle is 'Organization_OrganizationId', the same for all records"),
+            "\(run.output)")
+    }
+
+    @Test func `are names of value-map files with their ending`() throws {
+        try fleet.change("file: \"fuels\"", to: "file: \"fuels.csv\"")
+        #expect(try fleet.check("vehicles-to-fleet").output.contains("Write \"fuels\""))
+    }
+
+    @Test func `in value-map files name the key`() throws {
+        let file = "templates/vehicles-to-fleet/value-maps/fuels.csv"
+        try fleet.change(",Petrol,Gasoline", to: ",Petrol,Gas", in: file)
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(
+            run.output.contains(
+                "the value map fuels for \"Petrol\" gives 'FuelType' what it cannot"),
+            "\(run.output)")
     }
 
     @Test(arguments: [

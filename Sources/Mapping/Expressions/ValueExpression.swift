@@ -36,9 +36,12 @@ package struct ValueExpression: Sendable {
         return parts
     }
 
-    /// The type of its values, given the entity. Throws where the types of fields do not fit.
-    func type(in schema: EntitySchema?) throws(ExpressionError) -> ExpressionType {
-        try ExpressionTyper.code(of: self) { ExpressionField($0).type(in: schema) }.type
+    /// The type of its values, given the entity. Throws where the types of fields do not fit, or it is
+    /// not the one that is wanted.
+    func type(
+        in schema: EntitySchema?, as wanted: ExpressionType? = nil
+    ) throws(ExpressionError) -> ExpressionType {
+        try ExpressionTyper.code(of: self, as: wanted) { ExpressionField($0).type(in: schema) }.type
     }
 }
 
