@@ -176,6 +176,13 @@ struct ConfigurationFiles {
         guard Paths.leadsToFile(path) else {
             throw UsageError("p2c.json: references names \(path), which is not there")
         }
+        return try Self.references(path, tables: tables)
+    }
+
+    /// The records of a file.
+    static func references(
+        _ path: String, tables: [String]
+    ) throws(UsageError) -> [Reference] {
         do {
             return try ReferenceFile.read(path, tables: tables)
         } catch {

@@ -49,7 +49,7 @@ struct LoadedConfiguration {
             companies: hasSettings ? settings.companies : [])
         configuration.templates = allTemplates.filter { $0.folder == template }
         if Paths.leadsToFile(path + "/references.csv") {
-            configuration.references = try ReferenceFile.read(
+            configuration.references = try ConfigurationFiles.references(
                 path + "/references.csv", tables: configuration.schemas.lookupTables)
         }
     }
@@ -57,6 +57,11 @@ struct LoadedConfiguration {
     private init(
         _ files: ConfigurationFiles, settings: Settings, companies: [String] = []
     ) throws {
+        do {
+            try settings.check()
+        } catch {
+            throw settings.located(error)
+        }
         self.settings = settings
         folderRemarks = files.remarks
         let schemas = try files.schemas()
@@ -169,7 +174,6 @@ struct LoadedConfiguration {
 
     /// Brings the settings into the configuration.
     private mutating func apply() throws(UsageError) {
-        try settings.check()
         configuration.organizations = settings.organizations.map {
             Configuration.Organization(
                 legalEntity: $0.legalEntity, cdsOrganization: $0.cdsOrganization,

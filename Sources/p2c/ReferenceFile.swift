@@ -52,6 +52,7 @@ private struct FoundReferences {
     let tables: [String]
     private(set) var references: [Reference] = []
     private var earlier: [[String]: (id: String, line: Int)] = [:]
+    private var units: [String: (key: String, line: Int)] = [:]
 
     init(tables: [String]) { self.tables = tables }
 
@@ -66,8 +67,20 @@ private struct FoundReferences {
                 + "records of one key cannot be told apart"
         }
         earlier[identity] = known
+        if let problem = sharedUnit(reference, line: line) { return problem }
         references.append(reference)
         return nil
+    }
+
+    /// Other records may have several names; a business unit tells a company.
+    private mutating func sharedUnit(_ reference: Reference, line: Int) -> String? {
+        guard reference.table.isSameName(as: "businessunit") else { return nil }
+        let owner = units[reference.id.foldedName] ?? (reference.key, line)
+        units[reference.id.foldedName] = owner
+        if owner.key.isSameName(as: reference.key) { return nil }
+        return
+            "\(reference.id) is the id of \"\(owner.key)\" in line \(owner.line) already. Two business "
+            + "units have never one id"
     }
 
     private static func problem(of reference: Reference, tables: [String]) -> String? {

@@ -26,6 +26,11 @@ extension Settings {
     private func checkOrganizations() throws(UsageError) {
         for (index, row) in organizations.enumerated() {
             let place = "p2c.json: organizations[\(index)]"
+            guard row.legalEntity.isFolderName else {
+                throw UsageError(
+                    "\(place).legalEntity: \"\(row.legalEntity)\" can be no folder of the inbox. Write "
+                        + "the company's id, such as USMF, without blanks round it and without /")
+            }
             for earlier in organizations[..<index] {
                 if earlier.legalEntity.isSameName(as: row.legalEntity) {
                     throw UsageError(
@@ -46,5 +51,15 @@ extension Settings {
         throw UsageError(
             "p2c.json: defaultLegalEntity is \"\(company)\", which has no row in organizations."
                 + NearNames.hint(for: company, among: known) + " Add one, or correct the name")
+    }
+}
+
+extension String {
+    /// True for a name that can be a folder's, seen by p2c and taken for no other.
+    fileprivate var isFolderName: Bool {
+        guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return false }
+        let isRound = [first, last].contains { $0.properties.isWhitespace }
+        let isControl = unicodeScalars.contains { $0.value < 0x20 || $0 == "/" }
+        return first != "." && !isRound && !isControl && utf8.count <= 255
     }
 }

@@ -88,6 +88,18 @@ import Testing
             "{ organizations: [{ legalEntity: \"USMF\", cdsOrganization: \"1\" }],\n defaultLegalEntity: \"USFM\" }",
             "p2c.json:2: defaultLegalEntity is \"USFM\", which has no row in organizations. The nearest is \"USMF\". Add one"
         ),
+        (
+            "{ organizations: [{ legalEntity: \"../DE\", cdsOrganization: \"1\" }] }",
+            "p2c.json:1: organizations[0].legalEntity: \"../DE\" can be no folder of the inbox"
+        ),
+        (
+            "{ organizations: [{ legalEntity: \"DEMF \", cdsOrganization: \"1\" }] }",
+            "\"DEMF \" can be no folder of the inbox"
+        ),
+        (
+            "{ organizations: [{ legalEntity: \"\", cdsOrganization: \"1\" }] }",
+            "\"\" can be no folder of the inbox"
+        ),
         ("{ inbox: { looks: 0 } }", "p2c.json:1: inbox.looks is 0. Write 1 or more"),
         ("{ inbox: { pollSeconds: -1 } }", "inbox.pollSeconds is -1.0. Write 0.1 or more"),
         ("{ waiting: { days: 0 } }", "waiting.days is 0. Write 1 or more"),
