@@ -58,10 +58,24 @@ extension LoadedConfiguration {
             for field in overrides.fieldNames where !entry.template.fills(field) {
                 throw UsageError("\(place): no row of \"\(wanted)\" fills \"\(field)\"")
             }
-            entry.template = entry.template.overriding(by: overrides)
+            let overridden = entry.template.overriding(by: overrides)
+            if !overrides.fieldNames.isEmpty,
+                let problem = problem(of: overridden, besides: entry.template)
+            {
+                throw UsageError(
+                    "\(place): what it changes in \"\(wanted)\" does not fit. \(problem.issue.detail). "
+                        + problem.issue.remedy)
+            }
+            entry.template = overridden
             templates.append(entry)
         }
         return Project(name: name, legalEntities: legalEntities, templates: templates)
+    }
+
+    /// What is wrong with a changed template and was not with the template itself.
+    private func problem(of changed: Template, besides template: Template) -> MappingError? {
+        let known = Set(template.problems(in: configuration.schemas).map(\.message))
+        return changed.problems(in: configuration.schemas).first { !known.contains($0.message) }
     }
 
     /// The companies of the project; none for all.

@@ -90,6 +90,10 @@ import Testing
             #""A": { templates: ["accounts-sales-to-finops"] }, "B": { legalEntities: ["DEMF"], templates: ["accounts-sales-to-finops"] }"#,
             "projects \"A\" and \"B\" both run \"Accounts (Sales to Fin and Ops)\" for the same company"
         ),
+        (
+            #""A": { templates: ["accounts-sales-to-finops"], defaults: { "accounts-sales-to-finops": { CreditLimit: "much" } } }"#,
+            #"projects."A": what it changes in "accounts-sales-to-finops" does not fit. the default gives 'CreditLimit' what it cannot take"#
+        ),
         (#""A": {}"#, "projects.A: \"templates\" is missing"),
     ])
     func `that cannot be are refused with what is wrong`(projects: String, sentence: String) throws
