@@ -209,13 +209,8 @@ struct TaskRun {
             if number == 0 {
                 try settle(
                     &batch, step, times: source.times, fates: &fates, issues: &issues, held: &held)
-                if plan.copiesKey {
-                    try setRepeatedAside(
-                        source.keys, of: &batch, fates: &fates, issues: &issues, held: &held)
-                } else if step.keepsRecords {
-                    try seenKeys.quarantineRepeated(
-                        key: step.key, batch: batch, fates: &fates, issues: &issues)
-                }
+                try setRepeatedAside(
+                    &batch, plan: plan, source: source, fates: &fates, issues: &issues, held: &held)
                 if step.keepsRecords {
                     try complete(&batch, step: step, fates: fates)
                     try hub?.leaveOutSent(batch, plan: plan, fates: &fates)
@@ -247,16 +242,26 @@ struct TaskRun {
             batch, of: step.schema, key: step.key, times: times, fates: &fates)
     }
 
-    /// Sets the later records of a key aside, whether they or the first one go on or wait.
+    /// Sets the later records of a key aside, whether they or the first one go on or wait. Where the
+    /// template makes the key, those that wait may have none yet.
     private func setRepeatedAside(
-        _ keys: [Column], of batch: inout RecordBatch, fates: inout [RowFate],
-        issues: inout [RowIssue], held: inout [HeldRecord]
+        _ batch: inout RecordBatch, plan: TaskPlan, source: SourceColumns,
+        fates: inout [RowFate], issues: inout [RowIssue], held: inout [HeldRecord]
     ) throws {
+        guard plan.copiesKey else {
+            guard plan.steps[0].keepsRecords else { return }
+            return try seenKeys.quarantineRepeated(
+                key: plan.steps[0].key, batch: batch, fates: &fates, issues: &issues)
+        }
         var competing = fates
         for record in held where fates[record.row] == .waiting { competing[record.row] = .kept }
-        try seenKeys.quarantineRepeated(keys, of: &batch, fates: &competing, issues: &issues)
+        try seenKeys.quarantineRepeated(
+            source.keys, of: &batch, fates: &competing, issues: &issues)
+        let repeated = Set(held.map(\.row)).filter { competing[$0] == .quarantined }
         for row in fates.indices where competing[row] == .quarantined { fates[row] = .quarantined }
-        held.removeAll { fates[$0.row] == .quarantined }
+        if repeated.isEmpty { return }
+        held.removeAll { repeated.contains($0.row) }
+        issues.removeAll { repeated.contains($0.row) && $0.code.severity != .error }
     }
 
     /// Puts record ids in the places of keys, where the destination wants them.
