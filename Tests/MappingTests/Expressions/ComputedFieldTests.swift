@@ -135,7 +135,7 @@ import Testing
             ("day", .decimal, "the expression is a date, and 'Y' is a decimal number"),
             ("amount", .date, "the expression is a decimal number, and 'Y' is a date"),
             ("amount", .integer, nil), ("name", .date, nil), ("moment", .date, nil),
-            ("now()", .string, nil),
+            ("case(amount gt 1:now(), true:now())", .string, nil),
             ("state", .integer, nil),
             ("amount gt 1", .boolean(whenTrue: "Yes", whenFalse: "No"), nil),
         ] as [(String, FieldType, String?)])
