@@ -4,7 +4,8 @@ extension IssueCode {
         "P2C-CSV-040", .error, "Two columns have the same name",
         cause: """
             A column was copied in a spreadsheet, or a query selects the same field twice. Names \
-            that differ only in upper and lower case are the same for Fin and Ops and Sales.
+            that differ only in upper and lower case are the same for Fin and Ops and Sales. Or the \
+            header line is missing, and a record is taken for it.
             """,
         example: """
             accounts.csv
@@ -13,12 +14,14 @@ extension IssueCode {
             p2c validate
                 accounts.csv:1: columns 2 and 3 are both named “Name”
             """,
-        remedy: "Rename or remove one of the two columns in the header line")
+        remedy: "Rename or remove one of the two columns in the header line; where line 1 is a "
+            + "record, put the header line before it")
     package static let blankColumnName = IssueCode(
         "P2C-CSV-041", .error, "A column has no name",
         cause: """
             A cell of the header line is empty: somebody added a column of notes in a \
-            spreadsheet, or deleted the name above one.
+            spreadsheet, or deleted the name above one. Or the header line is missing, and a record \
+            is taken for it.
             """,
         example: """
             accounts.csv
@@ -27,7 +30,8 @@ extension IssueCode {
             p2c validate
                 accounts.csv:1: column 2 of the header has no name
             """,
-        remedy: "Name the column in the header line, or remove it")
+        remedy: "Name the column in the header line, or remove it; where line 1 is a record, put "
+            + "the header line before it")
     package static let tooManyColumns = IssueCode(
         "P2C-CSV-042", .error, "The file has more columns than the limit",
         cause: """

@@ -53,7 +53,8 @@ extension IssueCode {
                 template.json:23 tasks[0].legs[0].destinationEnvironment: 'Dataverse' is none
                 of Sales, CDS, Fin and Ops
             """,
-        remedy: "Give the value as the templates that come with p2c do",
+        remedy:
+            "Give the value as docs/templates.md says, or as the templates that come with p2c do",
         microsoftCode: "DIPV1024")
     package static let templateStructureWrong = IssueCode(
         "P2C-MAP-005", .error, "The template's tasks and legs do not fit together",
