@@ -53,7 +53,11 @@ extension FieldMapping {
     ) -> [LegReview.Remark] {
         let from = sourceField.flatMap { source.field(named: $0) }
         let to = destination.field(named: destinationField)
-        let texts = [overflow(from, to), readOnly(to, of: destination)] + uselessEntries(from)
+        let texts =
+            [
+                overflow(from, to), readOnly(to, of: destination), bareID(from, to),
+                textForNumber(to, source: source),
+            ] + uselessEntries(from)
         return texts.compactMap { $0 }.map { LegReview.Remark(place: place, text: $0) }
     }
 
@@ -63,6 +67,25 @@ extension FieldMapping {
         return
             "'\(to.name)' is read-only in \(destination.environment.displayName), which gives it "
             + "itself: this row may have no effect"
+    }
+
+    /// The id of a record of Sales where the destination has no lookup to take it.
+    private func bareID(_ from: Field?, _ to: Field?) -> String? {
+        guard let lookup = from?.lookup, let from, let to, to.lookup == nil, to.type == .string,
+            valueTransforms.isEmpty
+        else { return nil }
+        return
+            "'\(from.name)' is the id of a record of \(lookup.targets.joined(separator: " or ")) in "
+            + "Sales. A field of that record is '\(from.name).' and its name"
+    }
+
+    /// A text that an expression makes for a number.
+    private func textForNumber(_ to: Field?, source: EntitySchema) -> String? {
+        guard let to, to.type == .integer || to.type == .decimal, valueTransforms.isEmpty,
+            let type = try? expression?.type(in: source), type == .text
+        else { return nil }
+        return
+            "the expression makes text and '\(to.name)' is a number: what is no number is set aside"
     }
 
     /// A text that may be longer than its destination, and nothing makes it shorter.

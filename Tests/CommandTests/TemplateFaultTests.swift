@@ -69,6 +69,19 @@ import Testing
             "\(run.output)")
     }
 
+    @Test func `that may be meant so are told, and are no errors`() throws {
+        try fleet.change("new_customerid.accountnumber", to: "new_customerid")
+        try fleet.change("year(RegisteredOn)", to: "concat(VehicleId,'1')")
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(run.status == 0, "\(run.output)")
+        #expect(
+            run.output.contains("'new_customerid' is the id of a record of account in Sales."),
+            "\(run.output)")
+        #expect(
+            run.output.contains("the expression makes text and 'RegistrationYear' is a number"),
+            "\(run.output)")
+    }
+
     @Test func `are names of value-map files with their ending`() throws {
         try fleet.change("file: \"fuels\"", to: "file: \"fuels.csv\"")
         #expect(try fleet.check("vehicles-to-fleet").output.contains("Write \"fuels\""))
