@@ -55,7 +55,9 @@ extension FieldMapping {
         let to = destination.field(named: destinationField)
         let texts =
             [
-                overflow(from, to), readOnly(to, of: destination), bareID(from, to),
+                overflow(from, to), readOnly(to, of: destination),
+                source.environment == .sales && destination.environment != .sales
+                    ? bareID(from, to) : nil,
                 textForNumber(to, source: source),
             ] + uselessEntries(from)
         return texts.compactMap { $0 }.map { LegReview.Remark(place: place, text: $0) }
@@ -71,8 +73,9 @@ extension FieldMapping {
 
     /// The id of a record of Sales where the destination has no lookup to take it.
     private func bareID(_ from: Field?, _ to: Field?) -> String? {
-        guard let lookup = from?.lookup, let from, let to, to.lookup == nil, to.type == .string,
-            valueTransforms.isEmpty
+        guard let from, let lookup = from.lookup,
+            sourceField?.isSameName(as: from.name) == true, valueTransforms.isEmpty,
+            let to, to.lookup == nil, to.type == .string
         else { return nil }
         return
             "'\(from.name)' is the id of a record of \(lookup.targets.joined(separator: " or ")) in "
