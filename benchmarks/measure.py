@@ -60,11 +60,12 @@ def make_xml(p2c, csv, scratch):
 
 
 class Nights:
-    """A workspace that has the accounts already, for the nights after the first."""
+    """A workspace that has the accounts already, for the nights after the first. Each kind of night has
+    one of its own: after a night with changes, the same accounts again would be changes, too."""
 
-    def __init__(self, p2c, csv, scratch):
+    def __init__(self, p2c, csv, scratch, name):
         self.p2c, self.csv = p2c, csv
-        self.work = os.path.join(scratch, "nights")
+        self.work = os.path.join(scratch, name)
         self.drop = os.path.join(self.work, "inbox", "USMF", "accounts.csv")
         self.night = 0
 
@@ -135,7 +136,8 @@ def commands(p2c, csv, scratch):
         "    report = Resource(path=sys.argv[1], schema=schema,\n"
         "                      detector=Detector(schema_sync=True)).validate(limit_errors=10**9)\n"
         "sys.exit(0 if report.tasks[0].labels else 4)\n")
-    nights = Nights(p2c, csv, scratch)
+    same = Nights(p2c, csv, scratch, "same")
+    changed = Nights(p2c, csv, scratch, "changed")
     convert = [p2c, "convert", csv, "-o", out, "--legal-entity", "USMF"]
     return [
         ("cat", "reads the file and does nothing", ["cat", csv], nothing, csv),
@@ -152,10 +154,10 @@ def commands(p2c, csv, scratch):
          convert, fresh_output, csv),
         ("p2c run, through CDS", "the same with the durable store, empty before",
          [p2c, "run", "--workspace", work], fresh_workspace, csv),
-        ("p2c run, nothing changed", "the same accounts the next night", nights.command,
-         nights.unchanged, csv),
-        ("p2c run, 1 % changed", "every hundredth account has another name", nights.command,
-         nights.few_changed, csv),
+        ("p2c run, nothing changed", "the same accounts the next night", same.command,
+         same.unchanged, csv),
+        ("p2c run, 1 % changed", "every hundredth account has another name", changed.command,
+         changed.few_changed, csv),
         ("Python csv, read and write", "cuts and writes the values, checks and maps nothing",
          [sys.executable, "-c", python_rewrite, csv, os.path.join(scratch, "python.csv")], nothing,
          csv),
