@@ -51,10 +51,9 @@ extension Leg {
     /// False for a leg whose key is the same for all records: no row gives one of its fields anything of
     /// the source.
     private var separatesRecords: Bool {
-        let rows = integrationKey.map { key in
-            enabledMappings.first { $0.destinationField.isSameName(as: key) }
-        }
-        return rows.isEmpty || rows.contains { $0 == nil || !($0?.sourceFields.isEmpty ?? true) }
+        let fixed = enabledMappings.filter(\.sourceFields.isEmpty).map(\.destinationField)
+        return integrationKey.isEmpty
+            || !integrationKey.allSatisfy { key in fixed.contains { $0.isSameName(as: key) } }
     }
 
     private var keyOfConstants: MappingError {

@@ -79,7 +79,7 @@ extension FieldMapping {
         else { return nil }
         return
             "'\(from.name)' is the id of a record of \(lookup.targets.joined(separator: " or ")) in "
-            + "Sales. A field of that record is '\(from.name).' and its name"
+            + "Sales. Write '\(from.name).FIELD' for a field of that record"
     }
 
     /// A text that an expression makes for a number.

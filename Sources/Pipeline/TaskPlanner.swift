@@ -144,7 +144,7 @@ extension Leg {
     /// field of this one's key as it is.
     fileprivate func copiesKey(of before: Leg) -> Bool {
         let copied = enabledMappings.filter { row in
-            row.valueTransforms.isEmpty && row.expression == nil
+            row.isPlainCopy
                 && integrationKey.contains { $0.isSameName(as: row.destinationField) }
         }.compactMap(\.sourceField)
         return before.integrationKey.allSatisfy { key in
@@ -164,8 +164,8 @@ extension Leg {
         let made = rows.filter { !$0.sourceFields.isEmpty }
         return rows.count == integrationKey.count && !made.isEmpty
             && made.allSatisfy { row in
-                guard let field = row.sourceField, row.expression == nil,
-                    row.valueTransforms.isEmpty, source.field(named: field)?.lookup == nil
+                guard let field = row.sourceField, row.isPlainCopy,
+                    source.field(named: field)?.lookup == nil
                 else { return false }
                 return columns.contains { $0.isSameName(as: field) }
             }
@@ -176,5 +176,12 @@ extension Leg {
         integrationKey.flatMap { key in
             fieldMappings.first { $0.destinationField.isSameName(as: key) }?.sourceFields ?? []
         }.compactMap { source in columns.firstIndex { $0.isSameName(as: source) } }
+    }
+}
+
+extension FieldMapping {
+    /// The destination gets the value of the source field as it is.
+    fileprivate var isPlainCopy: Bool {
+        sourceField != nil && expression == nil && valueTransforms.isEmpty
     }
 }

@@ -116,8 +116,8 @@ struct TaskRun {
         var issues: [RowIssue] = []
         var held: [HeldRecord] = []
 
-        try checkSource(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
-        let source = SourceColumns(of: batch, plan: plan, times: olderRecords?.times(of: batch))
+        let source = try checkSource(
+            &batch, plan: plan, fates: &fates, issues: &issues, held: &held)
         var firstLeg = try map(
             &batch, plan: plan, source: source, fates: &fates, issues: &issues, held: &held)
         if let id = source.id {
@@ -143,22 +143,23 @@ struct TaskRun {
     private mutating func checkSource(
         _ batch: inout RecordBatch, plan: TaskPlan, fates: inout [RowFate],
         issues: inout [RowIssue], held: inout [HeldRecord]
-    ) throws {
+    ) throws -> SourceColumns {
         otherCompanies?.setAside(batch, of: plan.source, fates: &fates, issues: &issues)
         try numbers?.fill(&batch, names: plan.sourceChecker.columnNames, fates: fates)
         let checked = fates
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
+        let source = SourceColumns(of: batch, plan: plan, times: olderRecords?.times(of: batch))
         withdrawn += waiting?.leaveOutWithdrawn(batch, plan: plan, fates: &fates) ?? 0
         try registry?.learn(batch, of: plan.source, fates: fates)
         let open = plan.filter?.openLookups(in: batch, fates: fates) ?? []
         let known = try lookUp(open, mayWait: true, fates: &fates, held: &held)
         plan.filterOut(&batch, checked: checked, also: known, fates: &fates, issues: &issues)
-        try waiting?.withdrawFiltered(
-            batch, plan: plan, times: olderRecords?.times(of: batch), fates: fates)
+        try waiting?.withdrawFiltered(batch, plan: plan, times: source.times, fates: fates)
         numbers?.setUnidentifiedAside(fates: &fates, issues: &issues)
         issues +=
             try registry?.clashes(
                 of: batch, rows: RowFate.keptRows(of: fates), schema: plan.source) ?? []
+        return source
     }
 
     /// What is needed of a batch when its own columns are mapped: as the source's check left it. Its

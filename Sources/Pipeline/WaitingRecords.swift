@@ -111,11 +111,9 @@ final class WaitingRecords {
 
     /// Notes that the source has withdrawn the filtered rows, for what waits of them.
     func withdrawFiltered(
-        _ batch: RecordBatch, plan: TaskPlan, times: @autoclosure () -> [String?]?,
-        fates: [RowFate]
+        _ batch: RecordBatch, plan: TaskPlan, times: [String?]?, fates: [RowFate]
     ) throws {
         guard try holdsRecords(ofTask: plan.destinationName) else { return }
-        let times = times()
         for row in fates.indices where fates[row] == .filtered {
             let key = RowIssues.key(of: row, in: batch, columns: plan.sourceKeyColumns)
             if let key { try withdraw(key: key, plan: plan, at: times?[row] ?? "") }

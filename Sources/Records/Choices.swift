@@ -11,7 +11,7 @@ package struct Choices: Sendable, Equatable {
     package var texts: [Text] = []
 
     /// No value at all.
-    package static let none = Choices()
+    package static let empty = Choices()
 
     /// The value that the text stands for; nil when it is none.
     package func value(of text: String) -> String? {

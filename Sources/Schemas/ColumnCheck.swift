@@ -49,7 +49,7 @@ final class ColumnCheck {
         return switch field.type {
         case .string: .text
         case .integer, .decimal: .number
-        case .boolean, .option: choice(among: field.choices ?? .none)
+        case .boolean, .option: choice(among: field.choices ?? .empty)
         case .date: .day
         case .dateTime: .moment
         case .time: .time

@@ -52,6 +52,14 @@ import Testing
         return run
     }
 
+    /// Drops a contact, which waits, and then its account, with which it goes on.
+    private func waitAndGoOn() throws {
+        dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"))
+        #expect(try run().output.contains("1 waiting"))
+        dropAccounts("C-1")
+        #expect(try run().output.contains("1 read, 1 written"))
+    }
+
     /// What the workspace's folder has, report files left out.
     private func files(_ folder: String) -> [String] {
         scratch.files(in: "work/\(folder)").filter { !$0.hasSuffix("report.json") }
@@ -117,10 +125,7 @@ import Testing
         _ = try run()
         drop("contacts.csv", [Self.contactHeader, "CON-1,Anna,Meyer,C-1,No,No"])
         _ = try run()
-        dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"))
-        #expect(try run().output.contains("1 waiting"))
-        dropAccounts("C-1")
-        #expect(try run().output.contains("1 read, 1 written"))
+        try waitAndGoOn()
     }
 
     @Test func `end with the newest state when an earlier one comes again`() throws {
@@ -171,10 +176,7 @@ import Testing
     @Test func `wait on when only an earlier state was withdrawn`() throws {
         drop("contacts.csv", [Self.contactHeader, "CON-1,Anna,Meyer,C-1,No,No"])
         _ = try run()
-        dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"))
-        #expect(try run().output.contains("1 waiting"))
-        dropAccounts("C-1")
-        #expect(try run().output.contains("1 read, 1 written"))
+        try waitAndGoOn()
     }
 
     @Test func `do not go with a record that the destination cannot take`() throws {
