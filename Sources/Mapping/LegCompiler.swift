@@ -183,7 +183,7 @@ extension FieldMapping {
 
 extension String {
     /// True for the names of CDS fields that hold a record's organization.
-    var isOrganizationName: Bool {
+    package var isOrganizationName: Bool {
         let name = foldedName
         return name == "organization_organizationid"
             || name.hasSuffix("_organization_organizationid")

@@ -87,7 +87,9 @@ extension FieldMapping {
         if let fault = destination.fault(in: destinationField) {
             problems.append(fault.error(.destinationFieldUnknown, at: place))
         } else {
-            problems += lengthProblems(destination.schema) + defaultProblems(destination.schema)
+            problems +=
+                lengthProblems(destination.schema) + defaultProblems(destination.schema)
+                + blankProblems(destination.schema)
         }
         problems += refusedValues(source: source?.schema, destination: destination.schema)
         guard let source else { return problems }
@@ -131,6 +133,21 @@ extension FieldMapping {
                 .defaultNoOption,
                 "\"\(value)\" is no option of '\(field.name)'; there are "
                     + known.joined(separator: ", ") + more, at: place)
+        ]
+    }
+
+    /// The complaint about a blank for all records where the destination requires a value.
+    private func blankProblems(_ schema: EntitySchema) -> [MappingError] {
+        guard sourceField == nil, expression == nil, !isOrganizationPlaceholder,
+            schema.field(named: destinationField)?.isRequired == true,
+            case .value(let text) = valueTransforms.constant(), text.isBlank
+        else { return [] }
+        return [
+            MappingError(
+                .mappingWithoutSource,
+                "the Default of '\(destinationField)' is empty, and \(schema.name) requires the field",
+                at: place
+            ).toDo("Write a defaultValue, or name a sourceField")
         ]
     }
 

@@ -17,6 +17,8 @@ package struct LegReview: Sendable {
     /// Fields of the destination that no row fills, those that it requires apart.
     package var unfilledFields: [String] = []
     package var unfilledRequired: [String] = []
+    /// Fields that the destination requires and whose source may be blank, without a Default.
+    package var blankRequired: [String] = []
 
     init(_ leg: Leg, source: EntitySchema, destination: EntitySchema) {
         route = "\(leg.source.displayName) > \(leg.destination.displayName)"
@@ -28,6 +30,8 @@ package struct LegReview: Sendable {
         let unfilled = destination.fields.filter { !filled.contains($0.name.foldedName) }
         unfilledRequired = unfilled.filter(\.isRequired).map(\.name)
         unfilledFields = unfilled.filter { !$0.isRequired }.map(\.name)
+        blankRequired = leg.enabledMappings
+            .filter { $0.mayLeaveBlank(destination, from: source) }.map(\.destinationField)
         for mapping in leg.enabledMappings {
             remarks += mapping.remarks(source: source, destination: destination)
         }
@@ -48,6 +52,14 @@ extension Template {
 }
 
 extension FieldMapping {
+    /// True for a required field that is blank whenever the field of the source is.
+    fileprivate func mayLeaveBlank(_ destination: EntitySchema, from source: EntitySchema) -> Bool {
+        guard let sourceField, destination.field(named: destinationField)?.isRequired == true,
+            source.field(named: FieldPath(sourceField).base)?.isRequired == false
+        else { return false }
+        return !valueTransforms.contains { $0.fillsBlanks }
+    }
+
     fileprivate func remarks(
         source: EntitySchema, destination: EntitySchema
     ) -> [LegReview.Remark] {
@@ -110,6 +122,17 @@ extension FieldMapping {
             return map.entries.map(\.key)
                 .filter { !$0.isBlank && choices.value(of: $0) == nil }
                 .map { "'\(from.name)' has no option \"\($0)\": this entry is never used" }
+        }
+    }
+}
+
+extension ValueTransform {
+    /// True where a blank value becomes another one.
+    fileprivate var fillsBlanks: Bool {
+        switch self {
+        case .default(let text): !text.isBlank
+        case .valueMap(let map): map.entries.contains { $0.key.isBlank && !$0.value.isBlank }
+        case .truncate, .countryRegionCode: false
         }
     }
 }

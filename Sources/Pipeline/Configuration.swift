@@ -91,6 +91,9 @@ package struct Configuration: Sendable {
         return configuration
     }
 
+    /// The keys of all CDS entities that the company's templates fill.
+    var cdsKeys: CDSKeys { CDSKeys(templates + companyTemplates, in: schemas) }
+
     private mutating func takeCompositeKeys() {
         for schema in schemas.all where schema.environment == .finops {
             for name in [schema.name] + schema.aliases {

@@ -57,8 +57,7 @@ struct Conversion {
         let waiting = makeWaiting(of: package)
         var result = Result()
         for (template, assignments) in match.byTemplate {
-            let headers = HeaderRecords(
-                schemas: configuration.schemas, hub: hub, mayWait: waiting != nil)
+            let headers = HeaderRecords(configuration, hub: hub, mayWait: waiting != nil)
             let destination = try makeDestination(
                 for: template, to: assignments[0].destination.environment,
                 isLarge: assignments.contains { assignment in

@@ -11,14 +11,16 @@ final class HeaderRecords {
     private let schemas: SchemaCatalogue
     private let store: CommonDataStore?
     private let mayWait: Bool
+    private let cdsKeys: CDSKeys
     /// The keys of the headers that were kept, by entity.
     private var kept: [String: SeenKeys] = [:]
     /// The keys of the headers that wait.
     private var waiting: [String: SeenKeys] = [:]
 
-    init(schemas: SchemaCatalogue, hub: Hub?, mayWait: Bool) {
+    init(_ configuration: Configuration, hub: Hub?, mayWait: Bool) {
         self.mayWait = mayWait
-        self.schemas = schemas
+        schemas = configuration.schemas
+        cdsKeys = configuration.cdsKeys
         store = hub?.store
     }
 
@@ -36,7 +38,7 @@ final class HeaderRecords {
             let inPackage = kept[header.name.foldedName]
             let inStore = header.environment == .cds ? store : nil
             if inPackage == nil && inStore == nil { continue }
-            var key = KeyText(columns: reference.fields, of: batch)
+            var key = KeyText(columns: cdsKeys.fields(of: reference, to: header), of: batch)
             var held: [HeldRecord] = []
             for row in RowFate.keptRows(of: fates) {
                 key.read(row, of: batch)
@@ -65,7 +67,9 @@ final class HeaderRecords {
         let name = schema.name.foldedName
         let (keys, waitingKeys) = (kept[name] ?? SeenKeys(), waiting[name] ?? SeenKeys())
         (kept[name], waiting[name]) = (keys, waitingKeys)
-        var key = KeyText(columns: reference.resourceFields, of: batch)
+        var own = reference
+        own.fields = reference.resourceFields
+        var key = KeyText(columns: cdsKeys.fields(of: own, to: schema), of: batch)
         for row in fates.indices where fates[row].isKept || fates[row] == .waiting {
             key.read(row, of: batch)
             let seen = fates[row].isKept ? keys : waitingKeys
@@ -88,12 +92,12 @@ final class HeaderRecords {
     private static func orphan(
         _ row: Int, _ reference: ForeignKey, _ header: EntitySchema, in batch: RecordBatch
     ) -> RowIssue {
-        let cell = batch.columnIndex(named: reference.fields[0]).map {
+        let cell = batch.columnIndex(named: reference.mainField).map {
             batch.columns[$0].cells[row]
         }
         let value = cell.flatMap { batch.text(of: $0) } ?? ""
         return RowIssue(
-            row: row, field: reference.fields[0], code: .lineWithoutHeader,
+            row: row, field: reference.mainField, code: .lineWithoutHeader,
             detail: "\"\(value)\" is no \(header.label) that travels or is known")
     }
 }

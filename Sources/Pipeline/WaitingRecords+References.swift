@@ -71,12 +71,12 @@ extension WaitingRecords {
         guard schema.environment == .cds else { return [] }
         return schema.foreignKeys.filter { !$0.isHeader }.compactMap { reference in
             guard let target = target(of: reference),
-                let column = batch.columnIndex(named: reference.fields[0]),
+                let column = batch.columnIndex(named: reference.mainField),
                 reference.fields.allSatisfy({ batch.columnIndex(named: $0) != nil })
             else { return nil }
             return OuterReference(
                 reference: reference, target: target, column: column,
-                key: KeyText(columns: reference.fields, of: batch))
+                key: KeyText(columns: cdsKeys.fields(of: reference, to: target), of: batch))
         }
     }
 
@@ -92,8 +92,7 @@ extension WaitingRecords {
 
     private func target(of reference: ForeignKey) -> EntitySchema? {
         guard let name = reference.resource,
-            let schema = schemas.schema(.cds, named: name),
-            filled.contains(schema.name.foldedName)
+            let schema = schemas.schema(.cds, named: name), cdsKeys.holds(schema)
         else { return nil }
         return schema
     }

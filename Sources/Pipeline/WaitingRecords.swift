@@ -31,7 +31,7 @@ struct HeldRecord {
         self.entity = entity.name
         label = entity.label
         self.key = key
-        field = reference.fields[0]
+        field = reference.mainField
         let cell = batch.columnIndex(named: field).map { batch.columns[$0].cells[row] }
         text = cell.flatMap { batch.text(of: $0) } ?? ""
     }
@@ -71,8 +71,8 @@ final class WaitingRecords {
     let rules: Rules
     let schemas: SchemaCatalogue
     let store: CommonDataStore
-    /// The CDS entities that templates fill; nobody would ever bring records of others.
-    let filled: Set<String>
+    /// The keys of the CDS entities that templates fill; nobody would ever bring records of others.
+    let cdsKeys: CDSKeys
     private let folder: ReturnPackage
     private var writer: ReturnedRecords?
     /// Whether records of a task waited when this package came to it.
@@ -85,13 +85,7 @@ final class WaitingRecords {
         self.store = store
         self.folder = folder
         schemas = configuration.schemas
-        let templates = configuration.templates + configuration.companyTemplates
-        let legs = templates.flatMap { $0.template.tasks.flatMap(\.legs) }
-        filled = Set(
-            legs.map(\.destination).filter { $0.environment == .cds }
-                .compactMap {
-                    configuration.schemas.schema(.cds, named: $0.entity)?.name.foldedName
-                })
+        cdsKeys = configuration.cdsKeys
     }
 
     /// Filters the rows of a package that waited which a later file of the source has withdrawn.

@@ -22,7 +22,11 @@ import Testing
             to: Self.template)
         scratch.write(
             "{ organizations: [{ legalEntity: \"USMF\", cdsOrganization: \"ORG001\" }], "
-                + "templates: { \"Contacts to Customer (Sales to Fin and Ops)\": false } }",
+                + "templates: { \"Contacts to Customer (Sales to Fin and Ops)\": false, "
+                + "\"Contacts to Contact (Sales to Fin and Ops)\": false, "
+                + "\"Sales Quotes (Sales to Fin and Ops)\": false, "
+                + "\"Sales Orders (Fin and Ops to Sales)\": false, "
+                + "\"Sales Invoices (Fin and Ops to Sales)\": false } }",
             to: "work/p2c.json")
     }
 
@@ -66,8 +70,8 @@ import Testing
         #expect(run.status == 2)
         #expect(
             run.errors.contains(
-                "\"Accounts (Sales to Fin and Ops)\" has (organizationname, "), "\(run.errors)")
-        #expect(
-            run.errors.contains("\"Contacts to Customer (Sales to Fin and Ops)\" has (accountid"))
+                "\"Accounts (Sales to Fin and Ops)\" finds the records of CDS Account by "
+                    + "OrganizationName, Organization_OrganizationId, \"Contacts to Customer (Sales to "
+                    + "Fin and Ops)\" by AccountId, "), "\(run.errors)")
     }
 }

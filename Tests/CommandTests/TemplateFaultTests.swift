@@ -69,6 +69,52 @@ import Testing
             "\(run.output)")
     }
 
+    @Test func `are keys by which the references of another entity find nothing`() throws {
+        try fleet.change(
+            "integrationKey: [\"AccountId\", \"Organization_OrganizationId\"]",
+            to: "integrationKey: [\"OrganizationName\", \"Organization_OrganizationId\"]",
+            in: "templates/accounts-sales-to-finops/template.json")
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains(
+                "error The schema of CDS Vehicle refers to Account by AccountId, "
+                    + "Organization_OrganizationId, and \"Accounts (Sales to Fin and Ops)\" finds its "
+                    + "records by OrganizationName, Organization_OrganizationId: no reference would "
+                    + "ever be found. Let foreignKeys of the schema name all fields of the key"),
+            "\(run.output)")
+        #expect(try fleet.run().status == 2)
+    }
+
+    @Test func `are two keys for one entity of CDS`() throws {
+        let text = try #require(fleet.read(VehicleWorkspace.template))
+        fleet.write(
+            text.replacing("name: \"Vehicles (Sales", with: "name: \"Cars (Sales")
+                .replacing("\"VehicleId\", \"Org", with: "\"Description\", \"Org")
+                .replacing("file: \"fuels\"", with: "valueMap: { Diesel: \"DieselFuel\" }"),
+            to: "templates/cars/template.json")
+        let run = try fleet.check("cars")
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains(
+                "error \"Cars (Sales to Fin and Ops)\" finds the records of CDS Vehicle by "
+                    + "Description, Organization_OrganizationId, \"Vehicles (Sales to Fin and Ops)\" "
+                    + "by VehicleId, Organization_OrganizationId. Give the legs of both"),
+            "\(run.output)")
+    }
+
+    @Test func `are empty defaults of fields that the destination requires`() throws {
+        try fleet.change("defaultValue: \"MAIN\"", to: "defaultValue: \"\"")
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(run.status == 1)
+        let line = try fleet.line(of: "destinationField: \"Depot\"")
+        #expect(
+            run.output.contains(
+                "template.json:\(line) tasks[0].legs[1].fieldMappings[8]: the Default of 'Depot' is "
+                    + "empty, and FleetVehicleEntity requires the field. Write a defaultValue"),
+            "\(run.output)")
+    }
+
     @Test func `that may be meant so are told, and are no errors`() throws {
         try fleet.change("new_customerid.accountnumber", to: "new_customerid")
         try fleet.change("year(RegisteredOn)", to: "concat(VehicleId,'1')")

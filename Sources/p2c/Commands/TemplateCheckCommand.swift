@@ -66,17 +66,18 @@ struct TemplateCheckCommand: ParsableCommand {
         for problem in problems { print("  error \(problem.message)") }
     }
 
-    /// Tells of two templates that would deliver the same records twice, one of them chosen. Returns the
-    /// number of such pairs.
+    /// Tells of templates that cannot be on together, one of them chosen: they would deliver the same
+    /// records twice, or find records of CDS by other keys. Returns how often.
     private func tellClashes(
         of enabled: [Configuration.EnabledTemplate], with chosen: [String],
         _ schemas: SchemaCatalogue
     ) -> Int {
-        let clashes = LoadedConfiguration.clashes(of: enabled, in: schemas).filter { clash in
-            clash.names.contains { chosen.contains($0) }
-        }
-        for clash in clashes { print("error \(clash.sentence)") }
-        return clashes.count
+        let clashes =
+            LoadedConfiguration.clashes(of: enabled, in: schemas)
+            + CDSKeys(enabled, in: schemas).conflicts.map { ($0.templates, $0.sentence) }
+        let told = clashes.filter { clash in clash.names.contains { chosen.contains($0) } }
+        for clash in told { print("error \(clash.sentence)") }
+        return told.count
     }
 
     private func isChosen(_ own: [String]) -> Bool {
@@ -100,6 +101,11 @@ struct TemplateCheckCommand: ParsableCommand {
         if !leg.unfilledRequired.isEmpty {
             lines.append(
                 "    required and not filled: " + leg.unfilledRequired.joined(separator: ", "))
+        }
+        if !leg.blankRequired.isEmpty {
+            lines.append(
+                "    required, blank where the source is, and then set aside: "
+                    + leg.blankRequired.joined(separator: ", "))
         }
         lines.append(
             "    source fields that go nowhere: \(leg.unusedFields.count); destination fields that "

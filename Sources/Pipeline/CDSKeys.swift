@@ -1,0 +1,114 @@
+import Mapping
+import Records
+import Schemas
+
+/// By which fields the records of CDS are found again: the integration keys of the legs that bring them.
+/// An entity has one key, and what refers to its records must name all of it.
+package struct CDSKeys {
+    /// A key, the template that says so, and the fields that all templates fill of the entity.
+    private struct Key {
+        var fields: [String]
+        var template: String
+        var filled: Set<String>
+    }
+
+    /// Two things that cannot both hold, and whose templates say so.
+    package struct Conflict {
+        package var templates: [String]
+        package var sentence: String
+    }
+
+    private let schemas: SchemaCatalogue
+    private var keys: [String: Key] = [:]
+    /// Templates that find the records of one entity by different fields.
+    private var disagreements: [Conflict] = []
+
+    package init(_ templates: [Configuration.EnabledTemplate], in schemas: SchemaCatalogue) {
+        self.schemas = schemas
+        for entry in templates {
+            for leg in entry.template.tasks.flatMap(\.legs)
+            where leg.destination.environment == .cds && !leg.integrationKey.isEmpty {
+                guard let schema = schemas.schema(.cds, named: leg.destination.entity) else {
+                    continue
+                }
+                let filled = leg.enabledMappings.map(\.destinationField.foldedName)
+                note(
+                    Key(
+                        fields: leg.integrationKey, template: entry.template.name,
+                        filled: Set(filled)), of: schema)
+            }
+        }
+    }
+
+    private mutating func note(_ key: Key, of schema: EntitySchema) {
+        guard let known = keys[schema.name.foldedName] else {
+            keys[schema.name.foldedName] = key
+            return
+        }
+        keys[schema.name.foldedName]?.filled.formUnion(key.filled)
+        guard known.fields.map(\.foldedName) != key.fields.map(\.foldedName) else { return }
+        disagreements.append(
+            Conflict(
+                templates: [known.template, key.template],
+                sentence: "\"\(known.template)\" finds the records of CDS \(schema.label) by "
+                    + "\(known.fields.listed), \"\(key.template)\" by \(key.fields.listed). Give the "
+                    + "legs of both the same integrationKey"))
+    }
+
+    /// The entities and their keys.
+    var all: [(entity: String, key: [String])] {
+        cdsSchemas.compactMap { schema in
+            keys[schema.name.foldedName].map { (schema.name, $0.fields) }
+        }
+    }
+
+    /// True when a template brings records of the entity.
+    func holds(_ schema: EntitySchema) -> Bool { keys[schema.name.foldedName] != nil }
+
+    /// The fields that refer to a record of the entity, in the order of its key.
+    func fields(of reference: ForeignKey, to target: EntitySchema) -> [String] {
+        guard target.environment == .cds, let key = keys[target.name.foldedName] else {
+            return reference.fields
+        }
+        let fields = key.fields.compactMap { name in
+            reference.resourceFields.firstIndex { $0.isSameName(as: name) }.map {
+                reference.fields[$0]
+            }
+        }
+        return fields.count == reference.fields.count ? fields : reference.fields
+    }
+
+    /// What cannot be: two keys for one entity, and references by which no record is ever found.
+    package var conflicts: [Conflict] {
+        disagreements + cdsSchemas.filter(holds).flatMap(lostReferences)
+    }
+
+    private var cdsSchemas: [EntitySchema] { schemas.all.filter { $0.environment == .cds } }
+
+    private func lostReferences(of schema: EntitySchema) -> [Conflict] {
+        guard let own = keys[schema.name.foldedName] else { return [] }
+        return schema.foreignKeys.compactMap { reference in
+            let name = reference.resource ?? schema.name
+            guard reference.fields.allSatisfy({ own.filled.contains($0.foldedName) }),
+                let target = schemas.schema(.cds, named: name),
+                let key = keys[target.name.foldedName],
+                Set(key.fields.map(\.foldedName)) != Set(reference.resourceFields.map(\.foldedName))
+            else { return nil }
+            return Conflict(
+                templates: [own.template, key.template],
+                sentence: "The schema of CDS \(schema.label) refers to \(target.label) by "
+                    + "\(reference.resourceFields.listed), and \"\(key.template)\" finds its records "
+                    + "by \(key.fields.listed): no reference would ever be found. Let foreignKeys of "
+                    + "the schema name all fields of the key, or change integrationKey of the leg")
+        }
+    }
+}
+
+extension ForeignKey {
+    /// The field that tells people what is meant: not the organization.
+    var mainField: String { fields.first { !$0.isOrganizationName } ?? fields[0] }
+}
+
+extension [String] {
+    fileprivate var listed: String { joined(separator: ", ") }
+}
