@@ -169,22 +169,22 @@ struct ConfigurationFiles {
 
     /// The records of the file that the settings name; none when they name none.
     func references(
-        _ name: String?, tables: [String]
+        _ name: String?, schemas: SchemaCatalogue
     ) throws(UsageError) -> [Reference] {
         guard let name else { return [] }
         let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
         guard Paths.leadsToFile(path) else {
             throw UsageError("p2c.json: references names \(path), which is not there")
         }
-        return try Self.references(path, tables: tables)
+        return try Self.references(path, schemas: schemas)
     }
 
     /// The records of a file.
     static func references(
-        _ path: String, tables: [String]
+        _ path: String, schemas: SchemaCatalogue
     ) throws(UsageError) -> [Reference] {
         do {
-            return try ReferenceFile.read(path, tables: tables)
+            return try ReferenceFile.read(path, schemas: schemas)
         } catch {
             throw UsageError(error.issue.message)
         }

@@ -44,6 +44,14 @@ enum CodeListing {
     }
 }
 
+extension IntegratorRemark {
+    /// The remark as lines for people.
+    var lines: [String] {
+        ["\(code) (Data Integrator): \(meaning)", "", "In p2c"]
+            + wrapped(text, width: 78).map { "  " + $0 }
+    }
+}
+
 extension IssueCode {
     /// Whose logs have which code: `Fin and Ops: DMF2018`.
     var microsoftLogs: [String] {

@@ -44,12 +44,15 @@ enum IssueDocument {
             }
             return "| \(name) | \(codes.joined(separator: "<br>")) |"
         }
+        let remarks = IntegratorRemark.all.map { remark in
+            "| \(remark.code) | \(escaped(remark.meaning)): \(escaped(remark.text)) |"
+        }
         return [
             "", "## By Microsoft's codes", "",
             "DMF, FF and MAP are codes of Fin and Ops' data management, DIPV those of the Data "
                 + "Integrator.",
             "", "| Microsoft | p2c |", "|---|---|",
-        ] + rows
+        ] + (rows + remarks).sorted()
     }
 
     /// The text as Markdown shows it, with its backquotes as they are.

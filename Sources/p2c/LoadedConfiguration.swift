@@ -50,7 +50,7 @@ struct LoadedConfiguration {
         configuration.templates = allTemplates.filter { $0.folder == template }
         if Paths.leadsToFile(path + "/references.csv") {
             configuration.references = try ConfigurationFiles.references(
-                path + "/references.csv", tables: configuration.schemas.lookupTables)
+                path + "/references.csv", schemas: configuration.schemas)
         }
     }
 
@@ -73,7 +73,7 @@ struct LoadedConfiguration {
         configuration.knownTemplates = allTemplates
         do {
             configuration.references = try files.references(
-                settings.references, tables: configuration.schemas.lookupTables)
+                settings.references, schemas: configuration.schemas)
             try apply()
             configuration.projects = try projects()
         } catch {

@@ -2,15 +2,16 @@ import Formats
 import Glibc
 import Mapping
 import Records
+import Schemas
 
 /// The file that tells the ids which records of the other system have there: currencies, units.
 /// Columns: `table,keyField,key,id,name`.
 enum ReferenceFile {
     private static let columns = ["table", "keyField", "key", "id", "name"]
 
-    /// `tables` are those of Sales that lookups may lead to. Throws where a row can be no reference,
+    /// Throws where a row can be no reference,
     /// because a lookup by it would fail every night, or lead to nothing in Sales.
-    static func read(_ path: String, tables: [String]) throws(FormatError) -> [Reference] {
+    static func read(_ path: String, schemas: SchemaCatalogue) throws(FormatError) -> [Reference] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw FormatError(
@@ -28,7 +29,7 @@ enum ReferenceFile {
                     "The first line must name the columns \(columns.joined(separator: ","))",
                     file: path))
         }
-        var found = FoundReferences(tables: tables)
+        var found = FoundReferences(schemas: schemas)
         while let batch = try reader.next() {
             if let bad = batch.unreadable.first { throw FormatError(bad.issue) }
             for row in 0..<batch.rowCount {
@@ -49,16 +50,16 @@ enum ReferenceFile {
 
 /// The references of the rows so far.
 private struct FoundReferences {
-    let tables: [String]
+    let schemas: SchemaCatalogue
     private(set) var references: [Reference] = []
     private var earlier: [[String]: (id: String, line: Int)] = [:]
     private var units: [String: (key: String, line: Int)] = [:]
 
-    init(tables: [String]) { self.tables = tables }
+    init(schemas: SchemaCatalogue) { self.schemas = schemas }
 
     /// Takes a row. Returns what is wrong with it, if anything is.
     mutating func add(_ reference: Reference, line: Int) -> String? {
-        if let problem = Self.problem(of: reference, tables: tables) { return problem }
+        if let problem = Self.problem(of: reference, in: schemas) { return problem }
         let identity = [reference.table, reference.keyField, reference.key].map(\.foldedName)
         let known = earlier[identity] ?? (reference.id, line)
         guard known.id.isSameName(as: reference.id) else {
@@ -83,15 +84,28 @@ private struct FoundReferences {
             + "units have never one id"
     }
 
-    private static func problem(of reference: Reference, tables: [String]) -> String? {
+    private static func problem(of reference: Reference, in schemas: SchemaCatalogue) -> String? {
         var ignored: [UInt8] = []
         let id = Array(reference.id.utf8)
         if id.withUnsafeBufferPointer({ GUIDForm.canonicalize($0, into: &ignored) }) == .wrong {
             return "\"\(reference.id)\" is no GUID, which the id of a record in Sales is"
         }
+        if let schema = schemas.schema(.sales, named: reference.table) {
+            return keyFieldProblem(of: reference, in: schema)
+        }
+        let tables = schemas.lookupTables
         if tables.contains(where: { $0.isSameName(as: reference.table) }) { return nil }
         let hint = NearNames.hint(for: reference.table, among: tables)
         return "No schema of schemas/sales/ is of the table \"\(reference.table)\", and none has a "
             + "lookup to it" + (hint.isEmpty ? "" : "." + hint.dropLast())
+    }
+
+    private static func keyFieldProblem(
+        of reference: Reference, in schema: EntitySchema
+    ) -> String? {
+        guard schema.field(named: reference.keyField) == nil else { return nil }
+        let hint = NearNames.hint(for: reference.keyField, among: schema.fields.map(\.name))
+        return "\(schema.name) has no field \"\(reference.keyField)\", the keyField of this row"
+            + (hint.isEmpty ? "" : "." + hint.dropLast())
     }
 }

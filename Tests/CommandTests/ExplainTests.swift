@@ -52,6 +52,25 @@ import Testing
                 """)
     }
 
+    @Test func `says what p2c does about codes of the Data Integrator that are no error here`()
+        throws
+    {
+        let run = try ProgramRun("explain", "dipv1023")
+        #expect(run.status == 0)
+        #expect(
+            run.output == """
+                DIPV1023 (Data Integrator): a source field is mapped twice
+
+                In p2c
+                  p2c allows it: one field may fill several, as the account number fills both
+                  customer account and party number.
+
+                """)
+        for code in ["DIPV1000", "DIPV1002", "DIPV1005", "DIPV1010", "DIPV1011", "DIPV1019"] {
+            #expect(try ProgramRun("explain", code).output.contains("\n\nIn p2c\n"))
+        }
+    }
+
     @Test func `lists all codes by area when none is given`() throws {
         let run = try ProgramRun("explain")
         #expect(run.output.contains("Zip archives\n  P2C-ZIP-001  error    The file is not"))

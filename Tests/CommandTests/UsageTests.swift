@@ -158,6 +158,14 @@ import Testing
             """,
             "none has a lookup to it. The nearest is \"account\". Correct it"
         ),
+        (
+            """
+            table,keyField,key,id,name
+            account,acountnumber,C-1,11111111-1111-1111-1111-111111111111,
+            """,
+            "references.csv:2: account has no field \"acountnumber\", the keyField of this row. "
+                + "The nearest is \"accountnumber\""
+        ),
     ])
     func `is a row of references.csv that can be no reference`(
         text: String, sentence: String

@@ -28,16 +28,19 @@ struct ExplainCommand: ParsableCommand {
     var markdown = false
 
     func run() throws {
-        let found = try codes.map { (name: $0, codes: try Self.codes(named: $0)) }
+        let remarks = codes.compactMap(IntegratorRemark.named)
+        let found = try codes.filter { IntegratorRemark.named($0) == nil }
+            .map { (name: $0, codes: try Self.codes(named: $0)) }
         if json {
-            let all = found.isEmpty ? IssueCatalogue.all : found.flatMap(\.codes)
+            let all = codes.isEmpty ? IssueCatalogue.all : found.flatMap(\.codes)
             print(String(decoding: CodeDescription.json(of: all), as: UTF8.self), terminator: "")
         } else if markdown {
             IssueDocument.lines.forEach { print($0) }
-        } else if found.isEmpty {
+        } else if codes.isEmpty {
             CodeListing.ofAll.forEach { print($0) }
         } else {
-            let texts = found.map { Self.lines(for: $0.codes, named: $0.name) }
+            let texts =
+                found.map { Self.lines(for: $0.codes, named: $0.name) } + remarks.map(\.lines)
             texts.joined(separator: [""]).forEach { print($0) }
         }
     }
