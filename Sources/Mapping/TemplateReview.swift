@@ -70,7 +70,7 @@ extension FieldMapping {
                 overflow(from, to), readOnly(to, of: destination),
                 source.environment == .sales && destination.environment != .sales
                     ? bareID(from, to) : nil,
-                textForNumber(to, source: source),
+                textForNumber(to, source: source), unknownPlaceholder,
             ] + uselessEntries(from)
         return texts.compactMap { $0 }.map { LegReview.Remark(place: place, text: $0) }
     }
@@ -101,6 +101,18 @@ extension FieldMapping {
         else { return nil }
         return
             "the expression makes text and '\(to.name)' is a number: what is no number is set aside"
+    }
+
+    /// A Default that looks as if something else should stand in its place.
+    private var unknownPlaceholder: String? {
+        for case .default(let text) in valueTransforms {
+            let rest = text.replacing(LegCompiler.legalEntityPlaceholder, with: "")
+            guard let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}")
+            else { continue }
+            return "the Default writes \"\(rest[open...close])\" as it is: "
+                + "only {legalEntity} stands for something else"
+        }
+        return nil
     }
 
     /// A text that may be longer than its destination, and nothing makes it shorter.

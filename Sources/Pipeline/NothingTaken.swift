@@ -41,7 +41,7 @@ struct NothingTaken {
     private var nameHint: String {
         guard package.kind == .looseFile, let entity = package.entities.first else { return "" }
         let rule = "; a bare file's name says what it holds"
-        if let schema = configuration.schema(for: entity, of: package.kind) {
+        if let schema = configuration.schema(for: entity, of: package) {
             return "\(rule), and no template starts from \(schema.displayName)"
         }
         let names = sources.flatMap { [$0.name, $0.label] + $0.aliases }

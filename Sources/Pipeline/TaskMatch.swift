@@ -23,6 +23,9 @@ struct TaskMatch {
 
     init(_ package: SourcePackage, configuration: Configuration) {
         var taken: Set<String> = []
+        let described = package.entities.map { entity in
+            (entity, schemas: configuration.schemas(for: entity, of: package).map(\.id))
+        }
         for template in configuration.templates {
             for task in template.template.tasks {
                 let start = task.legs[0].source
@@ -30,7 +33,7 @@ struct TaskMatch {
                     let source = configuration.schemas.schema(
                         start.environment, named: start.entity)
                 else { continue }
-                for entity in package.entities where entity.isOne(of: source, in: package.kind) {
+                for (entity, schemas) in described where schemas.contains(source.id) {
                     taken.insert(entity.file + entity.name)
                     assignments.append(
                         Assignment(

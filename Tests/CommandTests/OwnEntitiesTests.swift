@@ -104,6 +104,33 @@ import Testing
         #expect(run.output.contains("record V-3: it waits for"), "\(run.output)")
     }
 
+    @Test func `of one name in both systems are told apart by their columns`() throws {
+        let fleet = try VehicleWorkspace()
+        try fleet.change(
+            "\"title\": \"Fleet vehicles\"", to: "\"title\": \"Vehicles\"",
+            in: "schemas/finops/FleetVehicleEntity.json")
+        for name in ["vehicles-to-fleet", "fleet-to-vehicles"] {
+            try fleet.change(
+                "\"Fleet vehicles\"", to: "\"Vehicles\"", in: "templates/\(name)/template.json")
+        }
+        fleet.dropVehicles(("V-1", ""))
+        fleet.write(
+            "VehicleNumber,Depot,LastInspectionDate\nV-9,MAIN,2026-11-01\n",
+            to: "inbox/DEMF/vehicles.csv")
+        let checks = ["USMF", "DEMF"].map { "\(fleet.root)/inbox/\($0)/vehicles.csv" }
+        let validation = try ProgramRun(["validate", "-w", fleet.root] + checks)
+        #expect(validation.output.contains("Sales Vehicle"), "\(validation.output)")
+        #expect(validation.output.contains("Fin and Ops Vehicles"), "\(validation.output)")
+        let run = try fleet.run()
+        #expect(run.status == 0, "\(run.output)")
+        #expect(
+            run.output.contains("vehicles.csv, CSV, UTF-8, delimiter \",\": Sales Vehicle to Fin"))
+        #expect(
+            run.output.contains("delimiter \",\": Fin and Ops Vehicles to Sales Vehicle"),
+            "\(run.output)")
+        #expect(run.output.components(separatedBy: "delivered: ").count == 3, "\(run.output)")
+    }
+
     @Test func `have templates in which nothing is wrong`() throws {
         let check = try ProgramRun(
             "template", "check", "vehicles-to-fleet", "fleet-to-vehicles", "-w", root)

@@ -116,12 +116,18 @@ import Testing
     }
 
     @Test func `that may be meant so are told, and are no errors`() throws {
+        try fleet.change("defaultValue: \"MAIN\"", to: "defaultValue: \"{company}-MAIN\"")
         try fleet.change("new_customerid.accountnumber", to: "new_customerid")
         try fleet.change("year(RegisteredOn)", to: "concat(VehicleId,'1')")
         let run = try fleet.check("vehicles-to-fleet")
         #expect(run.status == 0, "\(run.output)")
         #expect(
             run.output.contains("'new_customerid' is the id of a record of account in Sales."),
+            "\(run.output)")
+        #expect(
+            run.output.contains(
+                "the Default writes \"{company}\" as it is: only {legalEntity} stands for something"
+            ),
             "\(run.output)")
         #expect(
             run.output.contains("the expression makes text and 'RegistrationYear' is a number"),

@@ -11,10 +11,21 @@ extension CSVReader {
             byte: stretch.origin.byte + UInt64(fault.start), line: fault.line)
         var issue = issue(code(of: fault), detail(of: fault), fault.line)
         if case .neverClosed(let openLine) = fault.reason { issue.line = Int(openLine) }
+        if isCutOff(fault, stretch) {
+            issue.detail += "; the file ends there without the end of a line, so it may be cut off"
+        }
         issue.byte = Int(position.byte)
         return UnreadableRecord(
             position: position, raw: Cell(offset: fault.start, count: fault.end - fault.start),
             issue: issue)
+    }
+
+    /// True for a record that lacks values and is the last of a file that does not end its last line.
+    private func isCutOff(_ fault: CutResult.Fault, _ stretch: CutStretch) -> Bool {
+        guard case .valueCount(let count) = fault.reason, count < plan.columns,
+            fault.end == stretch.bytes.count
+        else { return false }
+        return stretch.bytes.last.map { $0 != 0x0A && $0 != 0x0D } ?? false
     }
 
     private func code(of fault: CutResult.Fault) -> IssueCode {

@@ -48,12 +48,3 @@ final class CanonicalRecords {
         } ?? []
     }
 }
-
-extension Configuration {
-    /// The schema of an entity of a file that may be of any system. A loose file's name may fit one of
-    /// each; users have files of Sales and F&O, and of the CDS only when nothing else fits.
-    func schema(for entity: PackageEntity, of kind: SourcePackage.Kind) -> EntitySchema? {
-        let fitting = schemas.all.filter { entity.isOne(of: $0, in: kind) }
-        return fitting.first { $0.environment != .cds } ?? fitting.first
-    }
-}

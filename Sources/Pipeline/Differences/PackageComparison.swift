@@ -60,7 +60,7 @@ package final class PackageComparison {
             formats: configuration.formats)
         for entity in package.entities where entity.hasFile {
             let records = try CanonicalRecords(
-                entity, of: package, schema: configuration.schema(for: entity, of: package.kind))
+                entity, of: package, schema: configuration.schema(for: entity, of: package))
             while var batch = try records.next() {
                 if observer.shouldStop() { throw PipelineError.stopped }
                 let number = try number(of: records, with: batch)

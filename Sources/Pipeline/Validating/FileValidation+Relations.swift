@@ -24,7 +24,7 @@ extension FileValidation {
 
     /// The schema of an entity: the given one, else the one that its name fits.
     func schema(for entity: PackageEntity, of package: SourcePackage) -> EntitySchema? {
-        let schema = options.schema ?? configuration.schema(for: entity, of: package.kind)
+        let schema = options.schema ?? configuration.schema(for: entity, of: package)
         return options.masksAll ? schema?.allPersonal : schema
     }
 

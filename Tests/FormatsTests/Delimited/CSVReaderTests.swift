@@ -169,6 +169,28 @@ struct CSVCase: CustomTestStringConvertible {
         #expect(issue.entity == "Things")
     }
 
+    @Test(arguments: [
+        ("A,B,C\n1,2,3\n4,5", true), ("A,B,C\n4,5\n1,2,3", false), ("A,B,C\n1,2\n", false),
+        ("A,B,C\n1,2,3,4", false),
+    ])
+    func `says that a file may be cut off where its last record lacks values and a line end`(
+        text: String, isCut: Bool
+    ) throws {
+        for size in 1...text.utf8.count {
+            let reader = CSVReader(
+                MemoryBytes(text), file: "a.csv", dialect: Dialect(), batchSize: size)
+            var details: [String] = []
+            while let batch = try reader.next() {
+                details += batch.unreadable.map(\.issue.detail)
+            }
+            #expect(details.count == 1)
+            #expect(
+                details[0].hasSuffix(
+                    "; the file ends there without the end of a line, so it may be cut off")
+                    == isCut)
+        }
+    }
+
     @Test func `counts what it warns of`() throws {
         let reader = CSVReader(
             MemoryBytes("A,B\n\n\n1,2\n\n"), file: "a.csv", dialect: Dialect(), batchSize: 3)
