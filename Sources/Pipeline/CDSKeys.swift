@@ -55,10 +55,10 @@ package struct CDSKeys {
                     + "legs of both the same integrationKey"))
     }
 
-    /// The entities and their keys.
-    var all: [(entity: String, key: [String])] {
+    /// The entities, their keys, and the template that says so.
+    var all: [(entity: String, key: [String], template: String)] {
         cdsSchemas.compactMap { schema in
-            keys[schema.name.foldedName].map { (schema.name, $0.fields) }
+            keys[schema.name.foldedName].map { (schema.name, $0.fields, $0.template) }
         }
     }
 

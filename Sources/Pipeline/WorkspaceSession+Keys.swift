@@ -10,12 +10,16 @@ extension WorkspaceSession {
         if let conflict = keys.conflicts.first {
             throw PipelineError(reason: .settings, description: conflict.sentence)
         }
-        for (entity, key) in keys.all { try checkStoredKey(key, of: entity) }
+        for (entity, key, template) in keys.all {
+            try checkStoredKey(key, of: entity, by: "\"\(template)\"")
+        }
     }
 
-    private func checkStoredKey(_ key: [String], of entity: String) throws {
+    private func checkStoredKey(
+        _ key: [String], of entity: String, by template: String
+    ) throws {
         do throws(StoreError) {
-            try store.checkKey(key, of: entity)
+            try store.checkKey(key, of: entity, by: template)
         } catch {
             guard error.code == .keyChanged else { throw error }
             throw PipelineError(reason: .settings, description: error.description)

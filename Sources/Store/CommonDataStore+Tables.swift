@@ -81,14 +81,18 @@ extension CommonDataStore {
     }
 
     /// Records are found by the key under which they were stored, so an entity has one key as long as it
-    /// has records. Throws when it is another one.
-    package func checkKey(_ key: [String], of entity: String) throws(StoreError) {
+    /// has records. Throws when the `template`, in words, has another one.
+    package func checkKey(
+        _ key: [String], of entity: String, by template: String = "the template"
+    ) throws(StoreError) {
         guard let stored = try keyFields(of: entity), stored != key.joinedKey else { return }
         throw StoreError(
             .keyChanged,
-            "the records of CDS entity \(entity) are kept by the integration key (\(stored)), the "
-                + "template has (\(key.joinedKey))",
-            place: database.place)
+            "the records of CDS entity \(entity) are kept by the integration key (\(stored)), "
+                + "\(template) has (\(key.joinedKey))",
+            place: database.place,
+            remedy: "Put the key back, or let the records begin afresh: p2c forget "
+                + "\(entity)")
     }
 
     private func expect(_ key: [String], of entity: String) throws(StoreError) {

@@ -26,15 +26,16 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
     package let what: String
     /// The store's file.
     package let place: String
+    /// What to do about it.
+    package let remedy: String
 
-    package init(_ code: Code, _ what: String, place: String) {
+    /// Without a remedy of its own it has the one of its code.
+    package init(_ code: Code, _ what: String, place: String, remedy: String? = nil) {
         self.code = code
         self.what = what
         self.place = place
+        self.remedy = remedy ?? code.issueCode.remedy
     }
-
-    /// What to do about it.
-    package var remedy: String { code.issueCode.remedy }
 
     /// The whole sentence for people.
     package var description: String { "\(place): \(what). \(remedy). [\(code.issueCode.id)]" }

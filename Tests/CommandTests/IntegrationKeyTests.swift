@@ -41,8 +41,9 @@ import Testing
         #expect(
             run.errors.contains(
                 "the records of CDS entity Account are kept by the integration key (accountid, "
-                    + "organization_organizationid), the template has (organizationname, "
-                    + "organization_organizationid). Put the key back"), "\(run.errors)")
+                    + "organization_organizationid), \"Accounts (Sales to Fin and Ops)\" has "
+                    + "(organizationname, organization_organizationid). Put the key back, or let the "
+                    + "records begin afresh: p2c forget Account"), "\(run.errors)")
         #expect(scratch.files(in: "work/inbox") == ["USMF/accounts.csv"])
     }
 
