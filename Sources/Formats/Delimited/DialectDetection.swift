@@ -6,7 +6,7 @@ import Records
 /// when more than half of its records have as many values as the header, and the header several;
 /// what cannot be read counts against it. One reading must explain it clearly better than every
 /// other that finds other values, else the dialect is doubtful and a person has to decide. A reading
-/// that takes the first lines for a title gives way to one that needs none and finds more columns.
+/// that takes the first lines for a title gives way to one that needs none and finds as many columns.
 ///
 /// Some things no reader can tell. A double quote at the start of a value is taken for a qualifier,
 /// because it hardly ever is anything else. A file in which only one delimiter splits the header is
@@ -78,11 +78,16 @@ private struct DialectContest {
         return .found(dialect(of: first), confidence: confidence)
     }
 
-    /// Whoever takes the first lines for a title gives way to one who needs none and finds more
-    /// columns: times and web addresses are split by colons too.
+    /// Whoever takes the first lines for a title gives way to one who needs none and finds as many
+    /// columns. Times and web addresses are split by colons too: those give way to any table without a
+    /// flaw that begins with its header.
     private func givesWay(_ trial: DialectTrial, to others: [DialectTrial]) -> Bool {
         !trial.startsWithHeader
-            && others.contains { $0.startsWithHeader && $0.columns > trial.columns }
+            && others.contains { other in
+                other.startsWithHeader
+                    && (other.columns >= trial.columns
+                        || trial.delimiter == UInt8(ascii: ":") && other.isFlawless)
+            }
     }
 
     private struct Doubt: Error {
@@ -153,6 +158,7 @@ extension DialectTrial {
     /// The first line of the sample names the columns.
     fileprivate var startsWithHeader: Bool { shape?.header == 0 }
     fileprivate var columns: Int { shape?.columns ?? 1 }
+    fileprivate var isFlawless: Bool { shape?.fitting == 1 && faults == 0 }
 
     /// All lines but the first few have the same two values or more: a table below a title, or
     /// sentences.
