@@ -22,6 +22,32 @@ package final class StoredKeys {
         let columns = fields.map(SQL.quoted).joined(separator: ", ")
         let select = try database.statement("SELECT \(columns) FROM \(SQL.quoted(entity))")
         defer { select.reset() }
+        try visit(select, fields: fields, body)
+    }
+
+    /// The ids that records of a table of Sales are known to have, one batch after the other, under the
+    /// name of the field.
+    package func visitIDs(
+        of table: String, field: String, _ body: (RecordBatch) throws -> Void
+    ) throws {
+        let select = try database.statement("SELECT id FROM p2c_record_id WHERE entity = ?")
+        defer { select.reset() }
+        select.bind(1, table)
+        try visit(select, fields: [field], body)
+    }
+
+    /// True when the id of a record of the table is known.
+    package func knowsIDs(of table: String) throws(StoreError) -> Bool {
+        let select = try database.statement(
+            "SELECT 1 FROM p2c_record_id WHERE entity = ? LIMIT 1")
+        defer { select.reset() }
+        select.bind(1, table)
+        return try select.step()
+    }
+
+    private func visit(
+        _ select: Statement, fields: [String], _ body: (RecordBatch) throws -> Void
+    ) throws {
         var batch = Self.empty(fields)
         while try select.step() {
             for column in fields.indices {

@@ -3,7 +3,7 @@ import Records
 import Store
 
 /// The records that a workspace knows beside the files of a command: those in its Common Data Store,
-/// and the references of its settings.
+/// those of Sales whose ids it learnt, and the references of its settings.
 ///
 /// The store holds records under the names that CDS has for them. A field of another system is the
 /// CDS field that a template maps it to, or from, as it is.
@@ -17,14 +17,29 @@ final class KnownRecords {
     }
 
     /// Whether it can be said which records of the entity there are.
-    func knows(_ schema: EntitySchema, fields: [String]) -> Bool {
-        place(of: schema, fields: fields) != nil || !references(schema, fields).isEmpty
+    func knows(_ schema: EntitySchema, fields: [String]) throws -> Bool {
+        if place(of: schema, fields: fields) != nil || !references(schema, fields).isEmpty {
+            return true
+        }
+        return try areIDs(fields, of: schema) && store.knowsIDs(of: schema.name)
+    }
+
+    /// True for the field that holds the id of a record of Sales.
+    private func areIDs(_ fields: [String], of schema: EntitySchema) -> Bool {
+        schema.environment == .sales && fields.count == 1
+            && fields.map(\.foldedName) == schema.primaryKey.map(\.foldedName)
+            && schema.field(named: fields[0])?.type == .guid
     }
 
     /// Notes the keys of all of them.
     func note(_ schema: EntitySchema, fields: [String], in keys: TargetKeys) throws {
         if let place = place(of: schema, fields: fields) {
             try noteStored(place, schema: schema, fields: fields, in: keys)
+        }
+        if areIDs(fields, of: schema) {
+            try store.visitIDs(of: schema.name, field: fields[0]) { batch in
+                try keys.note(fields, of: batch, company: nil)
+            }
         }
         let ids = references(schema, fields)
         guard !ids.isEmpty else { return }

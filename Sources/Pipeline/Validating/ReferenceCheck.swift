@@ -70,7 +70,7 @@ final class ReferenceCheck {
                 schemas.first { $0.environment == schema.environment && $0.isNamed(name) }
             } ?? schema
         guard let found else { return nil }
-        let isKnown = known?.knows(found, fields: key.resourceFields) ?? false
+        let isKnown = try known?.knows(found, fields: key.resourceFields) ?? false
         let isGiven = isKnown || given.contains(found.id)
         return ReferenceRule.Target(
             schema: found, fields: key.resourceFields, isGiven: isGiven,
