@@ -38,6 +38,17 @@ struct Hub {
             batch, as: step.schema.name, key: step.key, rules: plan.rules, fates: fates)
     }
 
+    /// Forgets that other tasks delivered what the kept rows overwrite. Returns the rows that take the
+    /// place of a record of a template that is on, with its name.
+    func overwrite(
+        _ batch: RecordBatch, plan: TaskPlan, fates: [RowFate]
+    ) throws(StoreError) -> [(row: Int, template: String)] {
+        let others = plan.sharedDestination.others
+        return try store.overwrite(
+            others.map(\.destinationName), key: plan.destinationKey, batch: batch, fates: fates
+        ).filter { others[$0.other].isOn }.map { ($0.row, others[$0.other].template) }
+    }
+
     /// Marks the rows that the destination already has like this; the others count as delivered with
     /// this package.
     func leaveOutDelivered(

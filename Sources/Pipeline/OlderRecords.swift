@@ -26,8 +26,7 @@ struct OlderRecords {
         }
     }
 
-    /// Filters the records that are older than what CDS has of their key, and notes the time of the
-    /// others. Returns how many are older.
+    /// Filters the records that are older than what CDS has of their key. Returns how many are older.
     func leaveOut(
         _ batch: RecordBatch, of schema: EntitySchema, key: [String], times: [String?],
         fates: inout [RowFate]
@@ -38,10 +37,26 @@ struct OlderRecords {
         for row in RowFate.keptRows(of: fates) {
             guard let time = times[row], !time.isEmpty else { continue }
             text.read(row, of: batch)
-            if try store.advance(schema.name, key: text.bytes, to: time) { continue }
+            guard let known = try store.sourceTime(of: schema.name, key: text.bytes), time < known
+            else { continue }
             fates[row] = .filtered
             count += 1
         }
         return count
+    }
+
+    /// Notes the times of the records that CDS has from now on: those that the destination takes, and
+    /// those that it has like this.
+    func note(
+        _ batch: RecordBatch, of schema: EntitySchema, key: [String], times: [String?],
+        fates: [RowFate]
+    ) throws {
+        guard schema.environment == .cds else { return }
+        var text = KeyText(columns: key, of: batch)
+        for row in fates.indices where fates[row].isKept || fates[row] == .unchanged {
+            guard let time = times[row], !time.isEmpty else { continue }
+            text.read(row, of: batch)
+            try store.note(time, of: schema.name, key: text.bytes)
+        }
     }
 }

@@ -30,7 +30,7 @@ package struct PipelineError: Error, CustomStringConvertible {
         self.issue = issue
     }
 
-    static let stopped = PipelineError(
+    package static let stopped = PipelineError(
         reason: .stopped,
         description:
             "Stopped on request. Nothing was half delivered; the same command again goes on")

@@ -1,6 +1,7 @@
 import Folders
 import Mapping
 import Records
+import Store
 
 /// What decides what a task's second leg makes of a record of CDS, as one number. While it is the same,
 /// a record that did not change in CDS need not be mapped again to know that the destination has it.
@@ -10,10 +11,11 @@ struct SecondLegRules {
 
     private var text: String
 
+    /// `overwritten` is the latest run in which another task took the place of records of this one.
     /// Nil for a task without a second leg, and for one whose results depend on more than the record:
     /// on other records, or on the time.
     init?(
-        _ task: TemplateTask, destinationName: String, columns: [String],
+        _ task: TemplateTask, destinationName: String, overwritten: RunID?, columns: [String],
         configuration: Configuration
     ) {
         guard task.legs.count == 2 else { return nil }
@@ -28,7 +30,8 @@ struct SecondLegRules {
             let source = row.expression?.text ?? row.sourceField ?? ""
             return "\(source) > \(row.destinationField): \(row.valueTransforms)"
         }
-        let head = ["\(Self.revision)", configuration.digest, destinationName]
+        var head = ["\(Self.revision)", configuration.digest, destinationName]
+        if let overwritten { head.append("overwritten by \(overwritten)") }
         text = (head + columns.sorted() + parts).joined(separator: "\u{0}")
     }
 

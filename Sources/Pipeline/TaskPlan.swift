@@ -21,6 +21,8 @@ struct TaskPlan {
 
     /// Names the destination in the store: template, task, company.
     var destinationName: String
+    /// The other tasks that write there.
+    var sharedDestination: SharedDestination
     var source: EntitySchema
     var sourceChecker: SchemaChecker
     var filter: CompiledFilter?

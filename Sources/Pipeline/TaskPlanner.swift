@@ -2,6 +2,7 @@ import Formats
 import Mapping
 import Records
 import Schemas
+import Store
 
 /// Compiles a task when the columns of the file are known.
 struct TaskPlanner {
@@ -40,9 +41,30 @@ struct TaskPlanner {
         do {
             return try compile(columns, hub: hub)
         } catch let error as MappingError {
+            let error = error.naming(missingColumns(in: columns), among: columns, of: file)
             throw PipelineError(
                 reason: .package, description: "\(file): \(error.message)", issue: error.issue)
         }
+    }
+
+    /// The columns of the file that a leg's key is made from and that are missing, in the source's words.
+    private func missingColumns(in columns: [String]) -> [String] {
+        var origins: [String: [String]] = [:]
+        for leg in task.legs {
+            let isFirst = origins.isEmpty
+            var made: [String: [String]] = [:]
+            for row in leg.enabledMappings {
+                made[row.destinationField.foldedName] = row.sourceFields.flatMap { field in
+                    isFirst ? [field] : origins[field.foldedName] ?? []
+                }
+            }
+            let missing = leg.integrationKey.compactMap { made[$0.foldedName] }.filter { fields in
+                !fields.isEmpty && !fields.contains { columns.hasColumn(of: $0) }
+            }
+            if let fields = missing.first { return fields }
+            origins = made
+        }
+        return []
     }
 
     private func compile(_ columns: [String], hub: Hub?) throws -> TaskPlan {
@@ -61,9 +83,13 @@ struct TaskPlanner {
             steps.append(step)
         }
         let copiesKey = leg.copiesSourceKey(of: source, in: sourceChecker.columnNames)
-        let name = "\(template.name) > \(task.name) > \(legalEntity?.foldedName ?? "")"
+        let name = SharedDestination.name(template.name, task, legalEntity)
         return TaskPlan(
-            destinationName: name, source: source, sourceChecker: sourceChecker,
+            destinationName: name,
+            sharedDestination: SharedDestination(
+                of: task, template: template.name, legalEntity: legalEntity,
+                configuration: configuration),
+            source: source, sourceChecker: sourceChecker,
             filter: try makeFilter(leg, schema: source, columns: sourceChecker.columnNames),
             filterFields: filterFields, steps: steps,
             resolver: resolvesLookups
@@ -72,15 +98,19 @@ struct TaskPlanner {
             copiesKey: copiesKey,
             mayRepeatKeys: task.legs.count == 1
                 ? !copiesKey : !task.legs[1].copiesKey(of: task.legs[0]),
-            rules: secondLegRules(after: steps[0], destinationName: name),
+            rules: try secondLegRules(
+                after: steps[0], destinationName: name,
+                overwritten: hub?.store.overwritingRun(of: name)),
             sourceKeyColumns: leg.sourceKeyColumns(in: sourceChecker.columnNames))
     }
 
     /// Where ids take the places of keys, what the destination is sent depends on other records too.
-    private func secondLegRules(after first: TaskPlan.Step, destinationName: String) -> Int? {
+    private func secondLegRules(
+        after first: TaskPlan.Step, destinationName: String, overwritten: RunID?
+    ) -> Int? {
         if resolvesLookups { return nil }
         return SecondLegRules(
-            task, destinationName: destinationName,
+            task, destinationName: destinationName, overwritten: overwritten,
             columns: first.checker.columnNames + first.knownElsewhere,
             configuration: configuration)?.number
     }
@@ -184,4 +214,41 @@ extension FieldMapping {
     fileprivate var isPlainCopy: Bool {
         sourceField != nil && expression == nil && valueTransforms.isEmpty
     }
+}
+
+extension [String] {
+    /// True when a column is the field, or the lookup that the field lies behind.
+    fileprivate func hasColumn(of field: String) -> Bool {
+        contains { $0.isSameName(as: field) || $0.isSameName(as: field.beforeDot) }
+    }
+}
+
+extension MappingError {
+    /// The same about a key that cannot be made, with the columns of the file that are missing.
+    fileprivate func naming(
+        _ missing: [String], among columns: [String], of file: String
+    ) -> MappingError {
+        guard issue.code.id == IssueCode.keyColumnMissing.id, let field = missing.first else {
+            return self
+        }
+        var error = self
+        let names = missing.map { "\"\($0.beforeDot)\"" }.joined(separator: " or ")
+        if !issue.detail.contains(field) { error.issue.detail += ", which is made of \(names)" }
+        let hint = NearNames.hint(for: field, among: columns)
+        let shown = columns.prefix(8).joined(separator: ", ")
+        error.issue.detail +=
+            hint.isEmpty
+            ? "; the file has \(shown)" + (columns.count > 8 ? " and others" : "")
+            : "; the nearest is \"\(NearNames.of(field, among: columns)[0])\""
+        error.issue.detail += " (\(issue.location))"
+        (error.issue.file, error.issue.line, error.issue.field) = (file, nil, nil)
+        return error.toDo(
+            "Export the entity again with the column \(names); where the columns are those of another "
+                + "entity, name the file after that")
+    }
+}
+
+extension String {
+    /// The field of the entity itself, where a template's name goes on behind a lookup.
+    var beforeDot: String { String(prefix { $0 != "." }) }
 }

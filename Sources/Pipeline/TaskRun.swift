@@ -78,9 +78,8 @@ struct TaskRun {
             return []
         }
         return planner.filterFields.filter { field in
-            let column = field.prefix { $0 != "." }
-            return !plan.sourceChecker.columnNames.contains {
-                $0.isSameName(as: field) || $0.isSameName(as: String(column))
+            !plan.sourceChecker.columnNames.contains {
+                $0.isSameName(as: field) || $0.isSameName(as: field.beforeDot)
             }
         }
     }
@@ -125,7 +124,7 @@ struct TaskRun {
         }
         try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues)
         setUnwritableAside(batch, fates: &fates, issues: &issues)
-        try keep(&firstLeg, of: &batch, plan: plan, fates: fates)
+        try keep(&firstLeg, of: &batch, times: source.times, plan: plan, fates: fates)
         try deliver(batch, plan: plan, fates: &fates, issues: &issues)
 
         asRead.bytes = batch.bytes
@@ -232,7 +231,7 @@ struct TaskRun {
     ) throws {
         overtaken +=
             try waiting?.leaveOutOvertaken(
-                in: batch, of: step.schema, key: step.key, fates: &fates) ?? 0
+                in: batch, of: step.schema, key: step.key, times: times, fates: &fates) ?? 0
         held +=
             try waiting?.hold(in: &batch, of: step.schema, key: step.key, fates: &fates) ?? []
         held += try headers.setOrphansAside(
@@ -336,14 +335,18 @@ struct TaskRun {
     /// Keeps in CDS the records that the destination takes, and notes them as headers of lines to come.
     /// What is set aside on any leg changes nothing in CDS.
     private func keep(
-        _ firstLeg: inout FirstLeg, of batch: inout RecordBatch, plan: TaskPlan,
-        fates: [RowFate]
+        _ firstLeg: inout FirstLeg, of batch: inout RecordBatch, times: [String?]?,
+        plan: TaskPlan, fates: [RowFate]
     ) throws {
         let step = firstLeg.step
         swap(&batch.columns, &firstLeg.columns)
         try headers.note(batch, of: step.schema, fates: fates)
         if step.keepsRecords {
             try hub?.keep(batch, plan: plan, fates: fates)
+            if let times {
+                try olderRecords?.note(
+                    batch, of: step.schema, key: step.key, times: times, fates: fates)
+            }
         }
         swap(&batch.columns, &firstLeg.columns)
     }
@@ -367,12 +370,26 @@ struct TaskRun {
         try hub?.leaveOutDelivered(batch, plan: plan, fates: &fates)
         let rows = RowFate.keptRows(of: fates)
         guard !rows.isEmpty else { return }
+        issues += try overwritten(batch, plan: plan, fates: fates)
         issues += try registry?.clashes(of: batch, rows: rows, schema: plan.destination) ?? []
         let identified = try destination.identified(
             batch, rows: rows, plan: plan, registry: registry)
         let writer = try self.writer ?? destination.makeWriter(for: plan)
         self.writer = writer
         try writer.write(identified, rows: rows)
+    }
+
+    /// Says of the records that are to be written that they take the place of another template's.
+    private func overwritten(
+        _ batch: RecordBatch, plan: TaskPlan, fates: [RowFate]
+    ) throws -> [RowIssue] {
+        try hub?.overwrite(batch, plan: plan, fates: fates).map { row, template in
+            RowIssue(
+                row: row, field: plan.destinationKey[0], code: .recordOverwritten,
+                detail:
+                    "\(plan.destination.displayName) has this record from \"\(template)\", and gets "
+                    + "these values in its place")
+        } ?? []
     }
 
     /// Puts the quarantined rows, as they were read, into the quarantine with their reasons.

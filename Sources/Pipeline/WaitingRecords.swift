@@ -128,9 +128,10 @@ final class WaitingRecords {
     }
 
     /// Filters the rows of a package that waited of which CDS got a newer record meanwhile: they must
-    /// not undo it.
+    /// not undo it. What came later is newer, unless the source says that it changed this one after it.
     func leaveOutOvertaken(
-        in batch: RecordBatch, of schema: EntitySchema, key: [String], fates: inout [RowFate]
+        in batch: RecordBatch, of schema: EntitySchema, key: [String], times: [String?]?,
+        fates: inout [RowFate]
     ) throws -> Int {
         guard let begin = rules.begin, schema.environment == .cds else { return 0 }
         var text = KeyText(columns: key, of: batch)
@@ -143,6 +144,11 @@ final class WaitingRecords {
             if rules.sent[text.bytes] == last { continue }
             // What waited longer went through later and is older all the same.
             guard try store.origin(of: last) > begin.run else { continue }
+            if let time = times?[row], !time.isEmpty,
+                let known = try store.sourceTime(of: schema.name, key: text.bytes), time > known
+            {
+                continue
+            }
             fates[row] = .filtered
             count += 1
         }

@@ -162,8 +162,10 @@ extension CommonDataStore {
 
     /// Whether a later run for the same legal entity moved records by one of the run's templates: what
     /// came with it may be another state of the same records. So may what waits or was filtered, which
-    /// withdraws what waits. Runs that took up what the run itself held are none.
+    /// withdraws what waits. Runs that took up what the run itself held are none. So it is when any
+    /// template has overwritten what another one had sent.
     package func isOvertaken(_ run: Run) throws(StoreError) -> Bool {
+        if try hasOverwritten(since: run.id) { return true }
         let select = try database.statement(
             """
             WITH RECURSIVE chain (id) AS (

@@ -127,6 +127,12 @@ enum Layout {
         ALTER TABLE p2c_waiting ADD COLUMN is_withdrawn INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX p2c_waiting_key ON p2c_waiting (task, key COLLATE NOCASE);
         """,
+        """
+        CREATE TABLE p2c_overwritten (
+            destination INTEGER NOT NULL PRIMARY KEY REFERENCES p2c_destination (id),
+            run INTEGER NOT NULL
+        ) STRICT;
+        """,
     ]
 
     /// Brings the database to this version. Throws on a file of a later version or of another program.

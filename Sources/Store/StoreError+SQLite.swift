@@ -8,7 +8,14 @@ extension StoreError {
         let result = sqlite3_errcode(handle)
         let text = sqlite3_errmsg(handle).map { String(cString: $0) } ?? "out of memory"
         let isFull = result == SQLITE_IOERR && sqlite3_system_errno(handle) == ENOSPC
-        return StoreError(isFull ? .diskFull : code(for: result), text, place: place)
+        return StoreError(
+            isFull ? .diskFull : code(for: result), text, place: place,
+            remedy: result == SQLITE_READONLY ? remedyOfReadOnly(place) : nil)
+    }
+
+    /// SQLite gives the files beside a database the permissions that it has.
+    private static func remedyOfReadOnly(_ place: String) -> String {
+        "Let this user write to it and to the files beside it: chmod u+w \(place)*"
     }
 
     /// What SQLite says about the call that failed last on the statement's connection.

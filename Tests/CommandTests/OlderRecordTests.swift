@@ -29,6 +29,17 @@ import Testing
             "\(second.output)")
     }
 
+    @Test func `are judged by what CDS has, not by what was set aside`() throws {
+        let long = String(repeating: "x", count: 110)
+        _ = try run("C-1,One,2026-11-01T00:00:00Z", "C-2,One,2026-11-01T00:00:00Z")
+        let wrong = try run(
+            "C-1,\(long),2026-11-05T00:00:00Z", "C-2,Two,2026-11-02T00:00:00Z",
+            "C-2,Twice,2026-11-09T00:00:00Z")
+        #expect(wrong.output.contains("3 read, 1 written, 2 set aside"), "\(wrong.output)")
+        let last = try run("C-1,Three,2026-11-03T00:00:00Z", "C-2,Three,2026-11-03T00:00:00Z")
+        #expect(last.output.contains("2 read, 2 written"), "\(last.output)")
+    }
+
     @Test func `overwrite where the settings say so`() throws {
         scratch.write(
             (scratch.read("work/p2c.json") ?? "")

@@ -254,6 +254,23 @@ import Testing
         #expect(files("waiting").isEmpty)
     }
 
+    @Test func `undo what went through meanwhile where the source says that it is older`() throws {
+        let header = Self.contactHeader + ",modifiedon"
+        func dropContact(_ name: String, _ account: String, _ time: String) {
+            drop("contacts.csv", [header, "CON-1,Anna,\(name),\(account),No,Yes,\(time)"])
+        }
+        dropContact("Newer", "C-1", "2026-11-20T10:00:00Z")
+        #expect(try run().output.contains("1 waiting"))
+        dropContact("Older", "C-3", "2026-11-19T10:00:00Z")
+        #expect(try run().output.contains("1 waiting"))
+        dropAccounts("C-3")
+        #expect(try run().output.contains("contacts.csv (USMF), held by run 2"))
+        dropAccounts("C-1")
+        let last = try run()
+        #expect(last.output.contains("1 read, 1 written, 0 set aside"), "\(last.output)")
+        #expect(files("waiting").isEmpty)
+    }
+
     @Test func `of one package come back as one, lines with their header`() throws {
         scratch.write(
             "quotenumber,name,statecode,msdynce_hasexternallymaintainedproductsonly,"

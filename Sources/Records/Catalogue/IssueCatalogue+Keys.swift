@@ -46,6 +46,22 @@ extension IssueCode {
                 accounts.csv:2: USMF has account "ACC-1001" too
             """,
         remedy: "Number one of the two apart, with number ranges that differ by company")
+    package static let recordOverwritten = IssueCode(
+        "P2C-KEY-006", .warning, "Another template has delivered a record of this key",
+        cause: """
+            Two templates write the same entity, and both have a record of one key: an account and a \
+            contact that are customers of one number. The destination keeps what it gets last, and \
+            each of them is sent again when it comes again.
+            """,
+        example: """
+            contacts.csv, after an account of that number went through
+                msdynce_contactnumber,lastname,parentcustomerid,msdynce_isactivecustomer,msdynce_iscompanyanaccount
+                ACC-1,Fox,,Yes,No
+            p2c run
+                contacts.csv:2 record ACC-1: Fin and Ops Customers V2 has this record from
+                "Accounts (Sales to Fin and Ops)", and gets these values in its place
+            """,
+        remedy: "Number one of the two apart, or let the two templates fill different fields")
     package static let duplicateRecord = IssueCode(
         "P2C-KEY-004", .warning, "The record is equal to an earlier one in every field",
         cause: """
@@ -119,7 +135,9 @@ extension IssueCode {
 
 extension IssueCatalogue {
     package static let keys: [IssueCode] = [
-        .blankKey, .repeatedAlternateKey, .keyOfAnotherCompany, .duplicateRecord, .missingReference,
+        .blankKey, .repeatedAlternateKey, .keyOfAnotherCompany, .recordOverwritten,
+        .duplicateRecord,
+        .missingReference,
         .lineWithoutHeader,
         .differentTotal,
     ]

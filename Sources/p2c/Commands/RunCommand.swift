@@ -72,6 +72,7 @@ struct RunCommand: AsyncParsableCommand {
         for remark in found.remarks { print(remark) }
         for refusal in found.refused { printError("p2c: \(refusal)") }
         if !found.refused.isEmpty { status = .machineFailed }
+        if stop.isRaised { throw PipelineError.stopped }
         if found.isEmpty { print("inbox/ holds nothing to convert") }
         return status
     }
