@@ -31,6 +31,8 @@ struct GivenNumbers {
     private(set) var given: [Given] = []
     /// The rows of the latest batch that have neither number nor id.
     private var unidentified: [Int] = []
+    /// The rows of the latest batch that have a number, and the other one that they were given before.
+    private var renumbered: [(row: Int, given: String)] = []
 
     /// Nil where the settings give records of the table no numbers, or nothing is remembered.
     init?(
@@ -65,11 +67,16 @@ struct GivenNumbers {
     /// Fills the blank numbers of the kept rows. `names` are the columns by the schema's spelling.
     mutating func fill(_ batch: inout RecordBatch, names: [String], fates: [RowFate]) throws {
         unidentified = []
+        renumbered = []
         guard let numbers = names.firstIndex(of: numberField) else { return }
         let ids = names.firstIndex(of: idField)
-        for row in RowFate.keptRows(of: fates)
-        where batch.columns[numbers].cells[row].isBlank(in: batch.bytes.span) {
+        for row in RowFate.keptRows(of: fates) {
             let id = ids.flatMap { batch.text(of: batch.columns[$0].cells[row]) }?.asIdentifier
+            let cell = batch.columns[numbers].cells[row]
+            guard cell.isBlank(in: batch.bytes.span) else {
+                try noteRenumbered(row, to: batch.text(of: cell) ?? "", id: id)
+                continue
+            }
             guard let id, id.isGUID else {
                 // Something stands there until the source filter has looked at it.
                 batch.columns[numbers].cells[row] = batch.append(prefix.utf8)
@@ -82,8 +89,22 @@ struct GivenNumbers {
         }
     }
 
-    /// Sets the rows of the batch aside that would travel and have neither number nor id.
-    func setUnidentifiedAside(fates: inout [RowFate], issues: inout [RowIssue]) {
+    private mutating func noteRenumbered(_ row: Int, to number: String, id: String?) throws {
+        guard let id, let given = try store.number(of: schema.name, id: id, company: company),
+            !given.isSameName(as: number)
+        else { return }
+        renumbered.append((row, given))
+    }
+
+    /// Tells of the rows of the batch that would travel and were given another number before, and sets
+    /// those aside that have neither number nor id.
+    func judge(fates: inout [RowFate], issues: inout [RowIssue]) {
+        for (row, given) in renumbered where fates[row].isKept {
+            issues.append(
+                RowIssue(
+                    row: row, field: numberField, code: .numberReplaced,
+                    detail: "it was given \"\(given)\" before, under which its destination may have it"))
+        }
         for row in unidentified where fates[row].isKept {
             fates[row] = .quarantined
             issues.append(

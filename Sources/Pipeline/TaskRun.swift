@@ -154,7 +154,7 @@ struct TaskRun {
         let known = try lookUp(open, mayWait: true, fates: &fates, held: &held)
         plan.filterOut(&batch, checked: checked, also: known, fates: &fates, issues: &issues)
         try waiting?.withdrawFiltered(batch, plan: plan, times: source.times, fates: fates)
-        numbers?.setUnidentifiedAside(fates: &fates, issues: &issues)
+        numbers?.judge(fates: &fates, issues: &issues)
         issues +=
             try registry?.clashes(
                 of: batch, rows: RowFate.keptRows(of: fates), schema: plan.source) ?? []

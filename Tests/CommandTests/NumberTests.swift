@@ -164,6 +164,14 @@ import Testing
         #expect(contact.hasPrefix("CON-01000-") && contact.contains(",\(account),"), "\(contact)")
     }
 
+    @Test func `are told when the record comes with a number of its own`() throws {
+        _ = try run(["accountid,accountnumber,name", "\(Self.ids[0]),,Contoso"])
+        let output = try run(["accountid,accountnumber,name", "\(Self.ids[0]),OWN-7,Contoso"])
+        #expect(output.contains("1 read, 1 written"), "\(output)")
+        #expect(output.contains("warning P2C-NUM-003"), "\(output)")
+        #expect(output.contains("record OWN-7 accountnumber: it was given \"ACC-"), "\(output)")
+    }
+
     @Test func `need an id by which the record is known`() throws {
         let output = try run(["accountnumber,name", ",Contoso", "A-1,Fabrikam"])
         #expect(output.contains("2 read, 1 written, 1 set aside"), "\(output)")

@@ -59,6 +59,47 @@ import Testing
         #expect(lines.contains { $0.hasSuffix(#""0.5"  written as "0.50""#) }, "\(lines)")
     }
 
+    @Test func `says of an older record that it stayed behind`() throws {
+        let header = "accountnumber,name,modifiedon"
+        try run("accounts.csv", [header, "C-1,Newer,2026-11-05T00:00:00Z"])
+        try run("accounts.csv", [header, "C-1,Older,2026-11-01T00:00:00Z", "C-2,Two,"])
+        let lines = try trace("--from", "2", "C-1")
+        #expect(
+            lines[0]
+                == #"Fin and Ops Customers V2 "C-1" stayed behind: it is older than what CDS has"#,
+            "\(lines)")
+    }
+
+    @Test func `says of a record that waits in one task that the other one filtered it`() throws {
+        try run(
+            "contacts.csv",
+            [
+                "msdynce_contactnumber,lastname,parentcustomerid.Account(accountnumber),"
+                    + "msdynce_isactivecustomer,msdynce_iscompanyanaccount",
+                "CON-1,Meyer,C-1,No,Yes",
+            ])
+        let lines = try trace("--from", "1", "CON-1")
+        #expect(lines.contains { $0.hasPrefix("Fin and Ops CDS Contacts V2") && $0.contains("waits") })
+        #expect(
+            lines.contains {
+                $0.hasPrefix("Fin and Ops Customers V2") && $0.contains("stayed behind")
+            }, "\(lines)")
+    }
+
+    @Test func `says of a record in a duplicate which run took it`() throws {
+        for _ in 1...2 { try run("accounts.csv", Array(Self.accounts.prefix(3))) }
+        let lines = try trace("--from", "2", "C-1")
+        #expect(
+            lines[0].hasSuffix("came in a duplicate: run 1 had taken the same content"), "\(lines)")
+    }
+
+    @Test func `shows no delivered value of the later record of a key`() throws {
+        try run("accounts.csv", Self.accounts)
+        let lines = try trace("--from", "1", "--record", "5", "OrganizationName")
+        #expect(lines[0].contains("was set aside: record 1 has the same key"), "\(lines)")
+        #expect(!lines.contains { $0.contains("the package has this") }, "\(lines)")
+    }
+
     @Test(arguments: [
         ("1", "was delivered"), ("2", "was delivered"),
         ("3", "stayed behind: accountnumber ne null"),

@@ -30,16 +30,29 @@ extension PackageOpener {
         }
         let unlisted = files.filter { file in !bound.contains { $0.file == file } }
         let lacking = bound.filter { $0.file == nil && !$0.entity.isDisabled }.map(\.entity)
-        let isRenamed = unlisted.count == 1 && lacking.count == 1
+        try checkNames(of: unlisted, lacking: lacking, manifest: place)
         for file in unlisted {
-            let hint =
-                isRenamed
-                ? "; is it \(lacking[0].inputFilePath ?? lacking[0].label) under another name?" : ""
             contents.warnings.append(
                 Issue(
-                    .fileWithoutEntity, "\(file.baseName) is not in the manifest\(hint)",
+                    .fileWithoutEntity, "\(file.baseName) is not in the manifest",
                     file: container.place(of: file.name)))
         }
+    }
+
+    /// Throws when the one file that no entity lists can be the one that an entity lacks: its records
+    /// would stay behind.
+    private func checkNames(
+        of unlisted: [PackageFile], lacking: [DMFManifest.Entity], manifest: String
+    ) throws(FormatError) {
+        guard unlisted.count == 1, lacking.count == 1, let wanted = lacking[0].inputFilePath,
+            PackageFileName.suffix(wanted) == PackageFileName.suffix(unlisted[0].baseName)
+        else { return }
+        throw FormatError(
+            Issue(
+                .entityFileRenamed,
+                "\(lacking[0].label) is in \(wanted), which is not in the package; "
+                    + "\(unlisted[0].baseName) is, and is not in the manifest",
+                file: manifest, entity: lacking[0].label))
     }
 
     /// The file that the manifest means: names differ in case, in a path before them, or in

@@ -38,6 +38,11 @@ struct RecordFate {
 
     /// `key` is the record's at the destination.
     func tell(isDelivered: Bool, key: [UInt8]) throws -> Answer {
+        if let earlier = report?.duplicateOf {
+            return Answer(
+                text: "came in a duplicate: run \(earlier) had taken the same content",
+                isOfDelivery: false, hasWaited: true)
+        }
         if let awaited = try awaited() {
             return Answer(text: "waits for \(awaited)", hasWaited: true)
         }
@@ -45,7 +50,8 @@ struct RecordFate {
         if fate.isKept {
             let first = try task.find(.destinationKey(found.destinationKey)).first?.number
             if let first, first != found.number {
-                return Answer(text: "was set aside: record \(first) has the same key")
+                return Answer(
+                    text: "was set aside: record \(first) has the same key", isOfDelivery: false)
             }
             if isDelivered { return Answer(text: "was delivered") }
         }
@@ -73,6 +79,7 @@ struct RecordFate {
         try store.waitingRecords().first { record in
             record.run == run.id && record.record == found.number
                 && record.entity == task.assignment.entity.name
+                && record.task == found.plan.destinationName
         }?.awaitedText
     }
 
@@ -103,8 +110,8 @@ struct RecordFate {
     /// The run that took the record up, when it waited, and the record's number there as far as the
     /// run's file is there.
     private func successor() throws -> (run: RunID, number: Int?)? {
-        guard (report?.records.waiting ?? 0) > 0, let next = try store.run(resuming: run.id),
-            let successor = try store.run(next)
+        guard found.stages.fates[found.row] != .filtered, (counts?.waiting ?? 0) > 0,
+            let next = try store.run(resuming: run.id), let successor = try store.run(next)
         else { return nil }
         // Where its file is gone, it can only be the one that waited.
         guard let file = try? archivedFile(successor) else { return (next, nil) }
@@ -128,22 +135,45 @@ struct RecordFate {
         return nil
     }
 
+    /// What the report says of the task.
+    private var taskReport: RunReport.Task? {
+        report?.tasks.first { $0.isOf(task.assignment) }
+    }
+
+    private var counts: RecordCounts? { taskReport?.records }
+
+    /// True when the source says that it changed CDS' record later than this one.
+    private func isOlder() throws -> Bool {
+        let step = found.plan.steps[0]
+        guard step.keepsRecords, let leg = found.stages.legs.first,
+            let older = OlderRecords(hub: task.hub, configuration: task.configuration),
+            let time = older.times(of: found.stages.checked)?[found.row], !time.isEmpty
+        else { return false }
+        var key = KeyText(columns: step.key, of: leg)
+        key.read(found.row, of: leg)
+        let known = try store.sourceTime(of: step.schema.name, key: key.bytes)
+        return known.map { time < $0 } ?? false
+    }
+
     /// Of a record that was neither delivered nor set aside, and did not wait.
     private func tellUnmoved(key: [UInt8]) throws -> Answer {
+        if (counts?.filtered ?? 0) > 0, try isOlder() {
+            return Answer(
+                text: "stayed behind: it is older than what CDS has", isOfDelivery: false)
+        }
         let sender = try store.deliveringRun(destination: found.plan.destinationName, key: key)
-        if let sender, sender < run.id {
+        if let sender, sender < run.id, counts?.unchanged != 0 {
             return Answer(text: "was unchanged: run \(sender) delivered it like this")
         }
         if sender == run.id {
             return Answer(text: "was delivered; the package is not in outbox/ any more")
         }
-        let counts = report?.tasks.first { $0.isOf(task.assignment) }
         var causes: [String] = []
-        if let counts, counts.records.unchanged > 0 { causes.append("it was unchanged") }
-        if let counts, counts.records.filtered > 0, let filter = counts.filter {
+        if let counts, counts.unchanged > 0 { causes.append("it was unchanged") }
+        if let counts, counts.filtered > 0, let filter = taskReport?.filter {
             causes.append("it stayed behind: \(filter)")
         }
-        if let counts, counts.records.quarantined > 0 {
+        if let counts, counts.quarantined > 0 {
             causes.append("it was set aside, and quarantine/ does not have it any more")
         }
         let why = causes.isEmpty ? "" : "; " + causes.joined(separator: ", or ")

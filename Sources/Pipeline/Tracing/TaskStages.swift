@@ -35,7 +35,7 @@ struct TaskStages {
         plan.filterOut(
             &batch, checked: [RowFate](repeating: .kept, count: batch.rowCount),
             also: try registry?.records(of: filtering) ?? [], fates: &fates, issues: &issues)
-        numbers?.setUnidentifiedAside(fates: &fates, issues: &issues)
+        numbers?.judge(fates: &fates, issues: &issues)
         for step in plan.steps {
             let open = step.mapper.openLookups(in: batch, fates: fates)
             let known = try registry?.records(of: open) ?? []

@@ -235,7 +235,7 @@ extension Tracer {
             },
             values: stages.fates[row].isKept
                 ? ValueTraces(found, of: assignment.task, before: try earlierValues(found, run))
-                    .values(delivered: delivered) : [],
+                    .values(delivered: fate.isOfDelivery ? delivered : nil) : [],
             isOtherConfiguration: run.configuration != configuration.digest)
     }
 

@@ -16,6 +16,22 @@ extension IssueCode {
                 accounts.csv:2: accountnumber is blank, and so is accountid
             """,
         remedy: "Export the table with its id column, or write the number in the source")
+    package static let numberReplaced = IssueCode(
+        "P2C-NUM-003", .warning, "The record has another number than the one that it was given",
+        cause: """
+            A record without a number was given one and travelled under it. Now it comes with a number \
+            of its own, which makes another record of it at the destination.
+            """,
+        example: """
+            accounts.csv
+                accountid,accountnumber,name
+                c0a7b5d0-0000-4000-8000-000000000007,OWN-7,Contoso
+            p2c run
+                accounts.csv:2 record OWN-7 accountnumber: it was given "ACC-01000-BCNP1M" before,
+                under which its destination may have it
+            """,
+        remedy: "Import numbers-account.csv into Sales, so that the record keeps its number; or make one "
+            + "of the two at the destination")
     package static let noNumbersGiven = IssueCode(
         "P2C-NUM-002", .warning, "Only a run in a workspace gives numbers",
         cause: """
@@ -31,5 +47,5 @@ extension IssueCode {
 }
 
 extension IssueCatalogue {
-    static let numbers: [IssueCode] = [.noIDForNumber, .noNumbersGiven]
+    static let numbers: [IssueCode] = [.noIDForNumber, .noNumbersGiven, .numberReplaced]
 }

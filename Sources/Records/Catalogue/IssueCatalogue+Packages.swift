@@ -244,6 +244,23 @@ extension IssueCode {
             """,
         remedy: "Nothing to do if it need not travel; else give it the name that the manifest has, "
             + "or export it with its entity")
+    package static let entityFileRenamed = IssueCode(
+        "P2C-PKG-031", .error, "A file of the package has another name than in the manifest",
+        cause: """
+            A file was renamed after the export, or the manifest was edited. The file that it names is \
+            missing, and one that it does not name is there: left out, its records would be missed.
+            """,
+        example: """
+            products.zip
+                Manifest.xml, which lists Sellable released products.csv
+                PackageHeader.xml
+                products.csv
+            p2c run
+                products.zip/Manifest.xml: Sellable released products is in Sellable released
+                products.csv, which is not in the package; products.csv is, and is not in the
+                manifest
+            """,
+        remedy: "Give the file the name that the manifest has; if it need not travel, take it out")
     package static let entityDisabled = IssueCode(
         "P2C-PKG-024", .warning, "The entity is switched off in the data project",
         cause: """
@@ -275,6 +292,7 @@ extension IssueCatalogue {
         .unknownKindOfFile, .excelFile, .templatePackage, .historyPackage, .foreignManifest,
         .manifestNamespace, .manifestIncomplete, .unknownSourceFormat, .unsafeInputPath,
         .severalPackages, .nestedPackage, .noDataInPackage, .fileNotOpened, .packageInFolder,
-        .noPackageHeader, .entityWithoutFile, .fileWithoutEntity, .entityDisabled, .fileNotWritten,
+        .noPackageHeader, .entityWithoutFile, .fileWithoutEntity, .entityFileRenamed, .entityDisabled,
+        .fileNotWritten,
     ]
 }

@@ -80,14 +80,19 @@ struct TraceCommand: AsyncParsableCommand {
         else { return }
         let shares = found.report.distribution?.shares ?? []
         let files = shares.flatMap(\.files).joined(separator: " and ")
+        let named = (from ? "--from " : "", record == nil ? key ?? "KEY" : "KEY")
         let takers = found.takers.map {
-            "\"p2c trace \($0.run ?? 0) \(key ?? "KEY")\" (\($0.source.legalEntity ?? ""))"
+            "\"p2c trace \(named.0)\($0.run ?? 0) \(named.1)\" (\($0.source.legalEntity ?? ""))"
+        }
+        let aside = found.report.quarantine.map {
+            ". What it set aside itself is in \($0), each record with its reason"
         }
         throw UsageError(
             "Run \(found.report.run ?? 0) distributed \(found.report.source.name) to "
                 + "\(files.isEmpty ? "no company" : files). "
                 + (takers.isEmpty
-                    ? "No run has taken that yet" : "Try " + takers.joined(separator: " or ")))
+                    ? "No run has taken that yet" : "Try " + takers.joined(separator: " or "))
+                + (aside ?? ""))
     }
 
     private func traces(by tracer: Tracer) throws -> [RecordTrace] {

@@ -86,6 +86,19 @@ import Testing
         #expect(disabled.warnings.map(\.code) == [.entityDisabled])
     }
 
+    @Test func `refuses a package whose only other file may be the one that is missing`() throws {
+        let error = #expect(throws: FormatError.self) {
+            try open(Self.entity(), files: [("Customers.xml", Self.record)])
+        }
+        #expect(error?.issue.code.id == "P2C-PKG-031")
+        #expect(
+            error?.issue.detail
+                == "Customers V2 is in Customers V2.xml, which is not in the package; Customers.xml is, "
+                + "and is not in the manifest")
+        let note = try open(Self.entity(), files: [("notes.txt", "x")])
+        #expect(note.warnings.map(\.code) == [.entityWithoutFile, .fileWithoutEntity])
+    }
+
     @Test func `takes a first version without target entities`() throws {
         let package = try open(Self.entity(target: nil))
         #expect(package.entities[0].nameCandidates == ["Customers V2", "CUSTENTITY"])
