@@ -21,6 +21,20 @@ extension SchemaChecker {
         }
     }
 
+    /// Says which columns behind a lookup are likely those that a task reads, in another spelling.
+    func misspeltPaths(in entity: PackageEntity, wanted: [String]) -> [Issue] {
+        let paths = wanted.filter { path in
+            path.contains(".") && !columnNames.contains { $0.isSameName(as: path) }
+        }
+        guard !paths.isEmpty else { return [] }
+        return columnNames.filter { $0.contains(".") }.compactMap { column in
+            guard let near = NearNames.misspelt(column, among: paths) else { return nil }
+            return Issue(
+                .unknownColumn, "No row of the template reads \(column); the nearest is \(near)",
+                file: entity.file, entity: entity.name, field: column)
+        }
+    }
+
     /// That the schema does not know the column, with the field that is nearly its name.
     func unknownDetail(of column: String) -> String {
         let near = misspeltColumns.first { $0.column == column }?.field

@@ -103,7 +103,9 @@ struct GivenNumbers {
             issues.append(
                 RowIssue(
                     row: row, field: numberField, code: .numberReplaced,
-                    detail: "it was given \"\(given)\" before, under which its destination may have it"))
+                    detail:
+                        "it was given \"\(given)\" before, under which its destination may have it")
+            )
         }
         for row in unidentified where fates[row].isKept {
             fates[row] = .quarantined

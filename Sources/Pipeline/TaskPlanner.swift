@@ -30,6 +30,11 @@ struct TaskPlanner {
     /// The fields that the rule looks at.
     var filterFields: [String] { task.legs[0].sourceFilter?.fieldNames ?? [] }
 
+    /// The fields of the source that the task reads.
+    var readFields: [String] {
+        task.legs[0].enabledMappings.flatMap(\.sourceFields) + filterFields
+    }
+
     /// What the task's records are; nil where no schema describes them.
     var source: EntitySchema? {
         let source = task.legs[0].source

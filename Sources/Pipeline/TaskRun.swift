@@ -309,7 +309,11 @@ struct TaskRun {
         let made = try planner.plan(for: batch.columns.map(\.name), file: entity.file, hub: hub)
         unknownColumns = made.sourceChecker.unknownColumns
         made.sourceChecker.labelIssue(in: entity).map { log.note($0) }
-        for issue in made.sourceChecker.misspellings(in: entity) { log.note(issue) }
+        let checker = made.sourceChecker
+        for issue in checker.misspellings(in: entity) { log.note(issue) }
+        for issue in checker.misspeltPaths(in: entity, wanted: planner.readFields) {
+            log.note(issue)
+        }
         for checker in [made.sourceChecker] + made.steps.map(\.checker) {
             log.mask.add(checker.checkedFields.compactMap(\.self), of: entity.name)
         }

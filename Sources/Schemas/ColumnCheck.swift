@@ -180,7 +180,7 @@ final class ColumnCheck {
             return .null
         case .wrong:
             let (code, rest) = wrongValue
-            outcome.note(code, row: row, field: field, value: text, rest)
+            outcome.note(code, row: row, field: field, value: text, rest, remedy: formRemedy)
         case .ambiguous:
             outcome.note(
                 .ambiguousDate, row: row, field: field, value: text, "may be two different days")
@@ -258,12 +258,24 @@ final class ColumnCheck {
         case .integer: (.notAWholeNumber, "is not a whole number")
         case .decimal: (.notANumber, "is not a number")
         case .boolean: (.notABoolean, "is neither yes nor no")
-        case .date, .dateTime: (.notADate, "is not a date")
-        case .time: (.notADate, "is not a time of day")
+        case .date, .dateTime: (.notADate, "is not a date" + wantedForm)
+        case .time: (.notADate, "is not a time of day" + wantedForm)
         case .year: (.notADate, "is not a year")
         case .yearMonth: (.notADate, "is not a month of a year")
         case .guid: (.notAGUID, "is not a GUID")
         case .string, .option: (.unknownOption, "is none of \(allowedOptions)")
+        }
+    }
+
+    /// The form that the schema names, with an example.
+    private var wantedForm: String {
+        guard let pattern = field.momentPattern else { return "" }
+        return " of the form \(pattern.text), which the schema names"
+    }
+
+    private var formRemedy: String? {
+        field.momentPattern.map {
+            "Write it in the form \($0.text), or take the format out of the schema"
         }
     }
 

@@ -72,6 +72,17 @@ import Testing
         #expect(try fleet.delivered() == ["A-1,Fabrikam,DieselFuel,MAIN"])
     }
 
+    @Test func `whose column is misspelt are told`() throws {
+        fleet.write(
+            "new_plate,new_customerid.acountnumber,statecode\nA-1,ACC-1,0\n",
+            to: "inbox/USMF/vehicles.csv")
+        let run = try fleet.run()
+        #expect(
+            run.output.contains(
+                "No row of the template reads new_customerid.acountnumber; the nearest is "
+                    + "new_customerid.accountnumber"), "\(run.output)")
+    }
+
     @Test func `the record's id is known as its number is`() throws {
         try describe(by: "new_customerid.accountid")
         try fleet.passAccount()

@@ -131,6 +131,24 @@ import Testing
         #expect(run.output.components(separatedBy: "delivered: ").count == 3, "\(run.output)")
     }
 
+    @Test func `say which form of dates their schema names`() throws {
+        let fleet = try VehicleWorkspace()
+        try fleet.change(
+            "\"name\": \"new_firstregistered\", \"type\": \"date\"",
+            to: "\"name\": \"new_firstregistered\", \"type\": \"date\", \"format\": \"%d.%m.%Y\"",
+            in: "schemas/sales/new_vehicle.json")
+        fleet.write(
+            "new_plate,new_firstregistered,statecode\nA-1,2026-01-02,0\n",
+            to: "inbox/USMF/vehicles.csv")
+        let run = try fleet.run()
+        #expect(
+            run.output.contains(
+                "\"2026-01-02\" is not a date of the form %d.%m.%Y, which the schema names"),
+            "\(run.output)")
+        #expect(
+            run.output.contains("To do: Write it in the form %d.%m.%Y, or take"), "\(run.output)")
+    }
+
     @Test func `have templates in which nothing is wrong`() throws {
         let check = try ProgramRun(
             "template", "check", "vehicles-to-fleet", "fleet-to-vehicles", "-w", root)

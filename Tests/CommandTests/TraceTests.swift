@@ -79,7 +79,8 @@ import Testing
                 "CON-1,Meyer,C-1,No,Yes",
             ])
         let lines = try trace("--from", "1", "CON-1")
-        #expect(lines.contains { $0.hasPrefix("Fin and Ops CDS Contacts V2") && $0.contains("waits") })
+        #expect(
+            lines.contains { $0.hasPrefix("Fin and Ops CDS Contacts V2") && $0.contains("waits") })
         #expect(
             lines.contains {
                 $0.hasPrefix("Fin and Ops Customers V2") && $0.contains("stayed behind")

@@ -27,10 +27,11 @@ extension IssueCode {
                 accountid,accountnumber,name
                 c0a7b5d0-0000-4000-8000-000000000007,OWN-7,Contoso
             p2c run
-                accounts.csv:2 record OWN-7 accountnumber: it was given "ACC-01000-BCNP1M" before,
+                accounts.csv:2 record OWN-7: it was given "ACC-01000-BCNP1M" before,
                 under which its destination may have it
             """,
-        remedy: "Import numbers-account.csv into Sales, so that the record keeps its number; or make one "
+        remedy:
+            "Import numbers-account.csv into Sales, so that the record keeps its number; or make one "
             + "of the two at the destination")
     package static let noNumbersGiven = IssueCode(
         "P2C-NUM-002", .warning, "Only a run in a workspace gives numbers",

@@ -292,7 +292,8 @@ extension IssueCatalogue {
         .unknownKindOfFile, .excelFile, .templatePackage, .historyPackage, .foreignManifest,
         .manifestNamespace, .manifestIncomplete, .unknownSourceFormat, .unsafeInputPath,
         .severalPackages, .nestedPackage, .noDataInPackage, .fileNotOpened, .packageInFolder,
-        .noPackageHeader, .entityWithoutFile, .fileWithoutEntity, .entityFileRenamed, .entityDisabled,
+        .noPackageHeader, .entityWithoutFile, .fileWithoutEntity, .entityFileRenamed,
+        .entityDisabled,
         .fileNotWritten,
     ]
 }
