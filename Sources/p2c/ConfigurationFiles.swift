@@ -44,6 +44,16 @@ struct ConfigurationFiles {
         }
     }
 
+    /// Throws when there is no schema, which everything needs.
+    func checkSchemas() throws(UsageError) {
+        if schemaFiles.isEmpty { throw UsageError(nothingIn: "schemas", of: folder) }
+    }
+
+    /// Throws when there is no template, whether it can be read or not.
+    func checkTemplates() throws(UsageError) {
+        if templateFiles.isEmpty { throw UsageError(nothingIn: "templates", of: folder) }
+    }
+
     /// Reads the templates of a folder, or the one whose folder it is. They take the place of those
     /// that were read before from folders of the same names.
     private mutating func readTemplates(_ path: String) throws(FoldersError) {

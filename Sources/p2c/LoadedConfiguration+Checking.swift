@@ -19,6 +19,18 @@ extension LoadedConfiguration {
         }
     }
 
+    /// Throws when no template runs, by its own or in a project: every file would be set aside.
+    func checkTemplatesRun() throws {
+        if allTemplates.isEmpty {
+            throw UsageError(nothingIn: "templates", of: configuration.folder)
+        }
+        guard configuration.templates.isEmpty, configuration.projects.isEmpty else { return }
+        throw settings.located(
+            UsageError(
+                "p2c.json: templates: none of templates/ is on, and nothing could be converted. Set "
+                    + "one to true"))
+    }
+
     /// Says of every two templates that take the same entity to the same place that they do.
     static func clashes(
         of templates: [Configuration.EnabledTemplate], in schemas: SchemaCatalogue

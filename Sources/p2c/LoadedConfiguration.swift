@@ -16,6 +16,7 @@ struct LoadedConfiguration {
 
     init(workspace: Workspace, templates: String? = nil) throws {
         let files = try ConfigurationFiles(folder: workspace.root, templates: templates)
+        try files.checkSchemas()
         let settings = try files.settings()
         try self.init(files, settings: settings, companies: settings.companies)
     }

@@ -29,6 +29,17 @@ extension UsageError {
                 + (known.isEmpty ? "There is none at all" : "Known are \(known)"))
     }
 
+    /// The folder of schemas or of templates is not there, or there is none in it.
+    init(nothingIn name: String, of folder: String) {
+        let isThere = Paths.leadsToFolder("\(folder)/\(name)")
+        self.init(
+            (isThere
+                ? "\(name)/ in \(Paths.full(folder)) holds no \(name.dropLast())"
+                : "There is no \(name)/ in \(Paths.full(folder))")
+                + ". Give the folder its name and place back; or \"p2c init \(Paths.full(folder))\" "
+                + "writes what comes with p2c and leaves what is there as it is")
+    }
+
     /// An entity that no schema describes, with the folder that was looked in.
     init(noSchema name: String, of loaded: LoadedConfiguration) {
         self.init(

@@ -141,6 +141,36 @@ import Testing
         #expect(scratch.files(in: "w/inbox") == ["USMF/accounts.csv"])
     }
 
+    @Test(arguments: ["schemas", "templates"])
+    func `is a workspace without schemas or templates, before its inbox is touched`(
+        folder: String
+    ) throws {
+        let root = scratch.path + "/w"
+        _ = try ProgramRun("init", root)
+        try FileManager.default.moveItem(atPath: "\(root)/\(folder)", toPath: "\(root)/away")
+        scratch.write("accountnumber,name\r\nA-1,Contoso\r\n", to: "w/inbox/USMF/accounts.csv")
+        for arguments in [["run"], ["template", "check"], ["convert", "-o", "out", "p2c.json"]] {
+            let run = try ProgramRun(arguments, in: root)
+            #expect(run.status == 2)
+            #expect(
+                run.errors.contains("p2c: There is no \(folder)/ in \(root). Give the folder its"),
+                "\(run.errors)")
+        }
+        #expect(scratch.files(in: "w/inbox") == ["USMF/accounts.csv"])
+    }
+
+    @Test func `is a workspace in which no template is on`() throws {
+        let root = scratch.path + "/w"
+        _ = try ProgramRun("init", root)
+        let names = try FileManager.default.contentsOfDirectory(atPath: root + "/templates")
+        let off = names.map { "\"\($0)\": false" }.joined(separator: ", ")
+        scratch.write("{\n templates: { \(off) } }", to: "w/p2c.json")
+        let run = try ProgramRun("run", in: root)
+        #expect(run.status == 2)
+        #expect(
+            run.errors.contains("p2c.json:2: templates: none of templates/ is on"), "\(run.errors)")
+    }
+
     @Test(arguments: [
         ("tabel,keyField,key,id,name\n", "references.csv: The first line must name the columns"),
         (

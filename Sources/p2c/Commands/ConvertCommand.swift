@@ -103,6 +103,7 @@ struct ConvertCommand: AsyncParsableCommand {
         workspaceOptions.workspace = options.workspace ?? "."
         let workspace = try workspaceOptions.openToConvert()
         var loaded = try LoadedConfiguration(workspace: workspace)
+        try loaded.checkTemplatesRun()
         try loaded.checkCompany(options.legalEntity)
         try loaded.fillIn(from: workspace)
         var status = ExitStatus.done

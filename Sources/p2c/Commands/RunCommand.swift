@@ -37,6 +37,7 @@ struct RunCommand: AsyncParsableCommand {
     ) throws -> ExitStatus {
         let workspace = try options.openToConvert()
         let loaded = try LoadedConfiguration(workspace: workspace)
+        try loaded.checkTemplatesRun()
         try loaded.checkProject(project)
         try loaded.remarks(on: workspace).forEach(printError)
         let session = try WorkspaceSession(

@@ -31,6 +31,8 @@ struct TemplateCheckCommand: ParsableCommand {
     func run() throws {
         let home = try options.home()
         let files = try ConfigurationFiles(folder: home.folder)
+        try files.checkSchemas()
+        try files.checkTemplates()
         let schemas = try files.schemas()
         // The installed settings are an example.
         let settings = home.workspace == nil ? Settings() : try files.settings()

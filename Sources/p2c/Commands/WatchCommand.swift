@@ -38,6 +38,7 @@ struct WatchCommand: AsyncParsableCommand {
     ) throws {
         let workspace = try options.openToConvert()
         let loaded = try LoadedConfiguration(workspace: workspace)
+        try loaded.checkTemplatesRun()
         let session = try WorkspaceSession(
             workspace: workspace, configuration: loaded.configuration, clock: UTCClock.now)
         let log = Logger(label: "p2c") { _ in LineLog() }
