@@ -58,17 +58,25 @@ struct LoadedConfiguration {
     private init(
         _ files: ConfigurationFiles, settings: Settings, companies: [String] = []
     ) throws {
-        do {
-            try settings.check()
-        } catch {
-            throw settings.located(error)
-        }
+        try settings.checkLocated()
+        let schemas = try files.schemas()
+        try self.init(
+            files, settings: settings, schemas: schemas,
+            templates: files.templates(with: schemas, companies: companies))
+        try checkAll()
+    }
+
+    /// Brings settings that were checked by themselves to schemas and templates; finds what in them
+    /// does not fit, and nothing in the templates.
+    private init(
+        _ files: ConfigurationFiles, settings: Settings, schemas: SchemaCatalogue,
+        templates: [Configuration.EnabledTemplate]
+    ) throws {
         self.settings = settings
         folderRemarks = files.remarks
-        let schemas = try files.schemas()
-        allTemplates = try files.templates(with: schemas, companies: companies)
+        allTemplates = templates
         configuration = Configuration(
-            schemas: schemas, templates: allTemplates.filter { settings.isOn($0) }, references: [])
+            schemas: schemas, templates: templates.filter { settings.isOn($0) }, references: [])
         configuration.digest = files.digest()
         configuration.folder = files.fullPath
         configuration.knownTemplates = allTemplates
@@ -80,10 +88,26 @@ struct LoadedConfiguration {
         } catch {
             throw settings.located(error)
         }
+    }
+
+    /// The templates that are on, and those of each company.
+    private func checkAll() throws(UsageError) {
         try check(configuration.templates)
         for legalEntity in configuration.organizations.map(\.legalEntity) {
             try check(configuration.scoped(to: legalEntity).templates)
         }
+    }
+
+    /// Throws what is wrong with settings beside templates that have no error.
+    static func checkSettings(
+        _ settings: Settings, of files: ConfigurationFiles, schemas: SchemaCatalogue,
+        templates: [Configuration.EnabledTemplate]
+    ) throws {
+        try settings.checkLocated()
+        let loaded = try LoadedConfiguration(
+            files, settings: settings, schemas: schemas, templates: templates)
+        try loaded.checkAll()
+        try loaded.checkTemplatesRun()
     }
 
     /// Takes what people filled in for values that no value map has.

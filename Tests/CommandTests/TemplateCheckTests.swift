@@ -141,6 +141,25 @@ import Testing
         #expect(run.output.contains("telephone1"))
     }
 
+    @Test(arguments: [
+        ("waiting: { days: -1 },", "error p2c.json:1: waiting.days is -1. Write 1 or more"),
+        ("output: { finops: 'PDF' },", "error p2c.json:1: output.finops is \"PDF\""),
+        ("templates: { none: true },", "error p2c.json:1: templates.\"none\": templates/ has no"),
+        ("references: 'gone.csv',", "gone.csv, which is not there"),
+        (
+            "projects: { A: { connectionSet: 'X', templates: [] } },",
+            "connectionSet: connectionSets has no \"X\""
+        ),
+    ])
+    func `tells what is wrong with the settings`(settings: String, sentence: String) throws {
+        scratch.write("{ \(settings) }", to: "work/p2c.json")
+        let run = try ProgramRun("template", "check", "accounts-sales-to-finops", "-w", root)
+        #expect(run.status == 1)
+        #expect(run.output.contains("(Sales to Fin and Ops): no error\n"), "\(run.output)")
+        #expect(run.output.contains(sentence), "\(run.output)")
+        #expect(try ProgramRun("run", "-w", root).status == 2)
+    }
+
     @Test func `refuses a name that is no template's`() throws {
         let run = try ProgramRun("template", "check", "nothing", "-w", root)
         #expect(run.status == 2)

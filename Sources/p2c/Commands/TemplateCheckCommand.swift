@@ -49,6 +49,9 @@ struct TemplateCheckCommand: ParsableCommand {
         files.remarks.forEach { print($0) }
         errors += tellClashes(
             of: read.templates.filter(settings.isOn), with: chosen.map(\.template.name), schemas)
+        if home.workspace != nil, read.problems.isEmpty {
+            errors += tellSettings(settings, of: files, schemas, read.templates)
+        }
         if errors > 0 { throw ExitStatusError(status: .someQuarantined) }
     }
 
@@ -80,6 +83,30 @@ struct TemplateCheckCommand: ParsableCommand {
         let told = clashes.filter { clash in clash.names.contains { chosen.contains($0) } }
         for clash in told { print("error \(clash.sentence)") }
         return told.count
+    }
+
+    /// Tells what is wrong with the settings beside these templates, as far as the templates have no
+    /// error themselves. Returns the number of errors.
+    private func tellSettings(
+        _ settings: Settings, of files: ConfigurationFiles, _ schemas: SchemaCatalogue,
+        _ templates: [Configuration.EnabledTemplate]
+    ) -> Int {
+        let enabled = templates.filter(settings.isOn)
+        let isSound =
+            templates.allSatisfy { $0.template.problems(in: schemas).isEmpty }
+            && LoadedConfiguration.clashes(of: enabled, in: schemas).isEmpty
+        do {
+            guard isSound else {
+                try settings.checkLocated()
+                return 0
+            }
+            try LoadedConfiguration.checkSettings(
+                settings, of: files, schemas: schemas, templates: templates)
+            return 0
+        } catch {
+            print("error \(error)")
+            return 1
+        }
     }
 
     private func isChosen(_ own: [String]) -> Bool {
