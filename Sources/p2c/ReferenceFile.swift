@@ -1,28 +1,21 @@
+import Folders
 import Formats
-import Glibc
 import Mapping
+import Pipeline
 import Records
 import Schemas
 
 /// The file that tells the ids which records of the other system have there: currencies, units.
-/// Columns: `table,keyField,key,id,name`.
+/// Columns: `table,keyField,key,id,name`, parted by commas, semicolons or tabs, in UTF-8.
 enum ReferenceFile {
     private static let columns = ["table", "keyField", "key", "id", "name"]
 
     /// Throws where a row can be no reference,
     /// because a lookup by it would fail every night, or lead to nothing in Sales.
     static func read(_ path: String, schemas: SchemaCatalogue) throws(FormatError) -> [Reference] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw FormatError(
-                Issue(.referencesUnusable, String(cString: strerror(errno)), file: path))
-        }
-        let source = FileBytes(descriptor: descriptor, name: path, closesDescriptor: true)
-        let reader = CSVReader(source, file: path, dialect: Dialect())
-        let names = try reader.columnNames()
-        let indexes = columns.compactMap { column in names.firstIndex { $0.isSameName(as: column) }
-        }
-        guard indexes.count == columns.count else {
+        let table = try table(path)
+        let places = columns.compactMap(table.column)
+        guard places.count == columns.count else {
             throw FormatError(
                 Issue(
                     .referencesUnusable,
@@ -30,21 +23,33 @@ enum ReferenceFile {
                     file: path))
         }
         var found = FoundReferences(schemas: schemas)
-        while let batch = try reader.next() {
-            if let bad = batch.unreadable.first { throw FormatError(bad.issue) }
-            for row in 0..<batch.rowCount {
-                let texts = indexes.map { batch.text(of: batch.columns[$0].cells[row]) ?? "" }
-                let line = Int(batch.positions[row].line)
-                let reference = Reference(
-                    table: texts[0], keyField: texts[1], key: texts[2], id: texts[3],
-                    name: texts[4])
-                if let problem = found.add(reference, line: line) {
-                    throw FormatError(
-                        Issue(.referencesUnusable, problem, file: path, line: line))
-                }
+        for row in table.rows {
+            let texts = places.map { row.values[$0] }
+            let reference = Reference(
+                table: texts[0], keyField: texts[1], key: texts[2], id: texts[3], name: texts[4])
+            if let problem = found.add(reference, line: row.line) {
+                throw FormatError(
+                    Issue(.referencesUnusable, problem, file: path, line: row.line))
             }
         }
         return found.references
+    }
+
+    private static func table(_ path: String) throws(FormatError) -> EditedTable {
+        let bytes: [UInt8]
+        do throws(FoldersError) {
+            bytes = try Paths.read(path)
+        } catch {
+            throw FormatError(Issue(.referencesUnusable, error.what))
+        }
+        do throws(MappingError) {
+            return try EditedTable(bytes, file: path, needing: [], of: columns)
+        } catch {
+            var issue = Issue(
+                .referencesUnusable, error.issue.detail, file: path, line: error.issue.line)
+            issue.ownRemedy = error.issue.ownRemedy
+            throw FormatError(issue)
+        }
     }
 }
 
@@ -53,12 +58,17 @@ private struct FoundReferences {
     let schemas: SchemaCatalogue
     private(set) var references: [Reference] = []
     private var earlier: [[String]: (id: String, line: Int)] = [:]
-    private var units: [String: (key: String, line: Int)] = [:]
+    private var owners: [[String]: (key: String, line: Int)] = [:]
 
     init(schemas: SchemaCatalogue) { self.schemas = schemas }
 
     /// Takes a row. Returns what is wrong with it, if anything is.
     mutating func add(_ reference: Reference, line: Int) -> String? {
+        var reference = reference
+        // Lookups know a table by its name alone.
+        if let schema = schemas.schema(.sales, named: reference.table) {
+            reference.table = schema.name
+        }
         if let problem = Self.problem(of: reference, in: schemas) { return problem }
         let identity = [reference.table, reference.keyField, reference.key].map(\.foldedName)
         let known = earlier[identity] ?? (reference.id, line)
@@ -68,23 +78,28 @@ private struct FoundReferences {
                 + "records of one key cannot be told apart"
         }
         earlier[identity] = known
-        if let problem = sharedUnit(reference, line: line) { return problem }
+        if let problem = sharedID(reference, line: line) { return problem }
         references.append(reference)
         return nil
     }
 
-    /// Other records may have several names; a business unit tells a company.
-    private mutating func sharedUnit(_ reference: Reference, line: Int) -> String? {
-        guard reference.table.isSameName(as: "businessunit") else { return nil }
-        let owner = units[reference.id.foldedName] ?? (reference.key, line)
-        units[reference.id.foldedName] = owner
+    /// Units and price lists may have several names; a business unit tells a company, and a currency
+    /// the worth of an amount.
+    private mutating func sharedID(_ reference: Reference, line: Int) -> String? {
+        let kinds = ["businessunit": "business units", "transactioncurrency": "currencies"]
+        guard let kind = kinds[reference.table.foldedName] else { return nil }
+        let identity = [reference.table, reference.keyField, reference.id.asIdentifier]
+            .map(\.foldedName)
+        let owner = owners[identity] ?? (reference.key, line)
+        owners[identity] = owner
         if owner.key.isSameName(as: reference.key) { return nil }
         return
-            "\(reference.id) is the id of \"\(owner.key)\" in line \(owner.line) already. Two business "
-            + "units have never one id"
+            "\(reference.id) is the id of \"\(owner.key)\" in line \(owner.line) already. Two \(kind) "
+            + "have never one id"
     }
 
     private static func problem(of reference: Reference, in schemas: SchemaCatalogue) -> String? {
+        if reference.key.isLeftBlank { return "The row has no key, by which it would be found" }
         var ignored: [UInt8] = []
         let id = Array(reference.id.utf8)
         if id.withUnsafeBufferPointer({ GUIDForm.canonicalize($0, into: &ignored) }) == .wrong {

@@ -151,6 +151,8 @@ import Testing
 
     @Test(arguments: [
         ("organization,key\n,a\n", "Write the first line as organization,key,value"),
+        (",key,value\n,a,b\n", "as organization,key,value, parted by commas, semicolons or tabs"),
+        ("organization|key|value\n|a|b\n", "parted by commas, semicolons or tabs"),
         ("organization,key,value\n,a\n", "value-maps/fuels.csv:2"),
         ("organization,key,value\n,a,\n", "Write the value, or take the line out"),
     ])

@@ -196,6 +196,28 @@ import Testing
             "references.csv:2: account has no field \"acountnumber\", the keyField of this row. "
                 + "The nearest is \"accountnumber\""
         ),
+        (
+            """
+            table;keyField;key;id;name
+            Currencies;isocurrencycode;USD;11111111-1111-1111-1111-111111111111;Dollar
+            transactioncurrency;isocurrencycode;GBP;{11111111-1111-1111-1111-111111111111};Pound
+            """,
+            "references.csv:3: {11111111-1111-1111-1111-111111111111} is the id of \"USD\" in line 2 "
+                + "already. Two currencies have never one id"
+        ),
+        (
+            """
+            table\tkeyField\tkey\tid\tname
+            uom\tname\tEach\t11111111-1111-1111-1111-111111111111\tEach
+            uom\tname\tea\t11111111-1111-1111-1111-111111111111\tEach
+            uom\tname\t \t11111111-1111-1111-1111-111111111112\tBox
+            """,
+            "references.csv:4: The row has no key, by which it would be found"
+        ),
+        (
+            "table|keyField|key|id|name\n",
+            "name, parted by commas, semicolons or tabs [P2C-RUN-006]"
+        ),
     ])
     func `is a row of references.csv that can be no reference`(
         text: String, sentence: String
@@ -206,6 +228,19 @@ import Testing
         let run = try ProgramRun("run", "-w", root)
         #expect(run.status == 2)
         #expect(run.errors.contains(sentence), "\(run.errors)")
+    }
+
+    @Test func `is a file of references that is not in UTF-8`() throws {
+        let root = scratch.path + "/work"
+        _ = try ProgramRun("init", root)
+        let row = "uom,name,St\u{FC}ck,11111111-1111-1111-1111-111111111111,\n"
+        scratch.write(
+            Array("table,keyField,key,id,name\n".utf8) + row.unicodeScalars.map { UInt8($0.value) },
+            to: "work/references.csv")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 2)
+        #expect(run.errors.contains("save the file as CSV in UTF-8 [P2C-RUN-006]"), "\(run.errors)")
+        #expect(run.errors.contains("references.csv:2"), "\(run.errors)")
     }
 
     @Test func `is a workspace in which another p2c works`() throws {

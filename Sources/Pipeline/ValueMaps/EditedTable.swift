@@ -7,15 +7,18 @@ import Records
 ///
 /// Spreadsheets write what they read with the separator of their country, so the first line tells
 /// which one it is.
-struct EditedTable {
-    struct Row {
-        var line: Int
+package struct EditedTable {
+    /// A line of the file that has values.
+    package struct Row {
+        package var line: Int
         /// One a column.
-        var values: [String]
+        package var values: [String]
     }
 
-    var columns: [String]
-    var rows: [Row] = []
+    /// The names in the first line.
+    package var columns: [String]
+    /// In the order of the file.
+    package var rows: [Row] = []
 
     init(columns: [String]) {
         self.columns = columns
@@ -23,10 +26,11 @@ struct EditedTable {
 
     /// Throws when the file lacks one of the columns that it needs or a line does not fit the first one.
     /// `columns` are all that it may have, for the message, where these are more.
-    init(
+    package init(
         _ bytes: [UInt8], file: String, needing needed: [String], of columns: [String] = []
     ) throws(MappingError) {
         let wanted = (columns.isEmpty ? needed : columns).joined(separator: ",")
+        let header = "Write the first line as \(wanted), parted by commas, semicolons or tabs"
         var dialect = Dialect()
         dialect.delimiter = Self.delimiter(of: bytes)
         let reader = CSVReader(MemoryBytes(bytes), file: file, dialect: dialect)
@@ -34,21 +38,27 @@ struct EditedTable {
             self.columns = try reader.columnNames()
             try take(reader)
         } catch {
-            throw MappingError(
-                .valueMapFileUnusable, error.issue.detail,
-                at: DocumentPlace(file: file, line: error.issue.line)
-            ).toDo("Correct the line in an editor, and save the file as CSV in UTF-8")
+            throw Self.unusable(error.issue, file: file, header: wanted.isEmpty ? nil : header)
         }
         for name in needed where column(name) == nil {
             throw MappingError(
                 .valueMapFileUnusable, "the first line lacks the column \"\(name)\"",
                 at: DocumentPlace(file: file, line: 1)
-            ).toDo("Write the first line as \(wanted)")
+            ).toDo(header)
         }
     }
 
+    /// `header` is what to do about the first line; nil where nobody knows what it should be.
+    private static func unusable(_ issue: Issue, file: String, header: String?) -> MappingError {
+        let general = "Correct the line in an editor, and save the file as CSV in UTF-8"
+        let isAboutHeader = issue.line == 1 && issue.code != .invalidInEncoding
+        return MappingError(
+            .valueMapFileUnusable, issue.detail, at: DocumentPlace(file: file, line: issue.line)
+        ).toDo(isAboutHeader ? header ?? general : general)
+    }
+
     /// The place of a column in the rows; nil when there is none of that name.
-    func column(_ name: String) -> Int? { columns.firstIndex { $0.isSameName(as: name) } }
+    package func column(_ name: String) -> Int? { columns.firstIndex { $0.isSameName(as: name) } }
 
     private mutating func take(_ reader: CSVReader) throws(FormatError) {
         while let batch = try reader.next() {
@@ -93,5 +103,5 @@ struct EditedTable {
 
 extension String {
     /// Nothing, or nothing but the spaces that somebody left in a cell.
-    var isLeftBlank: Bool { utf8.allSatisfy { $0 <= 0x20 } }
+    package var isLeftBlank: Bool { utf8.allSatisfy { $0 <= 0x20 } }
 }
