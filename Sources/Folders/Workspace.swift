@@ -25,6 +25,16 @@ package struct Workspace: Sendable {
 
     package var isWorkspace: Bool { Paths.isFolder(inbox) && Paths.isFolder(outbox) }
 
+    /// Of the two folders that make a workspace those that are not there, and those whose names
+    /// something else has.
+    package var lacking: (missing: [String], taken: [String]) {
+        let others = [inbox, outbox].filter { !Paths.isFolder($0) }.map(relative)
+        return (
+            others.filter { !Paths.exists("\(root)/\($0)") },
+            others.filter { Paths.exists("\(root)/\($0)") }
+        )
+    }
+
     /// Makes the folders that are not there yet.
     package func create() throws(FoldersError) {
         for folder in [root, inbox, outbox, stateFolder] { try Paths.makeFolder(folder) }

@@ -14,9 +14,7 @@ enum ConfigurationHome {
             self = .workspace(found)
             return
         }
-        if let name {
-            throw UsageError("\(name) is not a workspace: it has no inbox/ and outbox/")
-        }
+        if let name { throw UsageError(noWorkspace: name) }
         self = .installation(try Installation.shareFolder())
     }
 

@@ -11,6 +11,26 @@ struct UsageError: Error, CustomStringConvertible {
 }
 
 extension UsageError {
+    /// A folder that is no workspace, with what keeps it from being one.
+    init(noWorkspace name: String) {
+        let workspace = Workspace(root: name)
+        let (missing, taken) = workspace.lacking
+        let makes = "\"p2c init \(name)\" makes it and leaves what is there as it is"
+        if let first = taken.first {
+            self.init(
+                "\(name) is not a workspace: \(first) in it is no folder. Move it away; then \(makes)"
+            )
+        } else if missing.count == 1 {
+            self.init(
+                "\(name) is not a workspace: it has no \(missing[0])/. \(makes); or name another one "
+                    + "with --workspace")
+        } else {
+            self.init(
+                "\(name) is not a workspace: it has no inbox/ and outbox/. Make one with \"p2c init "
+                    + "DIR\", or name one with --workspace")
+        }
+    }
+
     /// A template that is not there: says where it was looked for, and which there are.
     init(noTemplate name: String, of loaded: LoadedConfiguration) {
         self.init(

@@ -171,6 +171,19 @@ import Testing
             run.errors.contains("p2c.json:2: templates: none of templates/ is on"), "\(run.errors)")
     }
 
+    @Test func `is a folder that lacks half of a workspace`() throws {
+        let root = scratch.path + "/w"
+        _ = try ProgramRun("init", root)
+        try FileManager.default.removeItem(atPath: root + "/outbox")
+        let lacking = try ProgramRun("run", "-w", root)
+        #expect(lacking.status == 2)
+        #expect(lacking.errors.contains("it has no outbox/. \"p2c init \(root)\" makes it"))
+        scratch.write("", to: "w/outbox")
+        let checked = try ProgramRun("template", "check", "-w", root)
+        #expect(checked.status == 2)
+        #expect(checked.errors.contains("outbox in it is no folder. Move it away; then \"p2c init"))
+    }
+
     @Test(arguments: [
         ("tabel,keyField,key,id,name\n", "references.csv: The first line must name the columns"),
         (

@@ -12,9 +12,7 @@ struct WorkspaceOptions: ParsableArguments {
     func open() throws(UsageError) -> Workspace {
         let workspace = Workspace(root: workspace)
         guard workspace.isWorkspace else {
-            throw UsageError(
-                "\(self.workspace) is not a workspace: it has no inbox/ and outbox/. Make one with "
-                    + "\"p2c init DIR\", or name one with --workspace")
+            throw UsageError(noWorkspace: self.workspace)
         }
         return workspace
     }
