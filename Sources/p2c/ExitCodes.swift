@@ -2,6 +2,7 @@ import ArgumentParser
 import Folders
 import Glibc
 import Pipeline
+import Records
 import Schemas
 import Store
 
@@ -59,8 +60,22 @@ extension P2C {
         case let error as PipelineError: "p2c: \(error)"
         case let error as StoreError: "p2c: \(error)"
         case let error as FoldersError: "p2c: \(error)"
-        default: fullMessage(for: error)
+        default: fullMessage(for: error) + commandHint
         }
+    }
+
+    /// For the first word of the command line that is no command: the one that it may stand for.
+    private static var commandHint: String {
+        var commands = configuration.subcommands
+        for word in CommandLine.arguments.dropFirst() {
+            if word.hasPrefix("-") || commands.isEmpty { return "" }
+            guard let command = commands.first(where: { $0._commandName == word }) else {
+                let hint = NearNames.hint(for: word, among: commands.map { $0._commandName })
+                return hint.isEmpty ? "" : "\n" + hint.dropFirst()
+            }
+            commands = command.configuration.subcommands
+        }
+        return ""
     }
 }
 

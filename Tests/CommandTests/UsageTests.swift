@@ -11,6 +11,8 @@ import Testing
 
     @Test(arguments: [
         (["frobnicate"], "frobnicate"),
+        (["rum"], "The nearest is \"run\"."),
+        (["template", "chek"], "The nearest is \"check\"."),
         (["run", "--workspace", "/nowhere"], "/nowhere is not a workspace"),
         (["run", "--fast"], "Unknown option '--fast'"),
         (["convert", "/nowhere.csv", "-o", "x"], "There is no file /nowhere.csv"),
@@ -182,6 +184,13 @@ import Testing
         let checked = try ProgramRun("template", "check", "-w", root)
         #expect(checked.status == 2)
         #expect(checked.errors.contains("outbox in it is no folder. Move it away; then \"p2c init"))
+    }
+
+    @Test func `is told of a workspace that is one already`() throws {
+        let root = scratch.path + "/w"
+        #expect(try ProgramRun("init", root).output.contains(" is a workspace now ("))
+        let again = try ProgramRun("init", root)
+        #expect(again.output == "\(root) was a workspace already, and nothing in it was changed\n")
     }
 
     @Test(arguments: [

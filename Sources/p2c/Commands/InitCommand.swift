@@ -22,6 +22,7 @@ struct InitCommand: ParsableCommand {
         try OutputFile.checkFolder(directory)
         let share = try Installation.shareFolder()
         let workspace = Workspace(root: directory)
+        let wasOne = workspace.isWorkspace
         try workspace.create()
         var copied = 0
         for name in Self.copied {
@@ -31,6 +32,10 @@ struct InitCommand: ParsableCommand {
         // Ids of records differ from system to system, so a workspace begins without any.
         if try Workspace.writeMissing("table,keyField,key,id,name\r\n", to: references) {
             copied += 1
+        }
+        if wasOne && copied == 0 {
+            print("\(directory) was a workspace already, and nothing in it was changed")
+            return
         }
         print(
             """
