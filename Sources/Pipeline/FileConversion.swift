@@ -22,6 +22,16 @@ package struct FileConversion {
         self.clock = clock
     }
 
+    /// The systems that records of the file would go to; none of a file that cannot be read.
+    package func destinations(of path: String) -> Set<Environment> {
+        let scoped = configuration.scoped(to: legalEntity)
+        let package = try? SourcePackage.open(
+            path: path, name: fileName(of: path), limits: scoped.limits, formats: scoped.formats)
+        guard let package else { return [] }
+        let match = TaskMatch(package, configuration: scoped)
+        return Set(match.assignments.map(\.destination.environment))
+    }
+
     /// Makes a folder named after the file in `output`, with the packages, `report.json` and, if
     /// records were set aside, `quarantine/`. Throws when that folder is there already.
     package func convert(

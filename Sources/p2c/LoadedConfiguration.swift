@@ -173,6 +173,14 @@ struct LoadedConfiguration {
         try checkOutput(of: configuration.templates + configuration.projects.flatMap(\.templates))
     }
 
+    /// The system whose packages alone the format is for; nil for one that both take.
+    func onlyDestination(ofFormat format: String) -> Environment? {
+        if format.isSameName(as: "Configuration Migration") { return .sales }
+        if format.isSameName(as: "Import Data Wizard") { return .sales }
+        if case .delimited? = configuration.formats[format] { return nil }
+        return .finops
+    }
+
     private mutating func chooseOutput(_ format: String) throws(UsageError) {
         if format.isSameName(as: "Configuration Migration") {
             configuration.salesPackage = .configurationMigration

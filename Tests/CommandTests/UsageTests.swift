@@ -193,6 +193,19 @@ import Testing
         #expect(again.output == "\(root) was a workspace already, and nothing in it was changed\n")
     }
 
+    @Test func `is a format of the system that nothing goes to`() throws {
+        scratch.write("accountnumber,name\r\nA-1,Contoso\r\n", to: "accounts.csv")
+        let run = try ProgramRun(
+            "convert", "accounts.csv", "-o", "out", "--format", "Import Data Wizard", "-l", "USMF",
+            in: scratch.path)
+        #expect(run.status == 2)
+        #expect(
+            run.errors.contains(
+                "--format \"Import Data Wizard\" is for packages to Sales, and nothing of accounts.csv "
+                    + "goes there"), "\(run.errors)")
+        #expect(scratch.files(in: "out").isEmpty)
+    }
+
     @Test(arguments: [
         ("tabel,keyField,key,id,name\n", "references.csv: The first line must name the columns"),
         (

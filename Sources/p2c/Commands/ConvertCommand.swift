@@ -1,6 +1,7 @@
 import ArgumentParser
 import Folders
 import Pipeline
+import Records
 
 struct ConvertCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -75,20 +76,39 @@ struct ConvertCommand: AsyncParsableCommand {
             try loaded.fillIn(from: workspace)
         }
         if let format { try loaded.setOutput(format) }
-        if !template.isEmpty { try loaded.takeOnly(template) }
+        if template.isEmpty {
+            try loaded.checkTemplatesRun()
+        } else {
+            try loaded.takeOnly(template)
+        }
+        let conversion = FileConversion(
+            configuration: loaded.configuration, legalEntity: options.legalEntity,
+            isBare: bare, clock: UTCClock.now)
+        if let format, let system = loaded.onlyDestination(ofFormat: format) {
+            try checkFormat(format, of: system, for: conversion)
+        }
         let progress = ProgressLine()
         let observer = Observer(show: progress.show, shouldStop: { stop.isRaised })
         var status = ExitStatus.done
         for file in files {
-            let conversion = FileConversion(
-                configuration: loaded.configuration, legalEntity: options.legalEntity,
-                isBare: bare, clock: UTCClock.now)
             let report = try conversion.convert(file, into: output, observer: observer)
             progress.clear()
             ReportText(report: report).lines.forEach { print($0) }
             status = max(status, report.exitStatus)
         }
         return status
+    }
+
+    /// Throws when none of the files goes to the system that the format is for.
+    private func checkFormat(
+        _ format: String, of system: Environment, for conversion: FileConversion
+    ) throws(UsageError) {
+        let found = files.flatMap(conversion.destinations)
+        if found.isEmpty || found.contains(system) { return }
+        throw UsageError(
+            "--format \"\(format)\" is for packages to \(system.displayName), and nothing of "
+                + "\(files.joined(separator: ", ")) goes there. Leave it out, or name a format of the "
+                + "other system: \"p2c convert --help\" has them")
     }
 
     /// Shows what a run of each file would change, one after the other by what the workspace knows.
