@@ -118,7 +118,7 @@ struct LoadedConfiguration {
     /// Sentences about what lies in the workspace and can never be used: folders without a template,
     /// rows of the worklist.
     func remarks(on workspace: Workspace) throws -> [String] {
-        try folderRemarks
+        try folderRemarks + settings.unitRemarks
             + workspace.worklistRemarks(
                 templates: allTemplates.map(\.template), companies: settings.companies,
                 schemas: configuration.schemas)

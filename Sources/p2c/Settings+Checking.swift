@@ -54,6 +54,24 @@ extension Settings {
     }
 }
 
+extension Settings {
+    /// Sentences about business units that several companies have: a record that says nothing but
+    /// such a unit does not say its company.
+    var unitRemarks: [String] {
+        organizations.enumerated().compactMap { index, row in
+            guard let unit = row.businessUnit,
+                let earlier = organizations[..<index].first(where: {
+                    $0.businessUnit?.isSameName(as: unit) == true
+                })
+            else { return nil }
+            return located(
+                "p2c.json: organizations[\(index)].businessUnit: \"\(unit)\" is that of "
+                    + "\(earlier.legalEntity) too. Records that say no more than that are of neither "
+                    + "company (P2C-RUN-009): drop such files into inbox/<company>/")
+        }
+    }
+}
+
 extension String {
     /// True for a name that can be a folder's, seen by p2c and taken for no other.
     fileprivate var isFolderName: Bool {

@@ -57,11 +57,16 @@ extension Settings {
     /// An error of meaning, `p2c.json: inbox.looks is 0`, with the line of its key; any other error
     /// as it is.
     func located(_ error: any Error) -> any Error {
-        guard let usage = error as? UsageError, usage.description.hasPrefix(Self.file),
-            let document
-        else { return error }
-        let sentence = String(usage.description.dropFirst(Self.file.count))
-        guard let line = SettingsPlace.line(of: sentence, in: document) else { return error }
-        return UsageError("p2c.json:\(line): \(sentence)")
+        guard let usage = error as? UsageError else { return error }
+        return UsageError(located(usage.description))
+    }
+
+    /// A sentence that begins like `p2c.json: inbox.looks`, with the line of that key; any other as
+    /// it is.
+    func located(_ sentence: String) -> String {
+        guard sentence.hasPrefix(Self.file), let document else { return sentence }
+        let rest = String(sentence.dropFirst(Self.file.count))
+        guard let line = SettingsPlace.line(of: rest, in: document) else { return sentence }
+        return "p2c.json:\(line): \(rest)"
     }
 }

@@ -63,6 +63,32 @@ import Testing
             ), "\(shown.output)\(shown.errors)")
     }
 
+    @Test func `are companies with one business unit, which is told and no error`() throws {
+        scratch.write(
+            """
+            { organizations: [
+                { legalEntity: "USMF", cdsOrganization: "ORG001", businessUnit: "Contoso" },
+                { legalEntity: "DEMF", cdsOrganization: "ORG002", businessUnit: "contoso" } ] }
+            """, to: "work/p2c.json")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 0)
+        #expect(
+            run.errors.contains(
+                "p2c.json:3: organizations[1].businessUnit: \"contoso\" is that of USMF too"),
+            "\(run.errors)")
+    }
+
+    @Test func `are files to validate without a required column, which may be well for a run`()
+        throws
+    {
+        scratch.write("accountnumber\r\nA-1\r\n", to: "accounts.csv")
+        let run = try ProgramRun("validate", scratch.path + "/accounts.csv")
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains("A file for \"p2c run\" may lack columns: --missing-columns, or"),
+            "\(run.output)")
+    }
+
     @Test func `are exports without a column that the source filter reads`() throws {
         let template = "work/templates/accounts-sales-to-finops/template.json"
         let shipped = try #require(scratch.read(template))
