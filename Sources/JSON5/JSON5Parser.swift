@@ -56,8 +56,7 @@ package struct JSON5Parser {
             guard takes(":") else { throw expected("':' behind the key '\(key)'") }
             try skipBlanks()
             members.append(.init(key: key, line: keyLine, value: try value()))
-            try skipBlanks()
-            guard takes(",") || next == UInt8(ascii: "}") else { throw expected("',' or '}'") }
+            try endItem(before: "}")
         }
     }
 
@@ -68,14 +67,24 @@ package struct JSON5Parser {
             try skipBlanks()
             if takes("]") { return .list(values) }
             values.append(try value())
-            try skipBlanks()
-            guard takes(",") || next == UInt8(ascii: "]") else { throw expected("',' or ']'") }
+            try endItem(before: "]")
         }
+    }
+
+    /// Passes the comma behind a member or element. Comments may stand between, so that what is found
+    /// instead may be far below the place where the comma is missing.
+    private mutating func endItem(before closing: Unicode.Scalar) throws(JSON5Error) {
+        let end = line
+        try skipBlanks()
+        if takes(",") || next == UInt8(ascii: closing) { return }
+        let place = end < line && next != nil ? " behind line \(end)" : ""
+        throw expected("',' or '\(closing)'\(place)")
     }
 
     private mutating func key() throws(JSON5Error) -> String {
         if next == UInt8(ascii: "\"") || next == UInt8(ascii: "'") { return try text() }
-        guard let first = next, first.isIdentifierByte, !first.isDigit else {
+        guard let first = next, first.isIdentifierByte, !first.isDigit, typographicQuote == nil
+        else {
             throw expected("a key or '}'")
         }
         return takeWhile { $0.isIdentifierByte }
@@ -230,8 +239,18 @@ package struct JSON5Parser {
 
     private func expected(_ what: String) -> JSON5Error {
         guard let byte = next else { return error("\(what) is missing at the end of the text") }
+        if let sign = typographicQuote {
+            return error("expected \(what), found \(sign), a typographic quote. Write \" or '")
+        }
         let found = byte.isPrintable ? "'\(Unicode.Scalar(byte))'" : "byte \(byte)"
         return error("expected \(what), found \(found)")
+    }
+
+    /// The sign here where it is one that word processors make of a quote.
+    private var typographicQuote: String? {
+        let sign = String(decoding: bytes[position...].prefix(3), as: UTF8.self)
+        return ["\u{201C}", "\u{201D}", "\u{201E}", "\u{2018}", "\u{2019}", "\u{201A}"]
+            .first { $0 == sign }
     }
 }
 

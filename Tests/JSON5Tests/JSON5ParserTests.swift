@@ -35,7 +35,16 @@ import Testing
         ("", 1, 1, "a value is missing at the end of the text"),
         ("{", 1, 2, "a key or '}' is missing at the end of the text"),
         ("{ a }", 1, 5, "expected ':' behind the key 'a', found '}'"),
-        ("{\n a: 1\n b: 2 }", 3, 2, "expected ',' or '}', found 'b'"),
+        ("{\n a: 1\n b: 2 }", 3, 2, "expected ',' or '}' behind line 2, found 'b'"),
+        ("[1\n // Two.\n 2]", 3, 2, "expected ',' or ']' behind line 1, found '2'"),
+        (
+            "{ a: \u{201C}x\u{201D} }", 1, 6,
+            "expected a value, found \u{201C}, a typographic quote. Write \" or '"
+        ),
+        (
+            "{ \u{2018}a\u{2019}: 1 }", 1, 3,
+            "expected a key or '}', found \u{2018}, a typographic quote. Write \" or '"
+        ),
         ("[1 2]", 1, 4, "expected ',' or ']', found '2'"),
         ("{ a: hello }", 1, 6, "expected a value, found 'h'"),
         ("{ a: }", 1, 6, "expected a value, found '}'"),
