@@ -184,7 +184,9 @@ struct ConfigurationFiles {
         guard let name else { return [] }
         let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
         guard Paths.leadsToFile(path) else {
-            throw UsageError("p2c.json: references names \(path), which is not there")
+            throw UsageError(
+                "p2c.json: references names \(path), which is not there. \"p2c init \(fullPath)\" makes "
+                    + "a references.csv to fill in; or take the key out")
         }
         return try Self.references(path, schemas: schemas)
     }

@@ -40,36 +40,71 @@ extension LoadedConfiguration {
             throw UsageError("\(place).templates: " + noTemplate(named: wanted))
         }
         let legalEntities = try legalEntities(of: settings, place: place)
-        for company in legalEntities
-        where configuration.organization(of: company) == nil {
-            throw UsageError("\(place): organizations has no legal entity \"\(company)\"")
-        }
         let overridden = (Array(settings.defaults.keys) + Array(settings.valueMaps.keys)).sorted()
         for template in overridden where !settings.templates.contains(template) {
             throw UsageError(
-                "\(place): \"\(template)\" has overrides and is none of its templates")
+                "\(place): \"\(template)\" has overrides and is none of its templates. Add it to "
+                    + "templates in the letters of the override, or take the override out")
+        }
+        if settings.templates.isEmpty {
+            throw UsageError(
+                "\(place).templates names none: nothing would run for its companies. Name those that "
+                    + "run, or take the project out")
         }
         var templates: [Configuration.EnabledTemplate] = []
         for wanted in settings.templates {
-            guard var entry = template(named: wanted) else { continue }
-            let overrides = TemplateOverrides(
-                defaults: settings.defaults[wanted] ?? [:],
-                valueMaps: settings.valueMaps[wanted] ?? [:])
-            for field in overrides.fieldNames where !entry.template.fills(field) {
-                throw UsageError("\(place): no row of \"\(wanted)\" fills \"\(field)\"")
-            }
-            let overridden = entry.template.overriding(by: overrides)
-            if !overrides.fieldNames.isEmpty,
-                let problem = problem(of: overridden, besides: entry.template)
-            {
-                throw UsageError(
-                    "\(place): what it changes in \"\(wanted)\" does not fit. \(problem.issue.detail). "
-                        + problem.issue.remedy)
-            }
-            entry.template = overridden
-            templates.append(entry)
+            guard let entry = template(named: wanted) else { continue }
+            templates.append(try overriding(entry, as: wanted, by: settings, place: place))
         }
         return Project(name: name, legalEntities: legalEntities, templates: templates)
+    }
+
+    /// The template, which the project calls by that name, with what the project changes in it.
+    private func overriding(
+        _ entry: Configuration.EnabledTemplate, as name: String, by project: Settings.Project,
+        place: String
+    ) throws(UsageError) -> Configuration.EnabledTemplate {
+        let overrides = TemplateOverrides(
+            defaults: project.defaults[name] ?? [:], valueMaps: project.valueMaps[name] ?? [:])
+        try check(overrides, of: entry.template, place: place, template: name)
+        var entry = entry
+        let overridden = entry.template.overriding(by: overrides)
+        if !overrides.fieldNames.isEmpty,
+            let problem = problem(of: overridden, besides: entry.template)
+        {
+            throw UsageError(
+                "\(place): what it changes in \"\(name)\" does not fit. \(problem.issue.detail). "
+                    + problem.issue.remedy)
+        }
+        entry.template = overridden
+        return entry
+    }
+
+    /// Throws at a field that no row fills, and at the one that the settings fill.
+    private func check(
+        _ overrides: TemplateOverrides, of template: Template, place: String, template name: String
+    ) throws(UsageError) {
+        for field in overrides.fieldNames {
+            if !template.fills(field) {
+                throw UsageError(
+                    "\(place): no row of \"\(name)\" fills \"\(field)\"."
+                        + NearNames.hint(
+                            for: field, among: template.filling.map(\.destinationField))
+                        + " Correct the name, or take the override out")
+            }
+            if isOrganization(field, of: template) {
+                throw UsageError(
+                    "\(place): \"\(field)\" is the company's cdsOrganization of organizations, "
+                        + "whatever \"\(name)\" says. Take the override out")
+            }
+        }
+    }
+
+    /// The organization in CDS is the company's, and no Default fills it.
+    private func isOrganization(_ field: String, of template: Template) -> Bool {
+        template.filling.contains {
+            $0.isOrganizationPlaceholder && $0.destinationField.isSameName(as: field)
+        }
     }
 
     /// What is wrong with a changed template and was not with the template itself.
@@ -78,8 +113,21 @@ extension LoadedConfiguration {
         return changed.problems(in: configuration.schemas).first { !known.contains($0.message) }
     }
 
-    /// The companies of the project; none for all.
+    /// The companies of the project, of which all have rows; none for all.
     private func legalEntities(
+        of project: Settings.Project, place: String
+    ) throws(UsageError) -> [String] {
+        let found = try namedEntities(of: project, place: place)
+        for company in found where configuration.organization(of: company) == nil {
+            throw UsageError(
+                "\(place): organizations has no legal entity \"\(company)\"."
+                    + NearNames.hint(for: company, among: settings.companies)
+                    + " Add a row for it, or correct the name")
+        }
+        return found
+    }
+
+    private func namedEntities(
         of project: Settings.Project, place: String
     ) throws(UsageError) -> [String] {
         guard let wanted = project.connectionSet else { return project.legalEntities ?? [] }
@@ -122,5 +170,12 @@ extension LoadedConfiguration {
         return one.templates.first { entry in
             other.templates.contains { $0.folder == entry.folder }
         }?.template.name
+    }
+}
+
+extension Template {
+    /// The rows that are on, of all its legs.
+    fileprivate var filling: [FieldMapping] {
+        tasks.flatMap(\.legs).flatMap(\.enabledMappings)
     }
 }

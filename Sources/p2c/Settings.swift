@@ -368,7 +368,7 @@ extension DecodingError {
         case .valueNotFound(let type, let place):
             place.pathPrefix + "this is null. Write \(Self.words(for: type)), or leave it out"
         case .keyNotFound(let key, let place):
-            place.pathPrefix + "\"\(key.stringValue)\" is missing"
+            place.pathPrefix + "\"\(key.stringValue)\" is missing. Add it"
         case .typeMismatch(let type, let place):
             place.pathPrefix + "this must be \(Self.words(for: type))"
         @unknown default: "\(self)"

@@ -76,15 +76,27 @@ import Testing
         ),
         (
             #""A": { legalEntities: ["FRMF"], templates: [] }"#,
-            "projects.\"A\": organizations has no legal entity \"FRMF\""
+            "projects.\"A\": organizations has no legal entity \"FRMF\". Add a row for it, or correct"
         ),
         (
             #""A": { templates: ["Accounts (Sales to Fin and Ops)"], defaults: { "Accounts (Sales to Fin and Ops)": { Group: "20" } } }"#,
             "no row of \"Accounts (Sales to Fin and Ops)\" fills \"Group\""
         ),
         (
+            #""A": { templates: ["accounts-sales-to-finops"], defaults: { "accounts-sales-to-finops": { CustomerGroupIdd: "20" } } }"#,
+            "fills \"CustomerGroupIdd\". The nearest is \"CustomerGroupId\". Correct the name, or take"
+        ),
+        (
+            #""A": { templates: ["accounts-sales-to-finops"], defaults: { "accounts-sales-to-finops": { Organization_OrganizationId: "20" } } }"#,
+            "\"Organization_OrganizationId\" is the company's cdsOrganization of organizations"
+        ),
+        (
+            #""A": { legalEntities: ["USMF"], templates: [] }"#,
+            "projects.\"A\".templates names none: nothing would run"
+        ),
+        (
             #""A": { templates: [], defaults: { "Accounts (Sales to Fin and Ops)": {} } }"#,
-            "\"Accounts (Sales to Fin and Ops)\" has overrides and is none of its templates"
+            "\"Accounts (Sales to Fin and Ops)\" has overrides and is none of its templates. Add it to"
         ),
         (
             #""A": { templates: ["accounts-sales-to-finops"] }, "B": { legalEntities: ["DEMF"], templates: ["accounts-sales-to-finops"] }"#,

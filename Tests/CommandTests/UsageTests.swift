@@ -113,7 +113,19 @@ import Testing
             "{ validation: {\n unknownColumns: \"warn\" } }",
             "p2c.json:2: validation.unknownColumns is \"warn\". Write \"error\""
         ),
-        ("{ references: \"gone.csv\" }", "gone.csv, which is not there"),
+        ("{ references: \"gone.csv\" }", "gone.csv, which is not there. \"p2c init "),
+        (
+            "{ organizations: [{ legalEntity: \"A\" }] }",
+            "organizations[0]: \"cdsOrganization\" is missing. Add it"
+        ),
+        (
+            "{ inbox: { looks: 3 }\n // One.\n // Two.\n waiting: {} }",
+            "p2c.json:4:2: expected ',' or '}' behind line 1, found 'w'"
+        ),
+        (
+            "{ references: \u{201C}x.csv\u{201D} }",
+            "p2c.json:1:15: expected a value, found \u{201C}, a typographic quote. Write \" or '"
+        ),
         ("{ limits: { recordMiB: 0 } }", "limits.recordMiB is 0. Write a number from 1 to 1024"),
         ("{ limits: { unpackedGiB: -1 } }", "limits.unpackedGiB is -1"),
         ("{ limits: { unpackingRatio: 1e15 } }", "limits.unpackingRatio is 1000000000000000"),
