@@ -36,7 +36,9 @@ struct GzipFile: Sendable {
         case .zip: throw refused("a zip archive")
         case .gzip: throw refused("another gzip file")
         case .foreign(let code, let kind):
-            throw FormatError(Issue(code, "It is packed by gzip, and in it is \(kind)", file: name))
+            throw FormatError(
+                FileSignature.issue(
+                    code, kind, in: "It is packed by gzip, and in it is", file: name))
         case .xml, .text: return signature
         }
     }

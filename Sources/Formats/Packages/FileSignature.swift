@@ -20,6 +20,8 @@ enum FileSignature: Equatable {
             self = .xml
         } else if isText {
             self = .text
+        } else if PackageFileName.isWorkbook(suffix: suffix), Self.isText(first) {
+            self = .foreign(.excelFile, Self.namedAsWorkbook)
         } else if let kind = Self.foreignSuffixes[suffix] {
             self = kind
         } else if ["csv", "txt", "tsv"].contains(suffix) {
@@ -32,6 +34,21 @@ enum FileSignature: Equatable {
             let ending = suffix.isEmpty ? "without an ending" : "with the ending .\(suffix)"
             self = .foreign(.unknownKindOfFile, "a file \(ending)")
         }
+    }
+
+    /// What to say of a file that is of this kind: `It is a PDF document`.
+    static func issue(_ code: IssueCode, _ kind: String, in words: String, file: String) -> Issue {
+        var issue = Issue(code, "\(words) \(kind)", file: file)
+        if kind == namedAsWorkbook {
+            issue.ownRemedy = "Give the file the ending of what it holds, such as .csv, or .xml"
+        }
+        return issue
+    }
+
+    private static let namedAsWorkbook = "a text under the name of a workbook"
+
+    private static func isText(_ first: [UInt8]) -> Bool {
+        !first.isEmpty && first.allSatisfy { $0 >= 0x20 && $0 != 0x7F || (9...13).contains($0) }
     }
 
     /// How the files of old Office programs begin, and today's that are encrypted.

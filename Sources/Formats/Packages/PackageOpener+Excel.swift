@@ -60,7 +60,7 @@ extension PackageContainer {
         switch FileSignature(bytes, name: place) {
         case .zip: break
         case .foreign(let code, let kind):
-            throw FormatError(Issue(code, "It is \(kind)", file: place))
+            throw FormatError(FileSignature.issue(code, kind, in: "It is", file: place))
         case .xml, .text, .gzip:
             throw FormatError(Issue(.excelFile, "It is no workbook", file: place))
         }

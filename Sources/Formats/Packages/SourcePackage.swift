@@ -113,7 +113,7 @@ package final class SourcePackage {
                 name, isXML: signature == .xml, container: container, to: &contents)
             return container
         case .foreign(let code, let kind):
-            throw FormatError(Issue(code, "It is \(kind)", file: name))
+            throw FormatError(FileSignature.issue(code, kind, in: "It is", file: name))
         }
     }
 

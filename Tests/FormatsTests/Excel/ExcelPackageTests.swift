@@ -121,7 +121,8 @@ import Testing
                 [0xD0, 0xCF, 0x11, 0xE0, 0, 0], "a.xls",
                 "It is a workbook of Excel 97 to 2003, or one with a password"
             ),
-            (Array("a,b".utf8), "a.xlsx", "It is a damaged Excel workbook"),
+            ([1, 0, 2], "a.xlsx", "It is a damaged Excel workbook"),
+            (Array("a,b".utf8), "a.xlsx", "It is a text under the name of a workbook"),
         ] as [([UInt8], String, String)])
     func `of other kinds are refused with their kind`(
         _ bytes: [UInt8], name: String, detail: String
