@@ -11,7 +11,7 @@ struct NothingTaken {
     var issue: Issue {
         let takers = takers
         let projects = configuration.projects.filter { $0.covers(legalEntity) }
-        if takers.isEmpty { return Issue(.nothingToConvert, held + nameHint, file: package.name) }
+        if takers.isEmpty { return unnamed }
         let would = Self.sentence(takers, "would take it")
         guard projects.isEmpty else {
             let rule = Self.sentence(projects.map(\.name), "says", "say")
@@ -22,6 +22,18 @@ struct NothingTaken {
         }
         let off = takers.count == 1 ? "is off" : "are off"
         return Issue(.nothingToConvert, "\(held); \(would) and \(off)", file: package.name)
+    }
+
+    /// No template starts from any entity of the package, as far as its names tell.
+    private var unnamed: Issue {
+        var issue = Issue(.nothingToConvert, held + nameHint, file: package.name)
+        if let near = nearNames.first, let dot = package.name.firstIndex(of: ".") {
+            let remedy = issue.remedy
+            issue.ownRemedy =
+                "If that is what it holds, rename the file to \"\(near)\(package.name[dot...])\". Else "
+                + remedy.prefix(1).lowercased() + remedy.dropFirst()
+        }
+        return issue
     }
 
     /// What the package is, and what lies in it.
@@ -44,10 +56,18 @@ struct NothingTaken {
         if let schema = configuration.schema(for: entity, of: package) {
             return "\(rule), and no template starts from \(schema.displayName)"
         }
-        let names = sources.flatMap { [$0.name, $0.label] + $0.aliases }
-        let near = entity.nameCandidates.flatMap { NearNames.of($0, among: names) }.uniqued
+        let near = nearNames
         guard !near.isEmpty else { return "\(rule), and no schema has this name" }
         return "\(rule); the nearest \(near.count == 1 ? "is" : "are") \(Self.list(near))"
+    }
+
+    /// For a bare file whose name no schema has: the names that it may stand for.
+    private var nearNames: [String] {
+        guard package.kind == .looseFile, let entity = package.entities.first,
+            configuration.schema(for: entity, of: package) == nil
+        else { return [] }
+        let names = sources.flatMap { [$0.name, $0.label] + $0.aliases }
+        return entity.nameCandidates.flatMap { NearNames.of($0, among: names) }.uniqued
     }
 
     /// The entities that templates start from.

@@ -28,7 +28,7 @@ import Testing
             "acounts.csv",
             """
             with acounts; a bare file's name says what it holds; the nearest is "Accounts". \
-            Switch on
+            If that is what it holds, rename the file to "Accounts.csv". Else switch on
             """
         ),
         (

@@ -31,8 +31,8 @@ extension IssueCode {
                 leads.csv: entity file with leads; a bare file's name says what it holds, and no
                 schema has this name
             """,
-        remedy: "Switch on or add a template that starts from one of these entities, add a name "
-            + "that its schema lacks to the schema's aliases, or take the file out of the inbox")
+        remedy: "Switch on or add a template that starts from one of these entities, or add a "
+            + "name that its schema lacks to the schema's aliases; then drop the file again")
     package static let entityWithoutTemplate = IssueCode(
         "P2C-RUN-002", .warning, "No template takes this entity",
         cause: """

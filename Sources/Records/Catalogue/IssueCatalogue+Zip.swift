@@ -24,7 +24,7 @@ extension IssueCode {
             p2c run
                 accounts.zip: The end of the archive is missing
             """,
-        remedy: "Wait until the copy has ended, or copy the file again")
+        remedy: "Copy the whole file again, and drop that one")
     package static let zipDamaged = IssueCode(
         "P2C-ZIP-003", .error, "The zip archive is damaged",
         cause: """
