@@ -45,6 +45,14 @@ import Testing
     @Test(arguments: [
         ("Contact", "ContactId\r\nC-1\r\n", "no leg of the template fills an entity of CDS"),
         ("Account", "AccountId\r\nC-1\r\n", "lacks the column \"Organization_OrganizationId\""),
+        (
+            "Account", "AccountId,Organization_OrganizationId,Nmae\r\nC-1,ORG001,x\r\n",
+            "CDS Account has no field \"Nmae\""
+        ),
+        (
+            "Account", "AccountId,Organization_OrganizationId\r\nC-1,ORG009\r\n",
+            "\"ORG009\" is no organization of the case, which has ORG001"
+        ),
     ])
     func `cannot begin with records that no leg keeps`(
         entity: String, table: String, sentence: String
@@ -53,7 +61,7 @@ import Testing
         scratch.write("{ read: 2 }", to: Self.folder + "/report.json")
         let run = try test()
         #expect(run.status == 2)
-        #expect(run.errors.contains("known/\(entity).csv: "), "\(run.errors)")
+        #expect(run.errors.contains("known/\(entity).csv:"), "\(run.errors)")
         #expect(run.errors.contains(sentence), "\(run.errors)")
     }
 
@@ -130,6 +138,25 @@ import Testing
                 """), "\(run.output)")
     }
 
+    @Test(arguments: ["case", "Cases"])
+    func `in a folder of another name are told`(name: String) throws {
+        let folder = root + "/templates/accounts-sales-to-finops/"
+        try FileManager.default.moveItem(atPath: folder + "cases", toPath: folder + name)
+        let run = try test()
+        #expect(run.status == 1)
+        #expect(run.output.contains("\(name) is no folder of cases. Is it cases/?"))
+        #expect(run.output.contains("accounts-sales-to-finops has no case in cases/\n0 cases\n"))
+    }
+
+    @Test func `say what the program says of their files`() throws {
+        scratch.write("a,b\r\n1,2\r\n", to: Self.folder + "/in/USMF/acounts.csv")
+        scratch.write("{ read: 4 }", to: Self.folder + "/report.json")
+        let run = try test()
+        #expect(run.status == 1)
+        #expect(run.output.contains("  acounts.csv: entity file with acounts;"), "\(run.output)")
+        #expect(run.output.contains("rename the file to \"Accounts.csv\""), "\(run.output)")
+    }
+
     @Test func `name the entities that came in the place of one that did not`() throws {
         scratch.write(
             "CUSTOMERACCOUNT\r\nC-1\r\n", to: Self.folder + "/out/Customers.csv")
@@ -143,6 +170,8 @@ import Testing
 
     @Test(arguments: [
         ("report.json", "{ read: 2, writen: 1 }", "report.json:1: unknown key \"writen\""),
+        ("report.json", "{ read: '4' }", "report.json:1: read must be a whole number, such as 2"),
+        ("report.json", "{ issues: { A: x' } }", "report.json:1"),
         ("outt/Customers V2.csv", "CUSTOMERACCOUNT\r\nC-1\r\n", "outt is no part of a case"),
         ("reprot.json", "{}", "reprot.json is no part of a case"),
         (

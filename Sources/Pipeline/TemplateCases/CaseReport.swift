@@ -6,10 +6,29 @@ import Records
 struct CaseReport {
     private var counts = RecordCounts()
     private var issues: [String: Int] = [:]
+    private var groups: [RunReport.IssueGroup] = []
 
     mutating func add(_ report: RunReport) {
         counts += report.records
+        groups += report.issues
         for group in report.issues { issues[group.code, default: 0] += group.count }
+    }
+
+    /// The first issues that the file does not expect, a sentence each: why a case came out otherwise.
+    /// Without a file, or where it names none, all are.
+    func unexpectedIssues(besides bytes: [UInt8]?) -> [String] {
+        let expected = bytes.flatMap { try? JSON5Parser.value(of: $0) }?["issues"]
+        let told = groups.filter { group in
+            let wanted = expected?[group.code].flatMap(Self.number) ?? 0
+            return (issues[group.code] ?? 0) > wanted
+        }
+        return told.prefix(5).compactMap { group in
+            group.examples.first.map { example in
+                let line = example.line.map { ":\($0)" } ?? ""
+                return "\(group.file ?? "")\(line) \(group.field ?? ""): \(example.detail). "
+                    .replacing(" : ", with: ": ") + "\(group.remedy) [\(group.code)]"
+            }
+        }
     }
 
     private var numbers: [(name: String, count: Int)] {
@@ -41,11 +60,11 @@ struct CaseReport {
         var found: [String] = []
         for (name, count) in numbers {
             guard let wanted = expected[name].map(Self.number), wanted != count else { continue }
-            found.append("report.json \(name): expected \(wanted ?? -1), found \(count)")
+            found.append("report.json \(name): expected \(wanted ?? 0), found \(count)")
         }
         guard case .object(let members)? = expected["issues"]?.content else { return found }
         let wanted = Dictionary(
-            members.map { ($0.key, Self.number($0.value) ?? -1) }, uniquingKeysWith: { $1 })
+            members.map { ($0.key, Self.number($0.value) ?? 0) }, uniquingKeysWith: { $1 })
         for code in Set(wanted.keys).union(issues.keys).sorted() {
             let (one, other) = (wanted[code] ?? 0, issues[code] ?? 0)
             if one != other {
@@ -66,6 +85,13 @@ struct CaseReport {
             throw ViewError(
                 "\(file):\(member.line): unknown key \"\(member.key)\"; known are "
                     + known.joined(separator: ", "))
+        }
+        var issues: [JSON5Value.Member] = []
+        if case .object(let codes)? = value["issues"]?.content { issues = codes }
+        for member in members.filter({ $0.key != "issues" }) + issues
+        where number(member.value) == nil {
+            throw ViewError(
+                "\(file):\(member.line): \(member.key) must be a whole number, such as 2")
         }
     }
 

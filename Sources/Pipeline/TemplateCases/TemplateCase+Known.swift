@@ -18,7 +18,30 @@ extension TemplateCase {
                 throw ViewError(
                     "\(file): the first line lacks the column \"\(field)\" of the integration key")
             }
+            try check(table, file: file, entity: entity, configuration)
             try keep(table, as: entity, key: key, in: store)
+        }
+    }
+
+    /// Throws at what would be kept and never be found: a column that the entity lacks, a record of an
+    /// organization that no company of the case has.
+    private func check(
+        _ table: EditedTable, file: String, entity: String, _ configuration: Configuration
+    ) throws(ViewError) {
+        let schema = configuration.schemas.schema(.cds, named: entity)
+        let names = schema?.fields.map(\.name) ?? []
+        for name in table.columns where !names.has(name) {
+            throw ViewError(
+                "\(file): CDS \(entity) has no field \"\(name)\"."
+                    + NearNames.hint(for: name, among: names) + " Correct the first line")
+        }
+        guard let column = table.column("Organization_OrganizationId") else { return }
+        let known = configuration.organizations.map(\.cdsOrganization)
+        for row in table.rows where !known.has(row.values[column]) {
+            throw ViewError(
+                "\(file):\(row.line): \"\(row.values[column])\" is no organization of the case, which "
+                    + "has \(known.joined(separator: ", ")). Correct it, or give the case a p2c.json "
+                    + "with that company")
         }
     }
 

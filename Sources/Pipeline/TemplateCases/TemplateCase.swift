@@ -44,6 +44,16 @@ package struct TemplateCase {
         }
     }
 
+    /// A folder of the template's that was meant to be `cases/`, by its name; nil where that is there,
+    /// or none is meant.
+    package static func misnamedFolder(in folder: String) throws -> String? {
+        if Paths.leadsToFolder(folder + "/cases") { return nil }
+        return try Paths.names(in: folder).first { name in
+            Paths.leadsToFolder("\(folder)/\(name)")
+                && NearNames.misspelt(name, among: ["cases"]) != nil
+        }
+    }
+
     /// Runs the case in a workspace made for it in `folder`, which must be empty.
     package func run(_ configuration: Configuration, in folder: String) throws -> Outcome {
         let workspace = Workspace(root: folder)
@@ -96,8 +106,9 @@ package struct TemplateCase {
             }
         }
         let report = path + "/report.json"
-        guard Paths.leadsToFile(report) else { return found }
-        return found + (try outcome.report.differences(from: Paths.read(report), file: report))
+        let bytes = Paths.leadsToFile(report) ? try Paths.read(report) : nil
+        if let bytes { found += try outcome.report.differences(from: bytes, file: report) }
+        return found.isEmpty ? [] : found + outcome.report.unexpectedIssues(besides: bytes)
     }
 
     private static func missing(

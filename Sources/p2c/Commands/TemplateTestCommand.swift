@@ -34,13 +34,19 @@ struct TemplateTestCommand: ParsableCommand {
         let home = try options.home()
         let folder = home.folder
         let loaded = try home.load()
-        var counts = (cases: 0, failed: 0)
+        var counts = (cases: 0, failed: 0, misnamed: 0)
         var covered: [(template: Template, coverage: RowCoverage)] = []
         for entry in try chosen(from: loaded) {
             let home = "\(folder)/templates/\(entry.folder)"
             var exercised = RowCoverage()
             defer { covered.append((entry.template, exercised)) }
-            for found in try TemplateCase.all(in: home, template: entry.folder) {
+            if let name = try TemplateCase.misnamedFolder(in: home) {
+                print("\(home)/\(name) is no folder of cases. Is it cases/?")
+                counts.misnamed += 1
+            }
+            let cases = try TemplateCase.all(in: home, template: entry.folder)
+            if cases.isEmpty && !names.isEmpty { print("\(entry.folder) has no case in cases/") }
+            for found in cases {
                 counts.cases += 1
                 let passed = try run(
                     found, template: entry.folder, of: folder, exercised: &exercised)
@@ -50,7 +56,7 @@ struct TemplateTestCommand: ParsableCommand {
         if coverage { tell(covered) }
         let failed = counts.failed == 0 ? "" : ", \(counts.failed) of them otherwise than expected"
         print("\(counts.cases) \(counts.cases == 1 ? "case" : "cases")\(failed)")
-        if counts.failed > 0 { throw ExitStatusError(status: .someQuarantined) }
+        if counts.failed + counts.misnamed > 0 { throw ExitStatusError(status: .someQuarantined) }
     }
 
     private func chosen(
