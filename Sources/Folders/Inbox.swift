@@ -108,7 +108,8 @@ package struct Inbox: Sendable {
                 addFolder(name, legalEntity: folder, among: names, to: &sight)
             } else {
                 sight.remarks.append(
-                    "inbox/\(folder)/\(name) is a folder without a manifest and stays")
+                    "inbox/\(folder)/\(name) is a folder without a manifest and stays. Put its "
+                        + "files into inbox/\(folder)/ themselves, or zip them")
             }
         }
     }

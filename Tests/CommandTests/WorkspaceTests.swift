@@ -202,10 +202,17 @@ import Testing
     @Test func `leaves alone what is still being written`() throws {
         drop("accountnumber,name\r\nA-1,\"not clo", as: "USMF/accounts.csv")
         drop(Self.two, as: "USMF/other.csv.part")
+        drop("", as: "USMF/empty.csv")
         let result = try run()
         #expect(result.status == 0)
-        #expect(result.output.contains("is not complete yet"), "\(result.output)")
-        #expect(scratch.files(in: "work/inbox").count == 2)
+        for words in [
+            "accounts.csv is not complete yet: The last record is not closed. If nobody writes it any "
+                + "more, look for a quote that begins a value and has no end",
+            "empty.csv is not complete yet: It is empty. If nobody writes it any more, take it out",
+        ] {
+            #expect(result.output.contains(words), "\(result.output)")
+        }
+        #expect(scratch.files(in: "work/inbox").count == 3)
     }
 
     @Test func `nasty case 48: never mixes the records of two companies`() throws {

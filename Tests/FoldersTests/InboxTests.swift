@@ -80,7 +80,8 @@ private func entry(
         #expect(sight.entries.isEmpty)
         #expect(
             sight.remarks == [
-                "inbox/USMF/package is a folder without a manifest and stays",
+                "inbox/USMF/package is a folder without a manifest and stays. Put its files into "
+                    + "inbox/USMF/ themselves, or zip them",
                 "inbox/link.csv is no plain file and stays",
             ])
     }

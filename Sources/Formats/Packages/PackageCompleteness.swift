@@ -15,7 +15,11 @@ package enum PackageCompleteness: Equatable, Sendable {
     ) -> PackageCompleteness {
         if SourcePackage.isFolder(path) { return checkFolder(path: path, formats: formats) }
         guard let ends = FileEnds(path: path) else { return .incomplete("It cannot be opened") }
-        if ends.size == 0 { return .incomplete("It is empty") }
+        if ends.size == 0 {
+            return .incomplete(
+                "It is empty. If nobody writes it any more, take it out; an hour after its last "
+                    + "change it is refused")
+        }
         let isText = !formats.fixedWidth(forFile: path).isEmpty
         switch FileSignature(ends.first, name: PackageFileName.base(path), isText: isText) {
         case .zip:
@@ -51,7 +55,11 @@ package enum PackageCompleteness: Equatable, Sendable {
             }
             let source = try PackageContainer.openFile(path, name: "")
             let isClosed = try DelimitedCompleteness.isLastRecordClosed(source, dialect: dialect)
-            return isClosed ? .complete : .incomplete("The last record is not closed")
+            if isClosed { return .complete }
+            return .incomplete(
+                "The last record is not closed. If nobody writes it any more, look for a quote that "
+                    + "begins a value and has no end: an hour after its last change the file is "
+                    + "refused, with the line")
         } catch {
             return .incomplete(error.issue.detail)
         }
