@@ -45,9 +45,15 @@ package struct ColumnPolicies: Sendable, Equatable {
     ) -> [Issue] {
         guard let severity = policy.severity else { return [] }
         return names.map { name in
-            Issue(
+            var issue = Issue(
                 code.counting(as: severity), detail(name), file: entity.file, entity: entity.name,
                 field: name)
+            if code == .missingColumn {
+                issue.ownRemedy =
+                    "\(code.remedy). A file for \"p2c run\" may lack columns: --missing-columns, or "
+                    + "validation.missingColumns of p2c.json, says how much it matters"
+            }
+            return issue
         }
     }
 }
