@@ -147,6 +147,9 @@ import Testing
 
     @Test func `waits for an empty file`() {
         #expect(
-            PackageCompleteness.check(path: folder.file("a.csv", [])) == .incomplete("It is empty"))
+            PackageCompleteness.check(path: folder.file("a.csv", []))
+                == .incomplete(
+                    "It is empty. If nobody writes it any more, take it out; an hour after its last "
+                        + "change it is refused"))
     }
 }
