@@ -52,6 +52,7 @@ extension SchemaFile.FieldEntry {
         field.migrationType = migrationType
         field.currency = currency
         field.source = source
+        try checkOptions()
         try checkTruths(of: field)
         try setTextRules(of: &field)
         try setFormat(of: &field)
@@ -81,9 +82,23 @@ extension SchemaFile.FieldEntry {
         field.pattern = constraints.pattern
     }
 
+    /// Throws where a value stands for two options: which is meant cannot be told.
+    private func checkOptions() throws(SchemaError) {
+        var seen: Set<String> = []
+        guard let again = categories.first(where: { !seen.insert($0.value.foldedName).inserted })
+        else { return }
+        throw SchemaError(
+            at: place, what: "The field \(name) has two options with the value \"\(again.value)\"",
+            remedy: "Give each of its categories a value of its own, or take one out")
+    }
+
     /// What `format` says, and how numbers are written.
     private func setFormat(of field: inout Field) throws(SchemaError) {
         let format = format ?? "default"
+        if ["integer", "number", "boolean", "year", "yearmonth"].contains(type), format != "default"
+        {
+            throw error("the format \"\(format)\", which its type has not")
+        }
         switch field.type {
         case .string where format != "default":
             guard let known = TextFormat(rawValue: format) else {
@@ -125,6 +140,9 @@ extension SchemaFile.FieldEntry {
     private func setBounds(of field: inout Field) throws(SchemaError) {
         if let scale, scale < 0 { throw error("the p2c:scale \(scale)") }
         if let precision, precision < 1 { throw error("the p2c:precision \(precision)") }
+        if scale != nil || precision != nil, field.type != .integer, field.type != .decimal {
+            throw error("a p2c:scale or p2c:precision, which only numbers have")
+        }
         field.scale = scale
         field.precision = precision
         field.minimum = try bound(constraints.minimum, of: field)

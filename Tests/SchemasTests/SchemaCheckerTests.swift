@@ -245,6 +245,18 @@ private func check(_ field: String, _ value: String?) -> String? {
         ),
         (field(#""p2c:precision": 0"#), "The field a has the p2c:precision 0"),
         (field(#""p2c:scale": -1"#), "The field a has the p2c:scale -1"),
+        (
+            field(#""p2c:scale": 2"#),
+            "The field a has a p2c:scale or p2c:precision, which only numbers have"
+        ),
+        (
+            field(#""type": "integer", "format": "email""#),
+            "The field a has the format \"email\", which its type has not"
+        ),
+        (
+            field(#""categories": [{"value": "N"}, {"value": "S"}, {"value": "n"}]"#),
+            "The field a has two options with the value \"n\". Give each of its categories"
+        ),
         (field(#""title": "A"}, {"name": "A""#), "Two fields are named A"),
         (field(#""title": "A""#, #""primaryKey": "b""#), "primaryKey names b, which is no field"),
     ])
@@ -262,6 +274,10 @@ private func check(_ field: String, _ value: String?) -> String? {
         (#""type": "number", "constraints": {"minimum": "0.50"}"#, "decimal 0.5"),
         (#""type": "string", "constraints": {"enum": ["A", "B"]}"#, "option A B"),
         (#""type": "integer", "categories": [{"value": 1, "label": "One"}]"#, "option 1=One"),
+        (
+            #""categories": [{"value": 1, "label": "Open"}, {"value": 2, "label": "Open"}]"#,
+            "option 1=Open 2=Open"
+        ),
         (
             #""type": "boolean", "trueValues": ["true", "Do Not Allow"], "falseValues": ["false"]"#,
             #"boolean(whenTrue: "true", whenFalse: "false") true=Do Not Allow"#
