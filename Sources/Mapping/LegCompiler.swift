@@ -180,12 +180,3 @@ extension FieldMapping {
         return text.isSameName(as: LegCompiler.legalEntityPlaceholder)
     }
 }
-
-extension String {
-    /// True for the names of CDS fields that hold a record's organization.
-    package var isOrganizationName: Bool {
-        let name = foldedName
-        return name == "organization_organizationid"
-            || name.hasSuffix("_organization_organizationid")
-    }
-}

@@ -10,6 +10,13 @@ extension String {
     package var foldedName: String {
         String(decoding: utf8.map(\.asciiLowercased), as: UTF8.self)
     }
+
+    /// True for the names of CDS fields that hold a record's organization.
+    package var isOrganizationName: Bool {
+        let name = foldedName
+        return name == "organization_organizationid"
+            || name.hasSuffix("_organization_organizationid")
+    }
 }
 
 extension UInt8 {

@@ -128,6 +128,7 @@ extension SchemaFile {
             if reference.key.resource == nil {
                 try check(reference.key.resourceFields, of: schema, at: reference.place)
             }
+            if schema.environment == .cds { try checkPairs(of: reference) }
             schema.foreignKeys.append(reference.key)
         }
         for entry in relations.totals {
@@ -138,6 +139,18 @@ extension SchemaFile {
             if let currency = entry.currency {
                 try check([currency], of: schema, at: entry.place)
             }
+        }
+    }
+
+    /// Throws where the organization of one side has another field on the other: such a reference never
+    /// finds its record.
+    private func checkPairs(of reference: RelationEntries.Reference) throws(SchemaError) {
+        let pairs = zip(reference.key.fields, reference.key.resourceFields)
+        for (field, other) in pairs where field.isOrganizationName != other.isOrganizationName {
+            throw SchemaError(
+                at: reference.place,
+                what: "It pairs \(field) with \(other), and only one of the two is an organization",
+                remedy: "Name the fields under reference in the same order as those under fields")
         }
     }
 

@@ -79,6 +79,24 @@ import Testing
         #expect(error?.description.contains("x.json:2 \(expected)") == true, "\(error!)")
     }
 
+    @Test func `of CDS pair an organization with an organization`() {
+        let error = #expect(throws: SchemaError.self) {
+            try parse(
+                """
+                {"name": "x", "p2c:environment": "cds", "foreignKeys": [{
+                  "fields": ["Up_Id", "Organization_OrganizationId"],
+                  "reference": {"fields": ["Organization_OrganizationId", "Id"]}}],
+                 "fields": [{"name": "Id"}, {"name": "Up_Id"},
+                  {"name": "Organization_OrganizationId"}]}
+                """)
+        }
+        #expect(
+            error?.description.contains(
+                "foreignKeys[0]: It pairs Up_Id with Organization_OrganizationId, and only one")
+                == true,
+            "\(error!)")
+    }
+
     @Test func `name a currency that is a field`() {
         let error = #expect(throws: SchemaError.self) {
             try parse(
