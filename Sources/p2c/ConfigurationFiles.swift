@@ -13,7 +13,8 @@ struct ConfigurationFiles {
     private var schemaFiles: [(path: String, bytes: [UInt8])] = []
     private var xmlSchemas: Set<String> = []
     private var templateFiles: [(folder: String, path: String, bytes: [UInt8])] = []
-    /// Sentences about folders in templates/ that are none of a template.
+    /// Sentences about folders in templates/ that are none of a template, and about files in schemas/ that
+    /// are not read.
     private(set) var remarks: [String] = []
     private var valueMapFiles: [(template: String, path: String, bytes: [UInt8])] = []
 
@@ -22,17 +23,43 @@ struct ConfigurationFiles {
         self.folder = folder
         let settings = "\(folder)/p2c.json"
         if Paths.leadsToFile(settings) { settingsFile = try Paths.read(settings) }
-        for environment in Environment.allCases.map(\.rawValue).sorted() {
-            let path = "\(folder)/schemas/\(environment)"
-            guard Paths.leadsToFolder(path) else { continue }
-            for name in try Paths.names(in: path) {
-                if name.hasSuffix(".xsd") { xmlSchemas.insert("\(path)/\(name)") }
-                guard name.hasSuffix(".json") else { continue }
-                schemaFiles.append(("\(path)/\(name)", try Paths.read("\(path)/\(name)")))
-            }
-        }
+        if Paths.leadsToFolder("\(folder)/schemas") { try readSchemas("\(folder)/schemas") }
         if Paths.leadsToFolder("\(folder)/templates") { try readTemplates("\(folder)/templates") }
         if let templates { try readTemplates(templates) }
+    }
+
+    /// Reads the schemas of each system, and tells of files that lie or are called as if they were one.
+    private mutating func readSchemas(_ path: String) throws(FoldersError) {
+        let systems = Environment.allCases.map(\.rawValue).sorted()
+        for name in try Paths.names(in: path) where Self.looksLikeSchema(name) {
+            remarks.append(
+                "schemas/\(name) lies in no folder of a system: it is not read. Move it to "
+                    + "schemas/\(systems.joined(separator: "/, schemas/"))/")
+        }
+        for system in systems where Paths.leadsToFolder("\(path)/\(system)") {
+            for name in try Paths.names(in: "\(path)/\(system)") {
+                try readSchema("\(system)/\(name)", in: path)
+            }
+        }
+    }
+
+    private mutating func readSchema(_ name: String, in path: String) throws(FoldersError) {
+        let file = "\(path)/\(name)"
+        if name.hasSuffix(".xsd") { xmlSchemas.insert(file) }
+        if name.hasSuffix(".json") {
+            schemaFiles.append((file, try Paths.read(file)))
+        } else if Self.looksLikeSchema(name) {
+            remarks.append(
+                "schemas/\(name) does not end in .json: it is not read. Give it that ending, or take "
+                    + "it out of schemas/")
+        }
+    }
+
+    /// By its ending, or what is nearly that ending.
+    private static func looksLikeSchema(_ name: String) -> Bool {
+        [".json", ".jsn", ".json5", ".jsonc", ".json.txt"].contains {
+            name.foldedName.hasSuffix($0)
+        } && !name.hasPrefix(".")
     }
 
     /// Throws when a folder that was named for its templates has none.

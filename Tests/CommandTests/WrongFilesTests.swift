@@ -47,6 +47,20 @@ import Testing
             ), "\(run.errors)")
     }
 
+    @Test func `are schemas that are not read`() throws {
+        for name in ["car.json", "sales/car.jsn"] {
+            scratch.write("{}", to: "work/schemas/\(name)")
+        }
+        let told = """
+            schemas/car.json lies in no folder of a system: it is not read. Move it to schemas/cds/, \
+            schemas/finops/, schemas/sales/
+            schemas/sales/car.jsn does not end in .json: it is not read. Give it that ending, or take \
+            it out of schemas/
+
+            """
+        #expect(try ProgramRun("run", "-w", root).errors == told)
+    }
+
     @Test func `may be lookups to tables without a schema, which schema show names`() throws {
         scratch.write(
             """
