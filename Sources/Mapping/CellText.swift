@@ -1,5 +1,15 @@
 import Records
 
+extension Span<UInt8> {
+    /// The range without the blanks at its ends.
+    func withoutBlanks(_ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, self[start].isBlank { start += 1 }
+        while start < end, self[end - 1].isBlank { end -= 1 }
+        return start..<end
+    }
+}
+
 extension UInt8 {
     /// White space of ASCII.
     var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }

@@ -38,7 +38,7 @@ struct CompiledValueMap: Sendable {
             if entry.key.isBlank {
                 blank = value
             } else {
-                keys.set(entry.key, to: values.count)
+                keys.set(entry.trimmedKey, to: values.count)
                 values.append(value)
             }
         }
@@ -72,7 +72,9 @@ struct CompiledValueMap: Sendable {
     private func value(
         of cell: Cell, in bytes: Span<UInt8>, folding folded: inout [UInt8]
     ) -> Cell? {
-        if let number = keys.value(of: cell.range, in: bytes) { return values[number] }
+        if let number = keys.value(of: bytes.withoutBlanks(cell.range), in: bytes) {
+            return values[number]
+        }
         if countries.isEmpty { return nil }
         return CountryTable.shared.country(in: cell.range, of: bytes, folding: &folded).map {
             countries[$0]

@@ -1,3 +1,4 @@
+import JSON5
 import Records
 
 /// Makes the plans of a `LegMapper` from the rows of a leg and the columns of a file.
@@ -157,11 +158,12 @@ extension FieldMapping {
     }
 
     func refusal(
-        of value: String, because reason: String, made maker: String = "the default"
+        of value: String, because reason: String, made maker: String = "the default",
+        at place: DocumentPlace? = nil
     ) -> MappingError {
         MappingError(
             .defaultNotInValueMap, "\(maker) \"\(value)\" of '\(destinationField)' \(reason)",
-            at: place)
+            at: place ?? self.place)
     }
 
     /// True for the CDS organization that Microsoft's templates leave to be filled in: `ORG001`.

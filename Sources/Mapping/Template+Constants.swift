@@ -8,7 +8,7 @@ package struct TemplateConstant: Sendable, Equatable {
     package var maker: String
     package var entity: EntityReference
     package var field: String
-    /// The row's.
+    /// That of the value map's entry, where a file has it; else the row's.
     package var place: DocumentPlace
 }
 
@@ -32,6 +32,8 @@ extension FieldMapping {
     struct MadeValue {
         var maker: String
         var outcome: ConstantOutcome
+        /// Where a file of its own has the value; nil for the row itself.
+        var place: DocumentPlace?
     }
 
     fileprivate func constants(
@@ -43,7 +45,7 @@ extension FieldMapping {
             if field?.type == .option, valueTransforms.last == .default(value) { return nil }
             return TemplateConstant(
                 value: value, maker: made.maker, entity: entity, field: destinationField,
-                place: place)
+                place: made.place ?? place)
         }
     }
 
@@ -51,7 +53,7 @@ extension FieldMapping {
     func refusedValues(source: EntitySchema?, destination: EntitySchema?) -> [MappingError] {
         madeValues(source: source, destination: destination).compactMap { made in
             guard case .refused(let value, let reason) = made.outcome else { return nil }
-            return refusal(of: value, because: reason, made: made.maker)
+            return refusal(of: value, because: reason, made: made.maker, at: made.place)
         }
     }
 
@@ -71,11 +73,12 @@ extension FieldMapping {
             // What comes behind a map are its values.
             let isMapped = valueTransforms[...index].contains(where: \.hasEntries)
             setting.choices = isMapped ? nil : from?.choices
-            return valueTransforms[index].madeTexts.map { key, text, organization in
+            return valueTransforms[index].madeTexts.map { text, entry in
                 MadeValue(
-                    maker: valueTransforms[index].makerWords + (key.map { " for \"\($0)\"" } ?? ""),
+                    maker: valueTransforms[index].makerWords(entry),
                     outcome: valueTransforms[(index + 1)...].outcome(
-                        of: text, in: organization, setting))
+                        of: text, in: entry?.organization, setting),
+                    place: entry?.place)
             }
         }
     }
@@ -92,18 +95,20 @@ extension Field {
 }
 
 extension ValueTransform {
-    /// The texts that it puts in the places of others, each with its key and the company that has it.
-    fileprivate var madeTexts: [(key: String?, text: String, organization: String?)] {
+    /// The texts that it puts in the places of others, each with the entry that has it.
+    fileprivate var madeTexts: [(text: String, entry: ValueMap.Entry?)] {
         switch self {
-        case .default(let text): [(nil, text, nil)]
-        case .valueMap(let map): map.entries.map { ($0.key, $0.value, $0.organization) }
+        case .default(let text): [(text, nil)]
+        case .valueMap(let map): map.entries.map { ($0.value, $0) }
         case .truncate, .countryRegionCode: []
         }
     }
 
-    fileprivate var makerWords: String {
-        guard case .valueMap(let map) = self else { return "the default" }
-        return map.file.map { "the value map \($0)" } ?? "the value map"
+    /// What makes a value, in words: `the value map fuels for "Benzin" of DEMF`.
+    fileprivate func makerWords(_ entry: ValueMap.Entry?) -> String {
+        guard case .valueMap(let map) = self, let entry else { return "the default" }
+        return "the value map" + (map.file.map { " \($0)" } ?? "") + " for \"\(entry.key)\""
+            + (entry.organization.map { " of \($0)" } ?? "")
     }
 
     /// The companies that its entries name.

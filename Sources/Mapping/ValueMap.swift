@@ -1,3 +1,4 @@
+import JSON5
 import Records
 
 /// Pairs of values of the source and of the destination.
@@ -12,21 +13,27 @@ package struct ValueMap: Sendable, Equatable {
         case null
     }
 
-    package struct Entry: Sendable, Equatable {
+    package struct Entry: Sendable {
         package var key: String
         package var value: String
         /// The legal entity for which it holds; nil for all.
         package var organization: String?
+        /// Where it stands, in a file of its own; nil for an entry of the template.
+        package var place: DocumentPlace?
 
-        package init(_ key: String, _ value: String, organization: String? = nil) {
+        package init(
+            _ key: String, _ value: String, organization: String? = nil,
+            at place: DocumentPlace? = nil
+        ) {
+            self.place = place
             self.key = key
             self.value = value
             self.organization = organization
         }
     }
 
-    /// In the order of the file. Keys are compared without the case of ASCII letters; a blank key
-    /// stands for blank values.
+    /// In the order of the file. Keys are compared without the case of ASCII letters and without blanks
+    /// at their ends; a blank key stands for blank values.
     package var entries: [Entry]
     /// Nil for the rule: `error` where either field holds options or booleans, else `pass`.
     package var unmapped: Unmapped?
@@ -67,7 +74,7 @@ extension [ValueMap.Entry] {
     private func naming(_ choices: Choices?) -> [ValueMap.Entry] {
         guard let choices else { return [] }
         return compactMap { entry in
-            choices.value(of: entry.key).map { value in
+            choices.value(of: entry.trimmedKey).map { value in
                 var named = entry
                 named.key = value
                 return named
@@ -83,7 +90,21 @@ extension [ValueMap.Entry] {
     }
 }
 
-extension ValueMap.Entry {
+extension ValueMap.Entry: Equatable {
+    /// The key without the blanks at its ends.
+    var trimmedKey: String {
+        let bytes = key.utf8
+        guard let first = bytes.firstIndex(where: { !$0.isBlank }),
+            let last = bytes.lastIndex(where: { !$0.isBlank })
+        else { return "" }
+        return String(key[first...last])
+    }
+
     /// The same for keys that are the same.
-    package var foldedKey: String { key.isBlank ? "" : key.foldedName }
+    package var foldedKey: String { trimmedKey.foldedName }
+
+    /// True for entries that say the same, wherever they stand.
+    package static func == (one: Self, other: Self) -> Bool {
+        one.key == other.key && one.value == other.value && one.organization == other.organization
+    }
 }

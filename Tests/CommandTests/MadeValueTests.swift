@@ -64,12 +64,16 @@ import Testing
 
     @Test func `are found when a value map gives no option, or too long a text`() throws {
         try fleet.change(
-            ",Diesel,DieselFuel", to: ",Diesel,Diesl",
+            ",Diesel,DieselFuel", to: ",Diesel,Diesl\nDEMF,Dampf,Steam",
             in: "templates/vehicles-to-fleet/value-maps/fuels.csv")
         let output = try errors()
+        let file = "value-maps/fuels.csv"
+        #expect(
+            output.contains("\(file):3: the value map fuels for \"Dampf\" of DEMF gives"),
+            "\(output)")
         #expect(
             output.contains(
-                "the value map fuels for \"Diesel\" gives 'FuelType' what it cannot take: \"Diesl\""
+                "\(file):2: the value map fuels for \"Diesel\" gives 'FuelType' what it cannot take: \"Diesl\""
             ),
             "\(output)")
         let run = try fleet.run()

@@ -46,7 +46,7 @@ import Testing
         (
             "Steam", "USMF,Steam,Coal",
             """
-            the value map fuels for "Steam" gives 'FuelType' what it cannot take: "Coal" is none of DieselFuel, \
+            the value map fuels for "Steam" of USMF gives 'FuelType' what it cannot take: "Coal" is none of DieselFuel, \
             Gasoline, Electric, Unknown. Its records would be set aside
             """
         ),

@@ -8,7 +8,7 @@ import Testing
 @Suite struct `Transforms of columns` {
     private static let words = [
         "", " ", "\t\n", "a", "A", "b", "ea", "EA", "Ea ", "pcs", "United States", "UNITED states",
-        "é", "É", "true", "FALSE", "0", "1", "a longer text than any key of the maps",
+        "é", "É", "é ", " a", "true", "FALSE", "0", "1", "a longer text than any key of the maps",
     ]
 
     @Test(arguments: [UInt64(1), 2, 3, 4])
@@ -80,9 +80,11 @@ import Testing
         return (value, isRefused)
     }
 
-    /// Blank texts are one key, ASCII letters have no case.
+    /// Blank texts are one key, ASCII letters have no case, and blanks at the ends mean nothing.
     private static func folded(_ text: String) -> String {
-        if text.allSatisfy({ " \t\n\r".contains($0) }) { return "" }
+        var text = text[...]
+        while let last = text.last, " \t\n\r".contains(last) { text.removeLast() }
+        while let first = text.first, " \t\n\r".contains(first) { text.removeFirst() }
         return String(text.map { $0.isASCII ? Character($0.lowercased()) : $0 })
     }
 }

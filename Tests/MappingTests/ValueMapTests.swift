@@ -27,6 +27,14 @@ import Testing
                 == ["Stück", "Box", "None"])
     }
 
+    @Test func `do not see blanks at the ends of keys and values`() throws {
+        let map = ValueMap([.init(" North", "N"), .init("South ", "S")], unmapped: .error)
+        let mapped = try Mapped(
+            leg(FieldMapping("u", "U", [.valueMap(map)])),
+            batch([("u", ["North ", " north", "South"])]))
+        #expect(values("U", of: mapped.batch) == ["N", "N", "S"], "\(mapped.issues)")
+    }
+
     @Test func `know an option by its value, its label or its number`() throws {
         let map = ValueMap([.init("1", "A"), .init("Silver", "B"), .init("br", "C")])
         var level = Field(name: "u", type: .option)

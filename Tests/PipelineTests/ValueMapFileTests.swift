@@ -23,6 +23,16 @@ import Testing
             ])
     }
 
+    @Test func `say nothing by blanks at the ends of companies`() throws {
+        #expect(
+            try entries("organization,key,value\n DEMF ,ea,Each\n")
+                == [.init("ea", "Each", organization: "DEMF")])
+        let error = #expect(throws: MappingError.self) {
+            try entries("organization,key,value\n,ea,Each\n,ea ,Piece\n")
+        }
+        #expect(error?.issue.line == 3)
+    }
+
     @Test func `may be empty, and may say the same twice`() throws {
         #expect(try entries("organization,key,value\r\n") == [])
         #expect(

@@ -105,10 +105,9 @@ package struct UnmappedWorklist {
     private func isFilled(_ row: Int) -> Bool { !text(row, .value).isLeftBlank }
 
     private func entry(_ row: Int) -> ValueMap.Entry {
-        let organization = text(row, .organization)
-        return ValueMap.Entry(
+        ValueMap.Entry(
             text(row, .key), text(row, .value),
-            organization: organization.isLeftBlank ? nil : organization)
+            organization: text(row, .organization).withoutBlanks)
     }
 
     private func identity(of row: Int) -> String {
@@ -195,8 +194,9 @@ extension UnmappedWorklist {
             return "\"\(template.name)\" has no value map \"\(map)\""
                 + (names.isEmpty ? "" : "; it has \(names)")
         }
-        let company = text(row, .organization)
-        guard !company.isLeftBlank, !companies.isEmpty, !companies.has(company) else { return nil }
+        guard let company = text(row, .organization).withoutBlanks, !companies.isEmpty,
+            !companies.has(company)
+        else { return nil }
         return "\"\(company)\" is none of the companies \(companies.joined(separator: ", "))"
     }
 
