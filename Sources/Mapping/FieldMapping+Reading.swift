@@ -33,14 +33,30 @@ extension FieldMapping {
             ? ("destinationField", "sourceField") : ("sourceField", "destinationField")
         let source = try object.optionalText(from)
         // A row that goes the other way only may have nothing on this side.
-        let destination = travels ? try object.text(to) : try object.optionalText(to) ?? ""
+        let isOn = try object.optionalFlag("enabled") ?? true && travels
+        if isOn, way.isReversed { try FieldMapping.checkTurned(object, going: way.direction) }
+        let destination = isOn ? try object.text(to) : try object.optionalText(to) ?? ""
         let otherWay = travels ? nil : "goes the other way: syncDirection \(direction.rawValue)"
         self.init(
             source.flatMap { $0.isBlank ? nil : $0 }, destination, transforms,
             provenance: try object.optionalText("provenance").map(Provenance.init(rawValue:)),
             note: try object.optionalText("note") ?? otherWay,
-            isEnabled: try object.optionalFlag("enabled") ?? true && travels,
+            isEnabled: isOn,
             expression: try FieldMapping.expression(of: object, besides: source), place: place)
+    }
+
+    /// Throws where a row has nothing on the side that it fills on the way back.
+    private static func checkTurned(
+        _ object: ObjectReader<MappingError>, going way: SyncDirection
+    ) throws(MappingError) {
+        guard try object.optionalText("sourceField")?.isBlank ?? true else { return }
+        let there: SyncDirection = way == .fromFinOps ? .toFinOps : .fromFinOps
+        let direction = way == .both ? "" : "\"syncDirection\": \(there.rawValue) or "
+        throw MappingError(
+            .templateValueWrong,
+            "'sourceField' is missing: the template is reversed, and the row fills nothing on the way "
+                + "back", at: object.place
+        ).toDo("Give the row \(direction)\"enabled\": false")
     }
 
     private static func direction(

@@ -275,6 +275,24 @@ import Testing
         #expect(error?.issue.detail == detail)
     }
 
+    @Test func `a row with nothing on its other side cannot turn round`() throws {
+        let row = """
+            { destinationField: "sic", valueTransforms: [
+              { transformType: "Default", defaultValue: "1" }] }
+            """.replacing("\n", with: " ")
+        let leg = "reversed: true,"
+        let error = #expect(throws: MappingError.self) {
+            try read(row, leg: leg, key: "CUSTOMERACCOUNT")
+        }
+        #expect(error?.issue.detail.contains("the template is reversed, and the row fills") == true)
+        #expect(
+            error?.issue.remedy == "Give the row \"syncDirection\": 1 or \"enabled\": false")
+        for key in ["syncDirection: 1", "enabled: false"] {
+            let off = row.replacing("{ destinationField", with: "{ \(key), destinationField")
+            #expect(try !read(off, leg: leg, key: "CUSTOMERACCOUNT").fieldMappings[1].isEnabled)
+        }
+    }
+
     @Test func `an expression fills the field that is the destination on the way back`() throws {
         let leg = try read(
             "{ expression: 'creditlimit mul 2', sourceField: 'CREDITLIMIT' }",
