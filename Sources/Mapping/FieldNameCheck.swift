@@ -13,7 +13,7 @@ struct FieldNameCheck {
     enum Fault {
         case unknownField(String)
         /// Nothing says to which table the lookup points, or it points to another one.
-        case wrongTable(String)
+        case wrongTable(String, remedy: String? = nil)
     }
 
     /// Nil when the name is one of a field.
@@ -23,7 +23,8 @@ struct FieldNameCheck {
         guard let base = schema.field(named: path.base) else {
             return .unknownField("\(entity.displayName) has no field '\(path.base)'")
         }
-        guard path.isLookup, !path.tables(in: schema).isEmpty else {
+        guard !path.tables(in: schema).isEmpty else {
+            if base.type != .guid, base.lookup == nil { return noLookup(base) }
             return .wrongTable(
                 "\(entity.displayName) does not say to which table '\(path.base)' points")
         }
@@ -34,6 +35,13 @@ struct FieldNameCheck {
         return nil
     }
 
+    private func noLookup(_ field: Field) -> Fault {
+        .wrongTable(
+            "'\(field.name)' of \(entity.displayName) is no lookup: nothing lies behind it",
+            remedy: "Write '\(field.name)' alone; or name its table by p2c:lookup in the schema "
+                + schema.name)
+    }
+
     /// Of a lookup to several tables without the name of one, it is enough that one has the field.
     private func fault(
         in target: FieldPath.Target, of base: String, known: [String]
@@ -42,7 +50,10 @@ struct FieldNameCheck {
             !known.contains(where: { isSame(table, $0) })
         {
             return .wrongTable(
-                "'\(base)' points to \(known.joined(separator: " or ")), not to '\(table)'")
+                "'\(base)' points to \(known.joined(separator: " or ")), not to '\(table)'",
+                remedy:
+                    "Name one of these in the row; or correct p2c:lookup of '\(base)' in the schema "
+                    + schema.name)
         }
         let tables = target.table.map { [$0] } ?? known
         let isThere = tables.contains { table in
@@ -70,7 +81,8 @@ extension FieldNameCheck.Fault {
     func error(_ code: IssueCode, at place: DocumentPlace) -> MappingError {
         switch self {
         case .unknownField(let detail): MappingError(code, detail, at: place)
-        case .wrongTable(let detail): MappingError(.lookupWithoutTable, detail, at: place)
+        case .wrongTable(let detail, let remedy):
+            MappingError(.lookupWithoutTable, detail, at: place).toDo(remedy)
         }
     }
 }
@@ -108,12 +120,41 @@ extension ValueExpression {
             let detail =
                 "the \(what) names '\(part.name)', which \(check.entity.displayName) does not have"
             return error(.sourceFieldUnknown, detail)
+                .toDo(remedy(for: part, among: check.schema, isRow: what == "expression"))
         }
         guard field.path.isLookup else { return nil }
         switch check.fault(in: part.name) {
         case .unknownField(let detail): return error(.sourceFieldUnknown, "the \(what): \(detail)")
-        case .wrongTable(let detail): return error(.lookupWithoutTable, "the \(what): \(detail)")
+        case .wrongTable(let detail, let remedy):
+            return error(.lookupWithoutTable, "the \(what): \(detail)").toDo(remedy)
         case nil: return nil
+        }
+    }
+
+    /// What to do about a name that is none of a field; nil for what the catalogue says.
+    private func remedy(
+        for part: (name: String, range: Range<Int>), among schema: EntitySchema, isRow: Bool
+    ) -> String? {
+        let near = NearNames.of(part.name, among: schema.fields.map(\.name)).first
+        let name = "the name" + (near.map { " to '\($0)'" } ?? "")
+        if isCompared(part.range) {
+            return "Text stands in single quotes: '\(part.name)'; or correct \(name)"
+        }
+        if isRow { return nil }
+        return
+            "Correct \(name); or bring the field into the schema with p2c schema import or an overlay"
+    }
+
+    /// True for a part that is compared with anything but a literal.
+    private func isCompared(_ range: Range<Int>) -> Bool {
+        nodes.contains { node in
+            guard case .comparison = node.kind else { return false }
+            let sides = node.operands.map { nodes[$0] }
+            return sides.contains { $0.range == range }
+                && sides.contains { side in
+                    if case .literal = side.kind { return false }
+                    return side.range != range
+                }
         }
     }
 }

@@ -21,8 +21,8 @@ package struct MappingError: Error, Equatable {
         excerpt = error.excerpt
     }
 
-    /// The same with what to do about this one.
-    package func toDo(_ remedy: String) -> MappingError {
+    /// The same with what to do about this one; nil for what its code says.
+    package func toDo(_ remedy: String?) -> MappingError {
         var error = self
         error.issue.ownRemedy = remedy
         return error

@@ -309,8 +309,8 @@ extension IssueCode {
             template.json
                 { sourceField: "name.code", destinationField: "OrganizationName" },
             p2c run
-                template.json:30 tasks[0].legs[0].fieldMappings[1]: Sales Accounts does not
-                say to which table 'name' points
+                template.json:30 tasks[0].legs[0].fieldMappings[1]: 'name' of Sales Accounts
+                is no lookup: nothing lies behind it
             """,
         remedy: "Name the table in the field's lookup in the entity's schema",
         microsoftCode: "DIPV1027",
