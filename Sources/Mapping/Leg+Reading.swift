@@ -30,6 +30,7 @@ extension Leg {
             fieldMappings: mappings, place: place)
         if let key = try Leg.integrationKey(of: object) {
             integrationKey = key
+            keyPlace = object.memberPlace("integrationKey")
         } else {
             takeKey(from: context.keys(of: destination))
         }

@@ -2,15 +2,16 @@ import JSON5
 import Records
 
 extension Template {
-    /// Everything that is wrong with the template on its own, in the order of the file.
-    func problems() -> [MappingError] {
+    /// Everything that is wrong with the template on its own, in the order of the file. `schema` finds the
+    /// schema of an entity, for messages.
+    func problems(naming schema: (EntityReference) -> EntitySchema?) -> [MappingError] {
         guard !tasks.isEmpty else {
             return [MappingError(.templateStructureWrong, "there is no task", at: place)]
         }
         var names: Set<String> = []
         return tasks.flatMap { task in
             let isFirst = names.insert(task.name.foldedName).inserted
-            return (isFirst ? [] : [task.nameTaken]) + task.problems()
+            return (isFirst ? [] : [task.nameTaken]) + task.problems(naming: schema)
         }
     }
 }
@@ -21,8 +22,13 @@ extension TemplateTask {
             .templateStructureWrong, "another task is called '\(name)' too", at: place)
     }
 
-    fileprivate func problems() -> [MappingError] {
+    fileprivate func problems(
+        naming schema: (EntityReference) -> EntitySchema?
+    ) -> [MappingError] {
         var problems: [MappingError] = []
+        if let leg = legs.first, leg.source.environment == .cds {
+            problems.append(leg.startsNowhere)
+        }
         if !(1...2).contains(legs.count) {
             problems.append(
                 MappingError(
@@ -35,7 +41,7 @@ extension TemplateTask {
                 + leg.destination.displayName
             problems.append(MappingError(.templateStructureWrong, detail, at: next.place))
         }
-        return problems + legs.flatMap { $0.problems() }
+        return problems + legs.flatMap { $0.problems(naming: schema) }
     }
 }
 
@@ -46,7 +52,17 @@ extension Leg {
     /// The key fields that mappings must fill. The legal entity comes from the connection set.
     var mappedKey: [String] { integrationKey.filter { !$0.isSameName(as: "dataAreaId") } }
 
-    fileprivate func problems() -> [MappingError] {
+    fileprivate var startsNowhere: MappingError {
+        MappingError(
+            .templateStructureWrong,
+            "the task starts from \(source.displayName), and no package brings records of CDS",
+            at: place
+        ).toDo("Put a leg before it that brings them from Sales or Fin and Ops to CDS")
+    }
+
+    fileprivate func problems(
+        naming schema: (EntityReference) -> EntitySchema?
+    ) -> [MappingError] {
         let mappings = enabledMappings
         var filled: Set<String> = []
         var problems: [MappingError] = []
@@ -60,16 +76,28 @@ extension Leg {
             }
             problems += mapping.problems()
         }
-        return problems + keyProblems
+        return problems + keyProblems(in: schema(destination))
     }
 
-    /// The fields of the key that no mapping fills.
-    var keyProblems: [MappingError] {
+    /// The fields of the key that no mapping fills. `schema` describes the destination.
+    func keyProblems(in schema: EntitySchema?) -> [MappingError] {
         mappedKey.filter { field in
             !enabledMappings.contains { $0.destinationField.isSameName(as: field) }
         }.map { field in
-            MappingError(
-                .integrationKeyNotMapped, "no mapping fills the key field '\(field)'", at: place)
+            let base = FieldPath(field).base
+            guard let schema, schema.field(named: base) == nil else {
+                return MappingError(
+                    .integrationKeyNotMapped, "no mapping fills the key field '\(field)'",
+                    at: keyPlace ?? place)
+            }
+            let near = NearNames.of(base, among: schema.fields.map(\.name)).first
+            return MappingError(
+                .integrationKeyNotMapped,
+                "the key is '\(field)', and \(destination.displayName) has no field '\(base)'",
+                at: keyPlace ?? place
+            ).toDo(
+                "Correct integrationKey" + (near.map { ": the nearest is '\($0)'" } ?? "")
+                    + ", or bring the field into the schema and fill it")
         }
     }
 }

@@ -5,12 +5,16 @@ extension Template {
     /// Reads a template's file, which is JSON5 in the Data Integrator's vocabulary.
     ///
     /// Throws at the first part that has the wrong form; a file of the right form is checked as a
-    /// whole and throws everything that is wrong with it at once.
-    package init(json5 bytes: [UInt8], file: String) throws(MappingError) {
+    /// whole and throws everything that is wrong with it at once. `schema` finds the schema of an entity,
+    /// for messages.
+    package init(
+        json5 bytes: [UInt8], file: String,
+        naming schema: (EntityReference) -> EntitySchema? = { _ in nil }
+    ) throws(MappingError) {
         let top = DocumentPlace(file: file)
         if let error = MappingError(notUTF8: bytes, at: top) { throw error }
         self = try Template(try JSON5Parser.value(of: bytes, at: top), at: top)
-        if let error = MappingError(problems()) { throw error }
+        if let error = MappingError(problems(naming: schema)) { throw error }
         tasks.sort { $0.order < $1.order }
     }
 

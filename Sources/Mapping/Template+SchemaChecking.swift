@@ -19,7 +19,8 @@ extension Leg {
         var problems = [(from, source), (to, destination)].compactMap { schema, entity in
             schema == nil ? withoutSchema(entity) : nil
         }
-        if to != nil { problems += integrationKey.isEmpty ? [withoutKey] : keyProblems }
+        if let to { problems += integrationKey.isEmpty ? [withoutKey] : keyProblems(in: to) }
+        problems += organizationProblems
         if !separatesCompanies { problems.append(keyWithoutCompany) }
         if !separatesRecords { problems.append(keyOfConstants) }
         let names = from.map { FieldNameCheck(schema: $0, entity: source, find: find) }
@@ -54,6 +55,26 @@ extension Leg {
         let fixed = enabledMappings.filter(\.sourceFields.isEmpty).map(\.destinationField)
         return integrationKey.isEmpty
             || !integrationKey.allSatisfy { key in fixed.contains { $0.isSameName(as: key) } }
+    }
+
+    /// The complaints about rows of a leg to CDS that take the organization of its key from a field. The
+    /// company of Fin and Ops is one.
+    private var organizationProblems: [MappingError] {
+        guard destination.environment == .cds else { return [] }
+        return enabledMappings.filter { row in
+            row.destinationField.isOrganizationName && !row.sourceFields.isEmpty
+                && integrationKey.contains { $0.isSameName(as: row.destinationField) }
+                && !row.sourceFields.contains { $0.isSameName(as: "dataAreaId") }
+        }.map { row in
+            let sources = row.sourceFields.map { "'\($0)'" }.joined(separator: ", ")
+            return MappingError(
+                .keyWithoutCompany,
+                "'\(row.destinationField)' is made of \(sources), which is no organization",
+                at: row.place
+            ).toDo(
+                "Fill it by a Default without a source field, \"ORG001\": the organization of the "
+                    + "company takes its place")
+        }
     }
 
     private var keyOfConstants: MappingError {

@@ -73,6 +73,8 @@ package struct Leg: Sendable {
     /// of the key and is not listed; of CDS the organization is listed. Empty where the file names
     /// none, until `fillIntegrationKeys`.
     package var integrationKey: [String]
+    /// Where the file names the key; nil where it does not.
+    package var keyPlace: DocumentPlace?
     package var fieldMappings: [FieldMapping]
     package var place: DocumentPlace
 

@@ -160,10 +160,11 @@ struct ConfigurationFiles {
         var problems: [(folder: String, errors: [MappingError])] = []
         for file in templateFiles {
             do throws(MappingError) {
-                var template = try template(file, companies: companies)
-                template.fillIntegrationKeys { entity in
-                    schemas.schema(entity.environment, named: entity.entity)
+                let find: (EntityReference) -> EntitySchema? = {
+                    schemas.schema($0.environment, named: $0.entity)
                 }
+                var template = try template(file, companies: companies, naming: find)
+                template.fillIntegrationKeys(finding: find)
                 if let other = found.first(where: { $0.template.name == template.name }) {
                     throw MappingError(
                         .templateStructureWrong,
@@ -181,9 +182,10 @@ struct ConfigurationFiles {
 
     /// A template with the value maps that lie beside it.
     private func template(
-        _ file: (folder: String, path: String, bytes: [UInt8]), companies: [String]
+        _ file: (folder: String, path: String, bytes: [UInt8]), companies: [String],
+        naming schema: (EntityReference) -> EntitySchema?
     ) throws(MappingError) -> Template {
-        var template = try Template(json5: file.bytes, file: file.path)
+        var template = try Template(json5: file.bytes, file: file.path, naming: schema)
         var problems: [MappingError] = []
         for (name, place) in template.valueMapFiles {
             let path = "\(Paths.parent(of: file.path))/value-maps/\(name).csv"

@@ -261,7 +261,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "the integration key is empty"), ("'Name'", "no mapping fills the key field 'Name'"),
+        ("'Name'", "no mapping fills the key field 'Name'"),
         ("'AccountId', 'Organization'", "no mapping fills the key field 'Organization'"),
     ])
     func `wants the integration key mapped`(key: String, detail: String) {
@@ -269,7 +269,12 @@ import Testing
         #expect(error?.issue.code == .integrationKeyNotMapped)
         #expect(error?.issue.code.microsoftCode == "DIPV1003")
         #expect(error?.issue.detail == detail)
-        #expect(error?.path == "tasks[0].legs[0]")
+        #expect(error?.path == "tasks[0].legs[0].integrationKey")
+    }
+
+    @Test func `refuses an empty integration key`() {
+        let error = #expect(throws: MappingError.self) { try read(Self.text(key: "")) }
+        #expect(error?.issue.detail == "the integration key is empty")
     }
 
     @Test func `a disabled row fills no key`() {
@@ -294,18 +299,25 @@ import Testing
         #expect(error?.path == "tasks[0].legs[0].destinationEnvironment")
     }
 
+    @Test func `refuses a task that starts from CDS`() {
+        let text = Self.text().replacing("\"Sales\"", with: "\"CDS\"")
+        let error = #expect(throws: MappingError.self) { try read(text) }
+        #expect(error?.issue.code == .templateStructureWrong)
+        #expect(error?.issue.detail.hasPrefix("the task starts from CDS Accounts, and no") == true)
+    }
+
     @Test func `refuses legs that do not meet, third legs and tasks of one name`() throws {
-        func leg(_ from: String, _ to: String) -> String {
+        func leg(_ from: String, _ to: String, of system: String = "CDS") -> String {
             """
-            { sourceEnvironment: "CDS", sourceSchema: "\(from)", destinationEnvironment: "CDS",
+            { sourceEnvironment: "\(system)", sourceSchema: "\(from)", destinationEnvironment: "CDS",
               destinationSchema: "\(to)", integrationKey: ["k"],
               fieldMappings: [{ sourceField: "k", destinationField: "k" }] }
             """
         }
         let text = """
             { name: "x", tasks: [
-              { name: "A", legs: [\(leg("One", "Two")), \(leg("Three", "Four"))] },
-              { name: "a", legs: [\(leg("1", "2")), \(leg("2", "3")), \(leg("3", "4"))] },
+              { name: "A", legs: [\(leg("One", "Two", of: "Sales")), \(leg("Three", "Four"))] },
+              { name: "a", legs: [\(leg("1", "2", of: "Sales")), \(leg("2", "3")), \(leg("3", "4"))] },
             ] }
             """
         let error = try #require(throws: MappingError.self) { try read(text) }

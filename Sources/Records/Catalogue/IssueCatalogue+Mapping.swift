@@ -149,7 +149,8 @@ extension IssueCode {
                   { sourceField: "name", destinationField: "OrganizationName" },
                 ],
             p2c run
-                template.json:20 tasks[0].legs[0]: no mapping fills the key field 'AccountId'
+                template.json:24 tasks[0].legs[0].integrationKey: no mapping fills the key field
+                'AccountId'
             """,
         remedy: "Add a mapping that fills the field, or name the fields of the key by "
             + "integrationKey of the leg",
