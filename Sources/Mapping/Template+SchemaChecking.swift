@@ -111,6 +111,7 @@ extension FieldMapping {
             problems +=
                 lengthProblems(destination.schema) + defaultProblems(destination.schema)
                 + blankProblems(destination.schema)
+                + lookupProblems(from: source?.schema, to: destination)
         }
         problems += refusedValues(source: source?.schema, destination: destination.schema)
         guard let source else { return problems }
@@ -131,9 +132,16 @@ extension FieldMapping {
     /// The complaint about a Truncate to a length that the schema does not tell.
     fileprivate func lengthProblems(_ schema: EntitySchema) -> [MappingError] {
         guard valueTransforms.contains(.truncate),
-            schema.field(named: destinationField)?.maxLength == nil
+            let field = schema.field(named: destinationField), field.maxLength == nil
         else { return [] }
-        return [truncatesToUnknownLength]
+        if field.type == .string { return [truncatesToUnknownLength] }
+        return [
+            MappingError(
+                .truncateWithoutLength,
+                "'\(field.name)' is \(ExpressionType(field).words), and Truncate cuts texts",
+                at: place
+            ).toDo("Take the Truncate out")
+        ]
     }
 
     /// The complaint about a default that is none of the destination's options.
