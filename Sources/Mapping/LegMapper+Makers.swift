@@ -5,19 +5,26 @@ import Records
 package struct ValueMaker: Sendable, Equatable {
     /// `the Default of MachineType`.
     package var words: String
+    /// It computed the value of those of the source.
+    package var isExpression = false
     /// The row's place in the template.
     package var place: DocumentPlace
 }
 
 extension LegMapper {
-    /// What made a cell of a mapped batch; nil for a value that came with the record. `poolStart` is how
+    /// What made a cell of a mapped batch; nil for a value that came with the record as it is. `poolStart` is how
     /// many bytes the batch had before it was mapped.
     @inline(never)
     package func maker(of column: Int, cell: Cell, poolStart: Int) -> ValueMaker? {
         guard plans.indices.contains(column), cell.count > 0 else { return nil }
-        let offset = Int(cell.offset) - poolStart
-        guard pool.bytes.indices.contains(offset) else { return nil }
         let plan = plans[column]
+        let offset = Int(cell.offset) - poolStart
+        guard pool.bytes.indices.contains(offset) else {
+            guard case .expression = plan.origin else { return nil }
+            return ValueMaker(
+                words: "the expression of \(plan.destination)", isExpression: true,
+                place: plan.place)
+        }
         let what = plan.transforms.reversed().lazy.compactMap { $0.words(ifItMade: offset) }.first
         return ValueMaker(
             words: "\(what ?? "the Default") of \(plan.destination)", place: plan.place)

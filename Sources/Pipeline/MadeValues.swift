@@ -13,17 +13,32 @@ struct MadeValues {
         legs.append((mapper, poolStart))
     }
 
-    /// Says it in the issues from `first` on, which the check of the batch found.
-    func explain(_ issues: inout [RowIssue], from first: Int, in batch: RecordBatch) {
+    /// Says it in the issues from `first` on, which the check of the batch by the schema found.
+    func explain(
+        _ issues: inout [RowIssue], from first: Int, in batch: RecordBatch, of schema: EntitySchema
+    ) {
         for index in issues.indices.dropFirst(first) {
             guard let column = issues[index].field.flatMap({ batch.columnIndex(named: $0) }),
                 let maker = maker(of: column, cell: batch.columns[column].cells[issues[index].row])
             else { continue }
             issues[index].detail += ", made by \(maker.words)"
-            issues[index].remedy =
-                "Correct the row of the template (\(maker.place.text)), the file of its value map, or "
-                + "what was filled in in \(UnmappedWorklist.fileName)"
+            let field = issues[index].field.flatMap { schema.field(named: $0) }
+            issues[index].remedy = Self.remedy(for: issues[index].code, made: maker, for: field)
         }
+    }
+
+    private static func remedy(
+        for code: IssueCode, made maker: ValueMaker, for field: Field?
+    ) -> String {
+        let row = "Correct the row of the template (\(maker.place.fileAndLine))"
+        guard maker.isExpression else {
+            return "\(row), the file of its value map, or what was filled in in "
+                + UnmappedWorklist.fileName
+        }
+        guard code == .tooManyDecimals, let scale = field?.scale else {
+            return "\(row), or the values that it is made of"
+        }
+        return "\(row), as with round(…, \(scale))"
     }
 
     /// A value that a leg copies may have been made by the leg before.
@@ -42,5 +57,5 @@ struct MadeValues {
 
 extension DocumentPlace {
     /// Such as `templates/machines/template.json:43`.
-    fileprivate var text: String { line.map { "\(file):\($0)" } ?? file }
+    var fileAndLine: String { line.map { "\(file):\($0)" } ?? file }
 }

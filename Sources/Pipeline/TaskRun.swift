@@ -201,7 +201,7 @@ struct TaskRun {
             made.passed(step.mapper, poolStart: poolStart)
             let before = issues.count
             step.checker.check(&batch, fates: &fates, issues: &issues)
-            made.explain(&issues, from: before, in: batch)
+            made.explain(&issues, from: before, in: batch, of: step.schema)
             if number == plan.steps.count - 1, plan.mayRepeatKeys {
                 try deliveredKeys.quarantineRepeated(
                     key: step.key, batch: batch, fates: &fates, issues: &issues)

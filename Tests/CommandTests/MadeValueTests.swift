@@ -81,6 +81,25 @@ import Testing
         #expect(run.errors.contains("P2C-MAP-024"), "\(run.errors)")
     }
 
+    @Test(arguments: [
+        ("Price divby 7", ", as with round(…, 2)\n"),
+        ("concat(Description, '1')", ", or the values that it is made of"),
+    ])
+    func `are told as the expression's`(expression: String, remedy: String) throws {
+        try fleet.change(
+            "case(Price ge 1000:round(Price mul 100 div 1000) div 100,true:1)", to: expression)
+        fleet.write(
+            "new_plate,new_name,new_price,statecode\nA-1,Van,100,0\n", to: "inbox/USMF/vehicles.csv"
+        )
+        let line = try fleet.line(of: "{ expression: \"\(expression)")
+        let run = try fleet.run()
+        #expect(run.status == 1, "\(run.output)\(run.errors)")
+        #expect(run.output.contains("made by the expression of DailyRate"), "\(run.output)")
+        #expect(
+            run.output.contains("vehicles-to-fleet/template.json:\(line))\(remedy)"),
+            "\(run.output)")
+    }
+
     @Test func `are told as the template's when they were filled in and do not fit`() throws {
         fleet.write(
             "template,valueMap,organization,key,value\n"
