@@ -10,6 +10,8 @@ package struct CDSKeys {
         var fields: [String]
         var template: String
         var filled: Set<String>
+        /// The numbers that fill its fields, by the fields' folded names.
+        var numbers: [String: SourceNumber] = [:]
     }
 
     /// Two things that cannot both hold, and whose templates say so.
@@ -22,6 +24,8 @@ package struct CDSKeys {
     private var keys: [String: Key] = [:]
     /// Templates that find the records of one entity by different fields.
     private var disagreements: [Conflict] = []
+    /// Rows that copy ids of Sales.
+    private var copiedIDs: [CopiedID] = []
 
     package init(_ templates: [Configuration.EnabledTemplate], in schemas: SchemaCatalogue) {
         self.schemas = schemas
@@ -32,10 +36,13 @@ package struct CDSKeys {
                     continue
                 }
                 let filled = leg.enabledMappings.map(\.destinationField.foldedName)
-                note(
-                    Key(
-                        fields: leg.integrationKey, template: entry.template.name,
-                        filled: Set(filled)), of: schema)
+                var key = Key(
+                    fields: leg.integrationKey, template: entry.template.name, filled: Set(filled))
+                if let source = schemas.schema(leg.source.environment, named: leg.source.entity) {
+                    key.numbers = leg.numbers(of: source)
+                    copiedIDs += leg.copiedIDs(of: source, to: schema, by: entry.template.name)
+                }
+                note(key, of: schema)
             }
         }
     }
@@ -81,6 +88,25 @@ package struct CDSKeys {
     /// What cannot be: two keys for one entity, and references by which no record is ever found.
     package var conflicts: [Conflict] {
         disagreements + cdsSchemas.filter(holds).flatMap(lostReferences)
+            + copiedIDs.flatMap(strayIDs)
+    }
+
+    /// References that have an id of Sales where the records that they lead to have a number.
+    private func strayIDs(_ row: CopiedID) -> [Conflict] {
+        row.schema.foreignKeys.compactMap { reference in
+            guard
+                let index = reference.fields.firstIndex(where: row.destination.isSameName),
+                let target = schemas.schema(.cds, named: reference.resource ?? row.schema.name),
+                let key = keys[target.name.foldedName],
+                let number = key.numbers[reference.resourceFields[index].foldedName]
+            else { return nil }
+            return Conflict(
+                templates: [row.template, key.template],
+                sentence: "\(row.place): '\(row.source)' is the id of a record of Sales, and "
+                    + "\"\(key.template)\" fills \(reference.resourceFields[index]) of CDS "
+                    + "\(target.label) from '\(number.field)': no reference would ever be found. Write "
+                    + "'\(row.source).\(number.isOfSales ? number.field : "FIELD")'")
+        }
     }
 
     private var cdsSchemas: [EntitySchema] { schemas.all.filter { $0.environment == .cds } }
