@@ -35,6 +35,7 @@ package struct LegReview: Sendable {
         for mapping in leg.enabledMappings {
             remarks += mapping.remarks(source: source, destination: destination)
         }
+        remarks += leg.remarksOnCutKeys(source: source, destination: destination)
     }
 }
 
@@ -43,10 +44,16 @@ extension Template {
     package func review(
         finding schema: (EntityReference) -> EntitySchema?
     ) -> [LegReview] {
-        tasks.flatMap(\.legs).compactMap { leg in
-            guard let source = schema(leg.source), let destination = schema(leg.destination)
-            else { return nil }
-            return LegReview(leg, source: source, destination: destination)
+        tasks.flatMap { task in
+            task.legs.indices.compactMap { index in
+                let leg = task.legs[index]
+                guard let source = schema(leg.source), let destination = schema(leg.destination)
+                else { return nil }
+                var review = LegReview(leg, source: source, destination: destination)
+                if index == task.legs.count - 1 { review.remarks += leg.remarksOnEnd }
+                if !isOnlyForCSV { review.remarks += leg.remarksOnIDs(of: destination) }
+                return review
+            }
         }
     }
 }
@@ -70,8 +77,9 @@ extension FieldMapping {
                 overflow(from, to), readOnly(to, of: destination),
                 source.environment == .sales && destination.environment != .sales
                     ? bareID(from, to) : nil,
-                textForNumber(to, source: source), unknownPlaceholder,
-            ] + uselessEntries(from)
+                textForNumber(to, source: source), unfitNumber(from, to),
+                tooManyDecimals(to, source: source), unknownPlaceholder,
+            ] + uselessEntries(from) + emptyFiles
         return texts.compactMap { $0 }.map { LegReview.Remark(place: place, text: $0) }
     }
 

@@ -117,7 +117,7 @@ import Testing
 
     @Test func `that may be meant so are told, and are no errors`() throws {
         try fleet.change("defaultValue: \"MAIN\"", to: "defaultValue: \"{company}-MAIN\"")
-        try fleet.change("new_customerid.accountnumber", to: "new_customerid")
+        try fleet.change("sourceField: \"new_name\"", to: "sourceField: \"new_customerid\"")
         try fleet.change("year(RegisteredOn)", to: "concat(VehicleId,'1')")
         let run = try fleet.check("vehicles-to-fleet")
         #expect(run.status == 0, "\(run.output)")
@@ -132,6 +132,126 @@ import Testing
         #expect(
             run.output.contains("the expression makes text and 'RegistrationYear' is a number"),
             "\(run.output)")
+    }
+
+    private static let organization = """
+        { destinationField: "Organization_OrganizationId",
+                      valueTransforms: [{ transformType: "Default", defaultValue: "ORG001" }] }
+        """
+
+    @Test(arguments: [
+        (
+            organization,
+            "{ sourceField: \"new_name\", destinationField: \"Organization_OrganizationId\" }",
+            "'Organization_OrganizationId' is made of 'new_name', which is no organization. Fill it"
+        ),
+        (
+            "new_customerid.accountnumber", "new_customerid",
+            "fills AccountId of CDS Account from 'accountnumber': no reference would ever be found. "
+                + "Write 'new_customerid.accountnumber'"
+        ),
+        (
+            "[\"VehicleNumber\"]", "[\"VehicleNumbr\"]",
+            "integrationKey: the key is 'VehicleNumbr', and Fin and Ops Fleet vehicles has no field "
+                + "'VehicleNumbr'. Correct integrationKey: the nearest is 'VehicleNumber', or"
+        ),
+        (
+            "new_customerid.accountnumber", "new_customerid.Contact(fullname)",
+            "Name one of these in the row; or correct p2c:lookup of 'new_customerid' in the schema "
+                + "new_vehicle"
+        ),
+        (
+            "\"new_name\"", "\"new_name.code\"",
+            "'new_name' of Sales Vehicles is no lookup: nothing lies behind it. Write 'new_name' alone"
+        ),
+        ("statecode eq 0", "new_fuel eq Diesel", "Text stands in single quotes: 'Diesel'; or c"),
+        ("statecode eq 0", "new_fule eq 'Diesel'", "Correct the name to 'new_fuel'; or bring the"),
+        (
+            "destinationField: \"Mileage\"",
+            "destinationField: \"Mileage\", valueTransforms: [{ transformType: \"Truncate\" }]",
+            "'Mileage' is a whole number, and Truncate cuts texts. Take the Truncate out"
+        ),
+    ])
+    func `say what to do`(part: String, other: String, words: String) throws {
+        try fleet.change(part, to: other)
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(run.status == 1)
+        #expect(run.output.contains(words), "\(run.output)")
+    }
+
+    @Test(arguments: [
+        ("sourceField: \"CustomerAccount\"", "'CustomerAccount' is text"),
+        ("expression: \"concat('A', CustomerAccount)\"", "the expression is text"),
+        (
+            "valueTransforms: [{ transformType: \"Default\", defaultValue: \"ACC-1\" }]",
+            "\"ACC-1\" is none"
+        ),
+    ])
+    func `are texts in the places of ids`(source: String, words: String) throws {
+        let name = "templates/fleet-to-vehicles/template.json"
+        let row = "{ sourceField: \"LastInspectionDate\""
+        try fleet.change(
+            row, to: "{ \(source), destinationField: \"new_customerid\" }, \(row)", in: name)
+        let run = try fleet.check("fleet-to-vehicles")
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains(
+                "'new_customerid' takes the id of a record of account, and \(words). Write "
+                    + "'new_customerid.accountnumber'"), "\(run.output)")
+        try fleet.change(source, to: "expression: \"cast(CustomerAccount, Edm.Guid)\"", in: name)
+        #expect(try fleet.check("fleet-to-vehicles").status == 0)
+    }
+
+    @Test(arguments: [
+        (
+            "case(Price ge 1000:round(Price mul 100 div 1000) div 100,true:1)", "Price divby 7",
+            "the expression divides and 'DailyRate' keeps 2 decimals"
+        ),
+        ("\"new_mileage\"", "\"new_name\"", "'new_name' is text and 'Mileage' is a number"),
+        ("\"new_mileage\"", "\"new_price\"", "'new_price' may have decimals and 'Mileage' is a wh"),
+        (
+            "{ sourceField: \"VehicleId\",",
+            "{ sourceField: \"Description\", valueTransforms: [{ transformType: \"Truncate\" }],",
+            "'VehicleNumber' belongs to the integration key, and Truncate cuts it"
+        ),
+    ])
+    func `that only some records have are remarks`(
+        part: String, other: String, words: String
+    ) throws {
+        #expect(try !fleet.check("vehicles-to-fleet").output.contains(words))
+        try fleet.change(part, to: other)
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(run.status == 0, "\(run.output)")
+        #expect(run.output.contains(words), "\(run.output)")
+    }
+
+    @Test func `are remarks where p2c makes the ids of all records`() throws {
+        let key = "\"p2c:alternateKeys\": [[\"new_plate\"]],"
+        try fleet.change(key, to: "", in: "schemas/sales/new_vehicle.json")
+        let output = try fleet.check("fleet-to-vehicles").output
+        #expect(
+            output.contains(
+                "the ids of existing records of new_vehicle are found by p2c:alternateKeys of one field, "
+                    + "which its schema lacks, and the integration key is 'new_plate': every record"
+            ),
+            "\(output)")
+    }
+
+    @Test func `are remarks where a task ends in CDS`() throws {
+        let text = try #require(fleet.read(VehicleWorkspace.template))
+        let second = try #require(text.range(of: "{\n          sourceEnvironment: \"CDS\""))
+        fleet.write(text[..<second.lowerBound] + "] }] }", to: VehicleWorkspace.template)
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(run.status == 0, "\(run.output)")
+        #expect(run.output.contains("the task ends in CDS: nothing reaches Sales"), "\(run.output)")
+    }
+
+    @Test func `are remarks where the file of a value map has no rows`() throws {
+        fleet.write(
+            "organization,key,value\n", to: "templates/vehicles-to-fleet/value-maps/fuels.csv")
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(run.status == 0, "\(run.output)")
+        #expect(run.output.contains("value-maps/fuels.csv has no rows"), "\(run.output)")
     }
 
     @Test func `are names of value-map files with their ending`() throws {

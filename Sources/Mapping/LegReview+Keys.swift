@@ -1,0 +1,54 @@
+import Records
+
+extension Leg {
+    /// What to know of the last leg of a task that ends in CDS.
+    var remarksOnEnd: [LegReview.Remark] {
+        guard destination.environment == .cds else { return [] }
+        return [
+            LegReview.Remark(
+                place: place,
+                text:
+                    "the task ends in CDS: nothing reaches Sales or Fin and Ops. Add a leg that starts "
+                    + "from \(destination.displayName)")
+        ]
+    }
+
+    /// What to know of a key by which p2c does not find the ids that Sales has given. Lines, and records
+    /// whose key lies behind lookups, have no other key.
+    func remarksOnIDs(of schema: EntitySchema) -> [LegReview.Remark] {
+        let known = schema.alternateKeys.first { $0.count == 1 }
+        let isOther = integrationKey.contains { key in
+            FieldPath(key).isLookup || schema.primaryKey.contains { $0.isSameName(as: key) }
+        }
+        guard schema.environment == .sales, !schema.primaryKey.isEmpty, !isOther,
+            !schema.foreignKeys.contains(where: \.isHeader),
+            known?.map(\.foldedName) != integrationKey.map(\.foldedName)
+        else { return [] }
+        let key = integrationKey.map { "'\($0)'" }.joined(separator: ", ")
+        let keys = known.map { "'\($0[0])' of its p2c:alternateKeys" }
+        let text =
+            "the ids of existing records of \(schema.name) are found by "
+            + (keys ?? "p2c:alternateKeys of one field, which its schema lacks")
+            + ", and the integration key is \(key): every record gets an id that p2c makes"
+        return [LegReview.Remark(place: keyPlace ?? place, text: text)]
+    }
+
+    /// What to know of keys that lose their ends.
+    func remarksOnCutKeys(source: EntitySchema, destination: EntitySchema) -> [LegReview.Remark] {
+        enabledMappings.filter { row in
+            let (most, length) = (
+                destination.field(named: row.destinationField)?.maxLength,
+                row.sourceField.flatMap { source.field(named: $0)?.maxLength }
+            )
+            return row.valueTransforms.contains(.truncate)
+                && (length ?? .max) > (most ?? .max)
+                && integrationKey.contains { $0.isSameName(as: row.destinationField) }
+        }.map { row in
+            LegReview.Remark(
+                place: row.place,
+                text:
+                    "'\(row.destinationField)' belongs to the integration key, and Truncate cuts it: two "
+                    + "records whose texts begin alike get one key")
+        }
+    }
+}
