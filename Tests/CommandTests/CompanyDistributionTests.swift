@@ -178,11 +178,13 @@ import Testing
         for place in [["1"], ["--from", "1"], ["--from", archived]] {
             let trace = try ProgramRun(["trace"] + place + ["C-2", "-w", workspace.root])
             #expect(trace.status == 2)
+            let flag = place.count == 2 ? "--from " : ""
             #expect(
                 trace.errors == """
                     p2c: Run 1 distributed accounts.csv to inbox/DEMF/accounts.csv and \
-                    inbox/USMF/accounts.csv. Try "p2c trace 2 C-2" (DEMF) or "p2c trace 3 C-2" \
-                    (USMF)
+                    inbox/USMF/accounts.csv. Try "p2c trace \(flag)2 C-2" (DEMF) or \
+                    "p2c trace \(flag)3 C-2" (USMF). What it set aside itself is in \
+                    quarantine/run1-records, each record with its reason
 
                     """)
         }

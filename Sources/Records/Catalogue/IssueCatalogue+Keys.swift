@@ -55,8 +55,8 @@ extension IssueCode {
             """,
         example: """
             contacts.csv, after an account of that number went through
-                msdynce_contactnumber,lastname,parentcustomerid,msdynce_isactivecustomer,msdynce_iscompanyanaccount
-                ACC-1,Fox,,Yes,No
+                msdynce_contactnumber,lastname,msdynce_isactivecustomer
+                ACC-1,Fox,Yes
             p2c run
                 contacts.csv:2 record ACC-1: Fin and Ops Customers V2 has this record from
                 "Accounts (Sales to Fin and Ops)", and gets these values in its place
