@@ -10,6 +10,15 @@ extension Span<UInt8> {
     }
 }
 
+extension String {
+    /// The text without the white space at its ends.
+    package var withoutBlanks: String {
+        let bytes = Array(utf8)
+        let range = bytes.span.withoutBlanks(bytes.indices)
+        return range.count == bytes.count ? self : String(decoding: bytes[range], as: UTF8.self)
+    }
+}
+
 extension UInt8 {
     /// White space of ASCII.
     var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }

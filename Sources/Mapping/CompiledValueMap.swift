@@ -38,7 +38,7 @@ struct CompiledValueMap: Sendable {
             if entry.key.isBlank {
                 blank = value
             } else {
-                keys.set(entry.trimmedKey, to: values.count)
+                keys.set(entry.key.withoutBlanks, to: values.count)
                 values.append(value)
             }
         }

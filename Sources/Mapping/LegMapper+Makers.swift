@@ -12,8 +12,8 @@ package struct ValueMaker: Sendable, Equatable {
 }
 
 extension LegMapper {
-    /// What made a cell of a mapped batch; nil for a value that came with the record as it is. `poolStart` is how
-    /// many bytes the batch had before it was mapped.
+    /// What made a cell of a mapped batch; nil for a value that came with the record as it is.
+    /// `poolStart` is how many bytes the batch had before it was mapped.
     @inline(never)
     package func maker(of column: Int, cell: Cell, poolStart: Int) -> ValueMaker? {
         guard plans.indices.contains(column), cell.count > 0 else { return nil }

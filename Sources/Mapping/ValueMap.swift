@@ -74,7 +74,7 @@ extension [ValueMap.Entry] {
     private func naming(_ choices: Choices?) -> [ValueMap.Entry] {
         guard let choices else { return [] }
         return compactMap { entry in
-            choices.value(of: entry.trimmedKey).map { value in
+            choices.value(of: entry.key.withoutBlanks).map { value in
                 var named = entry
                 named.key = value
                 return named
@@ -91,17 +91,8 @@ extension [ValueMap.Entry] {
 }
 
 extension ValueMap.Entry: Equatable {
-    /// The key without the blanks at its ends.
-    var trimmedKey: String {
-        let bytes = key.utf8
-        guard let first = bytes.firstIndex(where: { !$0.isBlank }),
-            let last = bytes.lastIndex(where: { !$0.isBlank })
-        else { return "" }
-        return String(key[first...last])
-    }
-
     /// The same for keys that are the same.
-    package var foldedKey: String { trimmedKey.foldedName }
+    package var foldedKey: String { key.withoutBlanks.foldedName }
 
     /// True for entries that say the same, wherever they stand.
     package static func == (one: Self, other: Self) -> Bool {

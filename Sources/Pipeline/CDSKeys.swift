@@ -96,8 +96,7 @@ package struct CDSKeys {
         row.schema.foreignKeys.compactMap { reference in
             guard
                 let index = reference.fields.firstIndex(where: row.destination.isSameName),
-                let target = schemas.schema(.cds, named: reference.resource ?? row.schema.name),
-                let key = keys[target.name.foldedName],
+                let (target, key) = target(of: reference, in: row.schema),
                 let number = key.numbers[reference.resourceFields[index].foldedName]
             else { return nil }
             return Conflict(
@@ -109,15 +108,23 @@ package struct CDSKeys {
         }
     }
 
+    /// The entity that the reference of a schema leads to, and its key; nil where no template brings it.
+    private func target(
+        of reference: ForeignKey, in schema: EntitySchema
+    ) -> (schema: EntitySchema, key: Key)? {
+        guard let target = schemas.schema(.cds, named: reference.resource ?? schema.name),
+            let key = keys[target.name.foldedName]
+        else { return nil }
+        return (target, key)
+    }
+
     private var cdsSchemas: [EntitySchema] { schemas.all.filter { $0.environment == .cds } }
 
     private func lostReferences(of schema: EntitySchema) -> [Conflict] {
         guard let own = keys[schema.name.foldedName] else { return [] }
         return schema.foreignKeys.compactMap { reference in
-            let name = reference.resource ?? schema.name
             guard reference.fields.allSatisfy({ own.filled.contains($0.foldedName) }),
-                let target = schemas.schema(.cds, named: name),
-                let key = keys[target.name.foldedName],
+                let (target, key) = target(of: reference, in: schema),
                 Set(key.fields.map(\.foldedName)) != Set(reference.resourceFields.map(\.foldedName))
             else { return nil }
             return Conflict(

@@ -54,10 +54,13 @@ struct Conversion {
 
         let quarantine = ReturnPackage(
             of: package, folder: targets.quarantine, formats: configuration.formats)
-        let waiting = makeWaiting(of: package)
+        let cdsKeys = configuration.cdsKeys
+        let waiting = makeWaiting(of: package, cdsKeys: cdsKeys)
         var result = Result()
         for (template, assignments) in match.byTemplate {
-            let headers = HeaderRecords(configuration, hub: hub, mayWait: waiting != nil)
+            let headers = HeaderRecords(
+                schemas: configuration.schemas, cdsKeys: cdsKeys, hub: hub,
+                mayWait: waiting != nil)
             let destination = try makeDestination(
                 for: template, to: assignments[0].destination.environment,
                 isLarge: assignments.contains { assignment in
@@ -144,10 +147,11 @@ struct Conversion {
         return rules.isEmpty ? nil : rules.joined(separator: "; ")
     }
 
-    private func makeWaiting(of package: SourcePackage) -> WaitingRecords? {
+    private func makeWaiting(of package: SourcePackage, cdsKeys: CDSKeys) -> WaitingRecords? {
         guard let hub, let waitingRules, let folder = targets.waiting else { return nil }
         return WaitingRecords(
-            rules: waitingRules, configuration: configuration, store: hub.store,
+            rules: waitingRules, schemas: configuration.schemas, cdsKeys: cdsKeys,
+            store: hub.store,
             folder: ReturnPackage(
                 of: package, folder: folder, formats: configuration.formats,
                 givesReasons: false))

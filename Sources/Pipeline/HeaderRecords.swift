@@ -17,10 +17,10 @@ final class HeaderRecords {
     /// The keys of the headers that wait.
     private var waiting: [String: SeenKeys] = [:]
 
-    init(_ configuration: Configuration, hub: Hub?, mayWait: Bool) {
+    init(schemas: SchemaCatalogue, cdsKeys: CDSKeys, hub: Hub?, mayWait: Bool) {
         self.mayWait = mayWait
-        schemas = configuration.schemas
-        cdsKeys = configuration.cdsKeys
+        self.schemas = schemas
+        self.cdsKeys = cdsKeys
         store = hub?.store
     }
 

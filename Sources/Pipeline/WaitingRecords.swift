@@ -79,13 +79,15 @@ final class WaitingRecords {
     private var tasksThatHold: [String: Bool] = [:]
 
     /// `folder` gets what is held.
-    init(rules: Rules, configuration: Configuration, store: CommonDataStore, folder: ReturnPackage)
-    {
+    init(
+        rules: Rules, schemas: SchemaCatalogue, cdsKeys: CDSKeys, store: CommonDataStore,
+        folder: ReturnPackage
+    ) {
         self.rules = rules
         self.store = store
         self.folder = folder
-        schemas = configuration.schemas
-        cdsKeys = configuration.cdsKeys
+        self.schemas = schemas
+        self.cdsKeys = cdsKeys
     }
 
     /// Filters the rows of a package that waited which a later file of the source has withdrawn.

@@ -67,13 +67,10 @@ extension CommonDataStore {
             "INSERT INTO p2c_destination (name) VALUES (?) ON CONFLICT (name) DO NOTHING")
         insert.bind(1, destination)
         try insert.run()
-        let select = try database.statement("SELECT id FROM p2c_destination WHERE name = ?")
-        defer { select.reset() }
-        select.bind(1, destination)
-        guard try select.step() else {
-            preconditionFailure("A destination that was just put in is there.")
-        }
-        let number = select.integer(0)
+        guard
+            let number = try database.integer(
+                "SELECT id FROM p2c_destination WHERE name = ?", about: destination)
+        else { preconditionFailure("A destination that was just put in is there.") }
         destinations[destination] = number
         return number
     }

@@ -29,22 +29,17 @@ extension CommonDataStore {
 
     /// The latest run in which another task overwrote records of the destination; nil when none did.
     package func overwritingRun(of destination: String) throws(StoreError) -> RunID? {
-        let select = try database.statement(
+        try database.integer(
             """
             SELECT run FROM p2c_overwritten JOIN p2c_destination ON id = destination
             WHERE name = ?
-            """)
-        defer { select.reset() }
-        select.bind(1, destination)
-        return try select.step() ? RunID(select.integer(0)) : nil
+            """, about: destination
+        ).map { RunID($0) }
     }
 
     /// True when records of any destination were overwritten in a later run.
     func hasOverwritten(since run: RunID) throws(StoreError) -> Bool {
-        let select = try database.statement("SELECT 1 FROM p2c_overwritten WHERE run > ? LIMIT 1")
-        defer { select.reset() }
-        select.bind(1, run.rawValue)
-        return try select.step()
+        try database.integer("SELECT max(run) FROM p2c_overwritten") > run.rawValue
     }
 
     private func noteOverwritten(_ destination: Int) throws(StoreError) {
@@ -57,13 +52,10 @@ extension CommonDataStore {
 
     /// The number of a destination that was sent a record; nil when it was sent none.
     private func destinationWithRecords(_ name: String) throws(StoreError) -> Int? {
-        let select = try database.statement(
+        try database.integer(
             """
             SELECT id FROM p2c_destination
             WHERE name = ? AND EXISTS (SELECT 1 FROM p2c_delivered WHERE destination = id)
-            """)
-        defer { select.reset() }
-        select.bind(1, name)
-        return try select.step() ? select.integer(0) : nil
+            """, about: name)
     }
 }

@@ -75,6 +75,14 @@ final class Database {
         return try statement.step() ? statement.integer(0) : 0
     }
 
+    /// The only number that a query about a text returns; nil when there is none.
+    func integer(_ sql: String, about text: String) throws(StoreError) -> Int? {
+        let statement = try statement(sql)
+        defer { statement.reset() }
+        statement.bind(1, text)
+        return try statement.step() ? statement.integer(0) : nil
+    }
+
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
     var lastInsertedRow: Int { Int(sqlite3_last_insert_rowid(handle)) }
 

@@ -38,11 +38,8 @@ package final class StoredKeys {
 
     /// True when the id of a record of the table is known.
     package func knowsIDs(of table: String) throws(StoreError) -> Bool {
-        let select = try database.statement(
-            "SELECT 1 FROM p2c_record_id WHERE entity = ? LIMIT 1")
-        defer { select.reset() }
-        select.bind(1, table)
-        return try select.step()
+        try database.integer(
+            "SELECT 1 FROM p2c_record_id WHERE entity = ? LIMIT 1", about: table) != nil
     }
 
     private func visit(

@@ -49,24 +49,22 @@ import Testing
     ) throws {
         try fleet.change("sourceFilter: \"statecode eq 0\"", to: "sourceFilter: \"\(filter)\"")
         let line = try fleet.line(of: "sourceFilter:")
-        let run = try fleet.check("vehicles-to-fleet")
-        #expect(run.status == 1)
+        let output = try fleet.faults()
         #expect(
-            run.output.contains("template.json:\(line) tasks[0].legs[0].sourceFilter: \(detail)"),
-            "\(run.output)")
-        #expect(run.output.contains("\(filter)\n\(marks)\n"), "\(run.output)")
+            output.contains("template.json:\(line) tasks[0].legs[0].sourceFilter: \(detail)"),
+            "\(output)")
+        #expect(output.contains("\(filter)\n\(marks)\n"), "\(output)")
     }
 
     @Test func `are keys that are the same for all records`() throws {
         try fleet.change(
             "integrationKey: [\"VehicleId\", \"Organization_OrganizationId\"]",
             to: "integrationKey: [\"Organization_OrganizationId\"]")
-        let run = try fleet.check("vehicles-to-fleet")
-        #expect(run.status == 1)
+        let output = try fleet.faults()
         #expect(
-            run.output.contains(
+            output.contains(
                 "the key of CDS Vehicle is 'Organization_OrganizationId', the same for all records"),
-            "\(run.output)")
+            "\(output)")
     }
 
     @Test func `are keys by which the references of another entity find nothing`() throws {
@@ -74,15 +72,14 @@ import Testing
             "integrationKey: [\"AccountId\", \"Organization_OrganizationId\"]",
             to: "integrationKey: [\"OrganizationName\", \"Organization_OrganizationId\"]",
             in: "templates/accounts-sales-to-finops/template.json")
-        let run = try fleet.check("vehicles-to-fleet")
-        #expect(run.status == 1)
+        let output = try fleet.faults()
         #expect(
-            run.output.contains(
+            output.contains(
                 "error The schema of CDS Vehicle refers to Account by AccountId, "
                     + "Organization_OrganizationId, and \"Accounts (Sales to Fin and Ops)\" finds its "
                     + "records by OrganizationName, Organization_OrganizationId: no reference would "
                     + "ever be found. Let foreignKeys of the schema name all fields of the key"),
-            "\(run.output)")
+            "\(output)")
         #expect(try fleet.run().status == 2)
     }
 
@@ -93,26 +90,24 @@ import Testing
                 .replacing("\"VehicleId\", \"Org", with: "\"Description\", \"Org")
                 .replacing("file: \"fuels\"", with: "valueMap: { Diesel: \"DieselFuel\" }"),
             to: "templates/cars/template.json")
-        let run = try fleet.check("cars")
-        #expect(run.status == 1)
+        let output = try fleet.faults(of: "cars")
         #expect(
-            run.output.contains(
+            output.contains(
                 "error \"Cars (Sales to Fin and Ops)\" finds the records of CDS Vehicle by "
                     + "Description, Organization_OrganizationId, \"Vehicles (Sales to Fin and Ops)\" "
                     + "by VehicleId, Organization_OrganizationId. Give the legs of both"),
-            "\(run.output)")
+            "\(output)")
     }
 
     @Test func `are empty defaults of fields that the destination requires`() throws {
         try fleet.change("defaultValue: \"MAIN\"", to: "defaultValue: \"\"")
-        let run = try fleet.check("vehicles-to-fleet")
-        #expect(run.status == 1)
+        let output = try fleet.faults()
         let line = try fleet.line(of: "destinationField: \"Depot\"")
         #expect(
-            run.output.contains(
+            output.contains(
                 "template.json:\(line) tasks[0].legs[1].fieldMappings[8]: the Default of 'Depot' is "
                     + "empty, and FleetVehicleEntity requires the field. Write a defaultValue"),
-            "\(run.output)")
+            "\(output)")
     }
 
     @Test func `that may be meant so are told, and are no errors`() throws {
@@ -174,9 +169,8 @@ import Testing
     ])
     func `say what to do`(part: String, other: String, words: String) throws {
         try fleet.change(part, to: other)
-        let run = try fleet.check("vehicles-to-fleet")
-        #expect(run.status == 1)
-        #expect(run.output.contains(words), "\(run.output)")
+        let output = try fleet.faults()
+        #expect(output.contains(words), "\(output)")
     }
 
     @Test(arguments: [
@@ -192,12 +186,11 @@ import Testing
         let row = "{ sourceField: \"LastInspectionDate\""
         try fleet.change(
             row, to: "{ \(source), destinationField: \"new_customerid\" }, \(row)", in: name)
-        let run = try fleet.check("fleet-to-vehicles")
-        #expect(run.status == 1)
+        let output = try fleet.faults(of: "fleet-to-vehicles")
         #expect(
-            run.output.contains(
+            output.contains(
                 "'new_customerid' takes the id of a record of account, and \(words). Write "
-                    + "'new_customerid.accountnumber'"), "\(run.output)")
+                    + "'new_customerid.accountnumber'"), "\(output)")
         try fleet.change(source, to: "expression: \"cast(CustomerAccount, Edm.Guid)\"", in: name)
         #expect(try fleet.check("fleet-to-vehicles").status == 0)
     }
@@ -278,11 +271,10 @@ import Testing
     ])
     func `in value maps say what to do about them`(map: String, words: String) throws {
         fleet.write(map, to: "templates/vehicles-to-fleet/value-maps/fuels.csv")
-        let run = try fleet.check("vehicles-to-fleet")
-        #expect(run.status == 1)
-        #expect(run.output.contains(words), "\(run.output)")
-        #expect(run.output.contains("[P2C-MAP-019]"), "\(run.output)")
-        #expect(!run.output.contains("The columns of a value map are"), "\(run.output)")
+        let output = try fleet.faults()
+        #expect(output.contains(words), "\(output)")
+        #expect(output.contains("[P2C-MAP-019]"), "\(output)")
+        #expect(!output.contains("The columns of a value map are"), "\(output)")
     }
 
     @Test func `in the worklist name its seven columns`() throws {

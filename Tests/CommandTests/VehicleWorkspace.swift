@@ -64,6 +64,13 @@ struct VehicleWorkspace {
         try ProgramRun(["template", "check", "-w", root] + names)
     }
 
+    /// What the check of a template says that has an error.
+    func faults(of name: String = "vehicles-to-fleet") throws -> String {
+        let run = try check(name)
+        #expect(run.status == 1, "\(run.output)\(run.errors)")
+        return run.output
+    }
+
     /// The rows of the vehicles that were delivered last, without the header.
     func delivered(in company: String = "USMF") throws -> [String] {
         let packages = scratch.files(in: "fleet/outbox/finops/\(company)")

@@ -106,10 +106,8 @@ extension String {
     package var isLeftBlank: Bool { utf8.allSatisfy { $0 <= 0x20 } }
 
     /// The text without the spaces at its ends; nil where nothing stays.
-    var withoutBlanks: String? {
-        guard let first = utf8.firstIndex(where: { $0 > 0x20 }),
-            let last = utf8.lastIndex(where: { $0 > 0x20 })
-        else { return nil }
-        return String(self[first...last])
+    var leftText: String? {
+        let text = withoutBlanks
+        return text.isEmpty ? nil : text
     }
 }

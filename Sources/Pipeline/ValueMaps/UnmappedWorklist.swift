@@ -107,7 +107,7 @@ package struct UnmappedWorklist {
     private func entry(_ row: Int) -> ValueMap.Entry {
         ValueMap.Entry(
             text(row, .key), text(row, .value),
-            organization: text(row, .organization).withoutBlanks)
+            organization: text(row, .organization).leftText)
     }
 
     private func identity(of row: Int) -> String {
@@ -194,7 +194,7 @@ extension UnmappedWorklist {
             return "\"\(template.name)\" has no value map \"\(map)\""
                 + (names.isEmpty ? "" : "; it has \(names)")
         }
-        guard let company = text(row, .organization).withoutBlanks, !companies.isEmpty,
+        guard let company = text(row, .organization).leftText, !companies.isEmpty,
             !companies.has(company)
         else { return nil }
         return "\"\(company)\" is none of the companies \(companies.joined(separator: ", "))"

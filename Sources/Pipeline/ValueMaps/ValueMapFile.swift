@@ -25,7 +25,7 @@ package enum ValueMapFile {
                 ).toDo("Write the value, or take the line out")
             }
             let entry = ValueMap.Entry(
-                texts[1], texts[2], organization: texts[0].withoutBlanks,
+                texts[1], texts[2], organization: texts[0].leftText,
                 at: DocumentPlace(file: file, line: row.line))
             if let name = entry.organization, !companies.isEmpty, !companies.has(name) {
                 throw MappingError(

@@ -136,9 +136,6 @@ extension IssueCode {
 extension IssueCatalogue {
     package static let keys: [IssueCode] = [
         .blankKey, .repeatedAlternateKey, .keyOfAnotherCompany, .recordOverwritten,
-        .duplicateRecord,
-        .missingReference,
-        .lineWithoutHeader,
-        .differentTotal,
+        .duplicateRecord, .missingReference, .lineWithoutHeader, .differentTotal,
     ]
 }
