@@ -71,6 +71,11 @@ struct ConfigurationFiles {
         }
     }
 
+    /// Leaves out all templates but the one of that folder.
+    mutating func keepOnly(template folder: String) {
+        templateFiles.removeAll { $0.folder != folder }
+    }
+
     /// Throws when there is no schema, which everything needs.
     func checkSchemas() throws(UsageError) {
         if schemaFiles.isEmpty { throw UsageError(nothingIn: "schemas", of: folder) }

@@ -28,7 +28,7 @@ struct LoadedConfiguration {
             ConfigurationFiles(folder: share, templates: templates), settings: Settings())
     }
 
-    /// For the cases of one template: no other is on. A case may have settings and references of its
+    /// For the cases of one template: no other is there. A case may have settings and references of its
     /// own; without them there is the company USMF.
     init(folder: String, template: String, case path: String) throws {
         var settings = Settings()
@@ -44,11 +44,12 @@ struct LoadedConfiguration {
             settings.defaultLegalEntity = "USMF"
         }
         settings.references = nil
+        var files = try ConfigurationFiles(folder: folder)
+        files.keepOnly(template: template)
         // Only a case with settings of its own says which companies there are.
         try self.init(
-            ConfigurationFiles(folder: folder), settings: settings,
-            companies: hasSettings ? settings.companies : [])
-        configuration.templates = allTemplates.filter { $0.folder == template }
+            files, settings: settings, companies: hasSettings ? settings.companies : [])
+        configuration.templates = allTemplates
         if Paths.leadsToFile(path + "/references.csv") {
             configuration.references = try ConfigurationFiles.references(
                 path + "/references.csv", schemas: configuration.schemas)

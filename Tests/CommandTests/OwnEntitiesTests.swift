@@ -149,6 +149,12 @@ import Testing
             run.output.contains("To do: Write it in the form %d.%m.%Y, or take"), "\(run.output)")
     }
 
+    @Test func `do not stand in the way of the cases of other templates`() throws {
+        let run = try ProgramRun("template", "test", "price-list-items-finops-to-sales", "-w", root)
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        #expect(run.output.hasSuffix("1 case\n"), "\(run.output)")
+    }
+
     @Test func `have templates in which nothing is wrong`() throws {
         let check = try ProgramRun(
             "template", "check", "vehicles-to-fleet", "fleet-to-vehicles", "-w", root)
