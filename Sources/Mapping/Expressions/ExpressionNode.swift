@@ -68,6 +68,7 @@ enum ExpressionArithmetic: String, Sendable, CaseIterable {
     case add, sub, mul, div, divby, mod
 
     var isAdditive: Bool { self == .add || self == .sub }
+    var divides: Bool { self == .div || self == .divby || self == .mod }
 }
 
 enum ExpressionFunction: String, Sendable, CaseIterable {

@@ -84,6 +84,10 @@ struct ExpressionTyper {
         let name = "'\(arithmetic.rawValue)'"
         let left = try number(operands[0], of: name, depth: 1)
         let right = try number(operands[1], of: name, depth: 0)
+        if arithmetic.divides, case .number(let divisor, _)? = literal(operands[1]), divisor.isZero
+        {
+            throw error("\(name) by 0 has no result", range(of: operands[1]))
+        }
         let isWhole = left == .integer && right == .integer && arithmetic != .divby
         code.emit(.arithmetic(arithmetic, isWhole: isWhole), node: node)
         return isWhole ? .integer : .decimal

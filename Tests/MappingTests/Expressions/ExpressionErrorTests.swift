@@ -177,6 +177,20 @@ import Testing
             """
         ),
         (
+            "quantity divby 0.0", "'divby' by 0 has no result",
+            """
+            quantity divby 0.0
+                           ^^^
+            """
+        ),
+        (
+            "quantity gt 0 and quantity mod 0 eq 1", "'mod' by 0 has no result",
+            """
+            quantity gt 0 and quantity mod 0 eq 1
+                                           ^
+            """
+        ),
+        (
             "1 add\n  2 mul 'a'\n  add 3", "'mul' wants a number; this is text",
             """
             2:   2 mul 'a'

@@ -53,7 +53,7 @@ import Testing
             ("12345678901234567890.5 mul 2", "24691357802469135781"),
             ("1e5", "100000"), ("-1.234567e3", "-1234.567"), ("5e-3", "0.005"),
             // division by zero
-            ("1 div 0", "P2C-EXP-101"), ("amount mod zero", "P2C-EXP-101"),
+            ("1 div zero", "P2C-EXP-101"), ("amount mod zero", "P2C-EXP-101"),
             ("quantity div (quantity sub 7)", "P2C-EXP-101"), ("nothing div zero", nil),
             // columns without a type
             ("number add 1", "13"), ("word add 1", "P2C-EXP-104"), ("long add 1", "P2C-EXP-102"),

@@ -110,8 +110,10 @@ struct TwinMaker {
     private mutating func arithmetic(_ depth: Int) -> TwinExpression {
         let name = pick(["add", "sub", "mul", "div", "divby", "mod"])
         let one = number(depth - 1)
-        let two = number(depth - 1)
+        var two = number(depth - 1)
         let isWhole = one.isWhole && two.isWhole && name != "divby"
+        // A divisor that is written as 0 is an error of the expression, not of a record.
+        if Self.numbers.contains(two.text) { two.text += " add 0" }
         return TwinExpression(
             text: "(\(one.text)) \(name) (\(two.text))", isWhole: isWhole
         ) { row in
