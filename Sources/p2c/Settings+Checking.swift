@@ -1,6 +1,15 @@
 import Records
 
 extension Settings {
+    /// Finds what no settings can mean, with its line.
+    func checkLocated() throws {
+        do {
+            try check()
+        } catch {
+            throw located(error)
+        }
+    }
+
     /// Finds what no settings can mean, whatever templates and schemas there are.
     func check() throws(UsageError) {
         try checkOrganizations()

@@ -45,15 +45,6 @@ enum SettingsPlace {
 extension Settings {
     private static let file = "p2c.json: "
 
-    /// Finds what no settings can mean, with its line.
-    func checkLocated() throws {
-        do {
-            try check()
-        } catch {
-            throw located(error)
-        }
-    }
-
     /// An error of meaning, `p2c.json: inbox.looks is 0`, with the line of its key; any other error
     /// as it is.
     func located(_ error: any Error) -> any Error {

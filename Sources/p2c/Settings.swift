@@ -1,6 +1,5 @@
 import FoundationEssentials
 import JSON5
-import Pipeline
 import Records
 
 /// What a workspace's `p2c.json` says. Every key may be left out; a key that p2c does not know is an
@@ -403,12 +402,6 @@ extension DecodingError.Context {
 }
 
 extension Settings {
-    /// Whether a template is on: as `templates` says by its name or its folder's; else as its file does.
-    func isOn(_ entry: Configuration.EnabledTemplate) -> Bool {
-        let said = templates.filter { entry.isNamed($0.key) }.values
-        return said.isEmpty ? entry.template.isOnByDefault : said.allSatisfy(\.self)
-    }
-
     /// The legal entities of organizations.
     var companies: [String] { organizations.map(\.legalEntity) }
 }

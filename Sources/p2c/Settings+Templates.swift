@@ -1,0 +1,9 @@
+import Pipeline
+
+extension Settings {
+    /// Whether a template is on: as `templates` says by its name or its folder's; else as its file does.
+    func isOn(_ entry: Configuration.EnabledTemplate) -> Bool {
+        let said = templates.filter { entry.isNamed($0.key) }.values
+        return said.isEmpty ? entry.template.isOnByDefault : said.allSatisfy(\.self)
+    }
+}

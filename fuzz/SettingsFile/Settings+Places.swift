@@ -1,0 +1,1 @@
+../../Sources/p2c/Settings+Places.swift
