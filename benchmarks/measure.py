@@ -96,7 +96,7 @@ class Nights:
         mark = b"\\1,N%d " % self.night
         with open(self.csv, "rb") as source, open(self.drop, "wb") as target:
             for line in source:
-                target.write(re.sub(rb"^(BN\d*00),(?!\")", mark, line))
+                target.write(re.sub(rb"^(.{36},BN\d*00),(?!\")", mark, line))
 
 
 def commands(p2c, csv, scratch):

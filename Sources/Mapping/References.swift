@@ -75,9 +75,13 @@ extension String {
 
     /// True for `9b8d0c89-1111-2222-3333-444455556666` in letters of any size.
     package var isGUID: Bool {
-        let parts = utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        return parts.map(\.count) == [8, 4, 4, 4, 12]
-            && parts.joined().allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
+        guard utf8.count == 36 else { return false }
+        return zip(0..., utf8).allSatisfy { index, byte in
+            switch index {
+            case 8, 13, 18, 23: byte == UInt8(ascii: "-")
+            default: (byte &- 48) < 10 || (byte.asciiLowercased &- 97) < 6
+            }
+        }
     }
 }
 

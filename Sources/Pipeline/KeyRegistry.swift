@@ -35,7 +35,10 @@ struct KeyRegistry {
             let keys = batch.columnIndex(named: key)
         else { return }
         let names = schema.nameField.flatMap { batch.columnIndex(named: $0) }
-        for row in RowFate.keptRows(of: fates) {
+        let new = try store.unlearnt(
+            RowFate.keptRows(of: fates), of: batch, in: .init(id: ids, key: keys, name: names),
+            entity: schema.name, company: company)
+        for row in new {
             guard let id = batch.text(of: batch.columns[ids].cells[row])?.asIdentifier,
                 id.isGUID, let key = batch.text(of: batch.columns[keys].cells[row]), !key.isEmpty
             else { continue }

@@ -21,7 +21,10 @@ struct OlderRecords {
         let column = Self.fields.lazy.compactMap { batch.columnIndex(named: $0) }.first
         return column.map { column in
             batch.columns[column].cells.map { cell in
-                batch.text(of: cell).map { $0.hasSuffix("Z") ? String($0.dropLast()) : $0 }
+                guard cell.isText else { return nil }
+                let text = batch.bytes[cell.range]
+                let end = text.last == UInt8(ascii: "Z") ? text.endIndex - 1 : text.endIndex
+                return String(decoding: text[..<end], as: UTF8.self)
             }
         }
     }
@@ -32,17 +35,10 @@ struct OlderRecords {
         fates: inout [RowFate]
     ) throws -> Int {
         guard schema.environment == .cds else { return 0 }
-        var text = KeyText(columns: key, of: batch)
-        var count = 0
-        for row in RowFate.keptRows(of: fates) {
-            guard let time = times[row], !time.isEmpty else { continue }
-            text.read(row, of: batch)
-            guard let known = try store.sourceTime(of: schema.name, key: text.bytes), time < known
-            else { continue }
-            fates[row] = .filtered
-            count += 1
-        }
-        return count
+        let older = try store.olderRows(
+            RowFate.keptRows(of: fates), of: batch, times: times, entity: schema.name, key: key)
+        for row in older { fates[row] = .filtered }
+        return older.count
     }
 
     /// Notes the times of the records that CDS has from now on: those that the destination takes, and
@@ -52,11 +48,8 @@ struct OlderRecords {
         fates: [RowFate]
     ) throws {
         guard schema.environment == .cds else { return }
-        var text = KeyText(columns: key, of: batch)
-        for row in fates.indices where fates[row].isKept || fates[row] == .unchanged {
-            guard let time = times[row], !time.isEmpty else { continue }
-            text.read(row, of: batch)
-            try store.note(time, of: schema.name, key: text.bytes)
-        }
+        let rows = fates.indices.filter { fates[$0].isKept || fates[$0] == .unchanged }
+        try store.noteTimes(
+            of: rows, of: batch, times: times, entity: schema.name, key: key)
     }
 }

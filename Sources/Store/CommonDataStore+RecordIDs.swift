@@ -41,6 +41,72 @@ extension CommonDataStore {
         try insert.run()
     }
 
+    /// The columns of a batch that hold what the registry keeps.
+    package struct RecordIDColumns {
+        package var id: Int
+        package var key: Int
+        /// Nil where the file does not say what people call the records.
+        package var name: Int?
+
+        package init(id: Int, key: Int, name: Int?) {
+            self.id = id
+            self.key = key
+            self.name = name
+        }
+    }
+
+    /// The rows whose records the registry does not know just so. Where it knows none under a key, all
+    /// rows behind that one count as new.
+    package func unlearnt(
+        _ rows: [Int], of batch: RecordBatch, in columns: RecordIDColumns, entity: String,
+        company: String
+    ) throws(StoreError) -> [Int] {
+        var walk = DigestWalk(
+            try recordsByKey(entity, company: company, namely: columns.name != nil))
+        defer { walk.end() }
+        var key: [UInt8] = []
+        var record: [UInt8] = []
+        func append(_ column: Int, of row: Int, to text: inout [UInt8]) {
+            text += batch.bytes[batch.columns[column].cells[row].range]
+        }
+        var new: [Int] = []
+        for (index, row) in rows.enumerated() {
+            key.removeAll(keepingCapacity: true)
+            append(columns.key, of: row, to: &key)
+            record.removeAll(keepingCapacity: true)
+            for column in [columns.id, columns.key, columns.name].compactMap(\.self) {
+                append(column, of: row, to: &record)
+                record.append(Self.separator)
+            }
+            switch try walk.ask(key, for: record) {
+            case .same: continue
+            case .other: new.append(row)
+            case .none: return new + rows[index...]
+            }
+        }
+        return new
+    }
+
+    private static var separator: UInt8 { 0x1F }
+
+    /// The records of an entity in the order of their keys: id and key and, `namely`, name, with a
+    /// separator behind each.
+    private func recordsByKey(
+        _ entity: String, company: String, namely: Bool
+    ) throws(StoreError) -> DigestWalk.Statements {
+        let fields = ["id", "key"] + (namely ? ["coalesce(name, '')"] : [])
+        let record = fields.map { "\($0) || char(\(Self.separator))" }.joined(separator: " || ")
+        let from = "FROM p2c_record_id WHERE company = ?2 AND entity = ?3 AND key"
+        let statements = DigestWalk.Statements(
+            search: try database.statement("SELECT \(record), key \(from) = ?1"),
+            follow: try database.statement("SELECT key, \(record) \(from) > ?1 ORDER BY key"))
+        for statement in [statements.search, statements.follow] {
+            statement.bind(2, company)
+            statement.bind(3, entity)
+        }
+        return statements
+    }
+
     /// The record with that id.
     package func record(withID id: String, company: String) throws(StoreError) -> KnownRecord? {
         let select = try database.statement(

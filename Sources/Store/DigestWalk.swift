@@ -37,17 +37,30 @@ struct DigestWalk {
 
     /// Whether the table has that digest under the key.
     mutating func ask(_ key: [UInt8], for digest: Fingerprint) throws(StoreError) -> Answer {
+        try ask(key) { stored in digest.withBytes { isEqual($0, stored) } }
+    }
+
+    /// Whether the table has those bytes under the key, where its statements tell them in the place of
+    /// a digest.
+    mutating func ask(_ key: [UInt8], for bytes: [UInt8]) throws(StoreError) -> Answer {
+        try ask(key) { isEqual($0, bytes) }
+    }
+
+    @inline(__always)
+    private mutating func ask(
+        _ key: [UInt8], isSame: (UnsafeRawBufferPointer) -> Bool
+    ) throws(StoreError) -> Answer {
         if isFollowing {
             if try statements.follow.step(), isEqual(statements.follow.bytes(0), key) {
                 patience = 1
                 readRules(of: statements.follow)
-                return compare(digest, with: statements.follow.bytes(1))
+                return isSame(statements.follow.bytes(1)) ? .same : .other
             }
             end()
             patience = min(patience * 2, Self.mostPatience)
             rest = patience
         }
-        return try search(key, for: digest)
+        return try search(key, isSame: isSame)
     }
 
     /// Gives the table free.
@@ -56,8 +69,9 @@ struct DigestWalk {
         isFollowing = false
     }
 
+    @inline(__always)
     private mutating func search(
-        _ key: [UInt8], for digest: Fingerprint
+        _ key: [UInt8], isSame: (UnsafeRawBufferPointer) -> Bool
     ) throws(StoreError) -> Answer {
         let search = statements.search
         defer { search.reset() }
@@ -68,16 +82,12 @@ struct DigestWalk {
             isFollowing = true
         }
         readRules(of: search)
-        return compare(digest, with: search.bytes(0))
+        return isSame(search.bytes(0)) ? .same : .other
     }
 
     private mutating func readRules(of statement: Statement) {
         guard statements.tellRules else { return }
         rules = statement.isNull(2) ? nil : statement.integer(2)
-    }
-
-    private func compare(_ digest: Fingerprint, with stored: UnsafeRawBufferPointer) -> Answer {
-        digest.withBytes { isEqual($0, stored) } ? .same : .other
     }
 }
 

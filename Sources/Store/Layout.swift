@@ -133,6 +133,10 @@ enum Layout {
             run INTEGER NOT NULL
         ) STRICT;
         """,
+        """
+        DROP INDEX p2c_record_key;
+        CREATE INDEX p2c_record_key ON p2c_record_id (company, entity, key, name);
+        """,
     ]
 
     /// Brings the database to this version. Throws on a file of a later version or of another program.

@@ -146,7 +146,9 @@ import Testing
             let run = try store.beginTestPackage()
             try store.put(makeBatch(["Number", "Name"], [["A1", "x"], ["A2", .text("\(run)")]]))
             try store.put(makeBatch(["Number"], [["P1"]]), into: "Product")
-            try store.note("2026-11-23T01:02:03", of: "Account", key: Array("a1".utf8))
+            try store.noteTimes(
+                of: [0], of: makeBatch(["Number"], [["A1"]]), times: ["2026-11-23T01:02:03"],
+                entity: "Account", key: ["Number"])
             try store.commitPackage(RunResult(outcome: .completed), publications: [])
         }
         #expect(throws: StoreError.self) { try store.checkKey(["Name"], of: "Account") }
