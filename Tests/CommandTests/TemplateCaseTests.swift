@@ -118,6 +118,13 @@ import Testing
         let empty = try test()
         #expect(empty.status == 2)
         #expect(empty.errors.contains("has no folder in/ with files to drop"), "\(empty.errors)")
+        try FileManager.default.createDirectory(
+            atPath: scratch.path + "/" + Self.folder + "/in/USMF",
+            withIntermediateDirectories: true)
+        scratch.write("{ read: 0 }", to: Self.folder + "/report.json")
+        let hollow = try test()
+        #expect(hollow.status == 2)
+        #expect(hollow.errors.contains("own/in holds no file to drop. Put one"), "\(hollow.errors)")
     }
 
     @Test func `say which records are too many`() throws {
@@ -157,6 +164,42 @@ import Testing
         #expect(run.output.contains("rename the file to \"Accounts.csv\""), "\(run.output)")
     }
 
+    @Test func `say first which of their files no template takes`() throws {
+        try FileManager.default.moveItem(
+            atPath: scratch.path + "/" + Self.folder + "/in/USMF/accounts.csv",
+            toPath: scratch.path + "/" + Self.folder + "/in/USMF/acounts.csv")
+        scratch.write("{ read: 2 }", to: Self.folder + "/report.json")
+        let run = try test()
+        #expect(run.status == 1)
+        #expect(
+            run.output.hasPrefix(
+                """
+                accounts-sales-to-finops/own: not as expected
+                  acounts.csv: entity file with acounts; a bare file's name says what it holds; the \
+                nearest are "Accounts", "account". If that is what it holds, rename the file to
+                """), "\(run.output)")
+        #expect(run.output.contains("\n  report.json read: expected 2, found 0\n1 case"))
+    }
+
+    @Test func `say what --update takes for expected although records were set aside`() throws {
+        scratch.write(
+            "accountnumber,name,transactioncurrencyid\r\nC-1,Contoso,US Dollar\r\n"
+                + "C-2,Fabrikam,\r\n",
+            to: Self.folder + "/in/USMF/accounts.csv")
+        let run = try ProgramRun(
+            "template", "test", "accounts-sales-to-finops", "-w", root, "--update")
+        #expect(run.status == 0)
+        #expect(
+            run.output.hasPrefix(
+                """
+                accounts-sales-to-finops/own: written
+                  2 of 2 records read were set aside, which the case expects from here on. It has no \
+                references.csv of its own, and that of the workspace is not read
+                  accounts.csv:2 transactioncurrencyid.isocurrencycode: "US Dollar" is no record of
+                """), "\(run.output)")
+        #expect(run.output.contains("[P2C-MAP-102]"))
+    }
+
     @Test func `name the entities that came in the place of one that did not`() throws {
         scratch.write(
             "CUSTOMERACCOUNT\r\nC-1\r\n", to: Self.folder + "/out/Customers.csv")
@@ -173,7 +216,21 @@ import Testing
         ("report.json", "{ read: '4' }", "report.json:1: read must be a whole number, such as 2"),
         ("report.json", "{ issues: { A: x' } }", "report.json:1"),
         ("outt/Customers V2.csv", "CUSTOMERACCOUNT\r\nC-1\r\n", "outt is no part of a case"),
-        ("reprot.json", "{}", "reprot.json is no part of a case"),
+        (
+            "reprot.json", "{}",
+            "reprot.json is no part of a case. The nearest is \"report.json\". Known are in/, out/, "
+        ),
+        ("report.jsn", "{}", "report.jsn is no part of a case. The nearest is \"report.json\"."),
+        ("p2c.jsn", "{}", "p2c.jsn is no part of a case. The nearest is \"p2c.json\"."),
+        ("notes.txt", "x", "notes.txt is no part of a case. Known are in/"),
+        (
+            "out/Customers V2.csv.txt", "CUSTOMERACCOUNT\r\nC-1\r\n",
+            "Customers V2.csv.txt is no part of a case: out/ has CSV files alone, each named after "
+                + "its entity, such as \"Customers V2.csv\""
+        ),
+        ("cds/Account.CSV", "AccountId\r\n", "such as \"Account.csv\""),
+        ("known/Account.txt", "AccountId\r\n", "known/ has CSV files alone"),
+        ("out/old/Customers V2.csv", "A\r\n", "out/old is no part of a case: out/ has CSV files"),
         (
             "out/Customers V2.csv", "CUSTOMERACCOUNT,CUSTOMERGROUPID\r\nC-1\r\n",
             "Customers V2.csv:2"

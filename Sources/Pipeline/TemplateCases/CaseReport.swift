@@ -7,16 +7,46 @@ struct CaseReport {
     private var counts = RecordCounts()
     private var issues: [String: Int] = [:]
     private var groups: [RunReport.IssueGroup] = []
+    /// Those of files that were not converted at all.
+    private var failures: [RunReport.IssueGroup] = []
 
     mutating func add(_ report: RunReport) {
         counts += report.records
-        groups += report.issues
+        if report.failure == nil { groups += report.issues } else { failures += report.issues }
         for group in report.issues { issues[group.code, default: 0] += group.count }
     }
 
     /// The first issues that the file does not expect, a sentence each: why a case came out otherwise.
     /// Without a file, or where it names none, all are.
     func unexpectedIssues(besides bytes: [UInt8]?) -> [String] {
+        sentences(of: groups, besides: bytes)
+    }
+
+    /// Why files were not converted at all, as far as the file does not expect it.
+    func unexpectedFailures(besides bytes: [UInt8]?) -> [String] {
+        sentences(of: failures, besides: bytes)
+    }
+
+    /// How many records were set aside and why, for one who takes all for expected; nothing where none
+    /// was. `hasReferences` says that the case has a `references.csv`.
+    func remarks(hasReferences: Bool) -> [String] {
+        let failed = unexpectedFailures(besides: nil)
+        if counts.quarantined == 0 { return failed }
+        let verb = counts.quarantined == 1 ? "was" : "were"
+        let lacksReferences =
+            !hasReferences && issues[IssueCode.referenceNotFound.id, default: 0] > 0
+        let aside =
+            "\(counts.quarantined) of \(counts.read) records read \(verb) set aside, which the case "
+            + "expects from here on"
+            + (lacksReferences
+                ? ". It has no references.csv of its own, and that of the workspace is not read"
+                : "")
+        return failed + [aside] + unexpectedIssues(besides: nil)
+    }
+
+    private func sentences(
+        of groups: [RunReport.IssueGroup], besides bytes: [UInt8]?
+    ) -> [String] {
         let expected = bytes.flatMap { try? JSON5Parser.value(of: $0) }?["issues"]
         let told = groups.filter { group in
             let wanted = expected?[group.code].flatMap(Self.number) ?? 0

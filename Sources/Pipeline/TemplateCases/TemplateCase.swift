@@ -108,7 +108,9 @@ package struct TemplateCase {
         let report = path + "/report.json"
         let bytes = Paths.leadsToFile(report) ? try Paths.read(report) : nil
         if let bytes { found += try outcome.report.differences(from: bytes, file: report) }
-        return found.isEmpty ? [] : found + outcome.report.unexpectedIssues(besides: bytes)
+        if found.isEmpty { return [] }
+        return outcome.report.unexpectedFailures(besides: bytes) + found
+            + outcome.report.unexpectedIssues(besides: bytes)
     }
 
     private static func missing(
@@ -119,14 +121,17 @@ package struct TemplateCase {
             + (came.isEmpty ? "none of any entity" : "records of \(came)")
     }
 
-    /// Writes what came out as what is expected.
-    package func update(_ outcome: Outcome) throws {
+    /// Writes what came out as what is expected. Returns what should be looked at before that is
+    /// believed, a sentence each.
+    package func update(_ outcome: Outcome) throws -> [String] {
         for (folder, tables) in [("out", outcome.out), ("cds", outcome.cds)] {
             for (name, table) in tables where !table.rows.isEmpty {
                 try Paths.replace("\(path)/\(folder)/\(name).csv", with: table.csv)
             }
         }
         try Paths.replace(path + "/report.json", with: outcome.report.json)
+        return outcome.report.remarks(
+            hasReferences: Paths.leadsToFile(path + "/references.csv"))
     }
 
     /// The names of the tables in a folder of the case.

@@ -85,8 +85,9 @@ struct TemplateTestCommand: ParsableCommand {
             let outcome = try found.run(loaded.configuration, in: scratch.path)
             exercised.add(outcome.coverage)
             if update {
-                try found.update(outcome)
+                let remarks = try found.update(outcome)
                 print("\(found.name): written")
+                for remark in remarks { print("  \(remark)") }
                 return true
             }
             let differences = try found.differences(outcome)
