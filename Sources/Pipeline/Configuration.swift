@@ -47,6 +47,8 @@ package struct Configuration: Sendable {
     package var companyTemplates: [EnabledTemplate] = []
     /// All that are there, also those that are off; for messages.
     package var knownTemplates: [EnabledTemplate] = []
+    /// Those that somebody left out by choosing others for this one conversion; for messages.
+    package var excludedTemplates: [EnabledTemplate] = []
     /// What runs for which company; none where all templates run for all.
     package var projects: [Project] = []
     package var organizations: [Organization] = []

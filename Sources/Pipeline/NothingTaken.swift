@@ -9,9 +9,9 @@ struct NothingTaken {
     let legalEntity: String?
 
     var issue: Issue {
-        let takers = takers
+        let takers = takers(among: configuration.knownTemplates)
         let projects = configuration.projects.filter { $0.covers(legalEntity) }
-        if takers.isEmpty { return unnamed }
+        if takers.isEmpty { return notChosen ?? unnamed }
         let would = Self.sentence(takers, "would take it")
         guard projects.isEmpty else {
             let rule = Self.sentence(projects.map(\.name), "says", "say")
@@ -24,16 +24,44 @@ struct NothingTaken {
         return Issue(.nothingToConvert, "\(held); \(would) and \(off)", file: package.name)
     }
 
+    /// Only templates that were not chosen would take something of it; nil where there is none.
+    private var notChosen: Issue? {
+        let takers = takers(among: configuration.excludedTemplates)
+        guard !takers.isEmpty else { return nil }
+        let starts = configuration.knownTemplates.flatMap(\.template.tasks).map {
+            $0.legs[0].source.displayName
+        }
+        var issue = Issue(
+            .nothingToConvert,
+            "\(held); of templates only "
+                + Self.sentence(configuration.knownTemplates.map(\.template.name), "was", "were")
+                + " chosen, for \(starts.uniqued.joined(separator: ", ")); "
+                + Self.sentence(takers, "would take it"), file: package.name)
+        issue.ownRemedy = "Choose one of these by --template, or leave --template out"
+        return issue
+    }
+
     /// No template starts from any entity of the package, as far as its names tell.
     private var unnamed: Issue {
         var issue = Issue(.nothingToConvert, held + nameHint, file: package.name)
-        if let near = nearNames.first, let dot = package.name.firstIndex(of: ".") {
+        if let name = nameWithOneEnding {
+            issue.ownRemedy = "Rename the file to \"\(name)\", then drop it again"
+        } else if let near = nearNames.first, let dot = package.name.firstIndex(of: ".") {
             let remedy = issue.remedy
             issue.ownRemedy =
                 "If that is what it holds, rename the file to \"\(near)\(package.name[dot...])\". Else "
                 + remedy.prefix(1).lowercased() + remedy.dropFirst()
         }
         return issue
+    }
+
+    /// For a bare file whose name ends twice, such as `accounts.csv.txt`: the name with its first ending
+    /// alone.
+    private var nameWithOneEnding: String? {
+        guard package.kind == .looseFile, let name = package.entities.first?.name,
+            ["csv", "tsv", "txt", "xml"].contains(where: { name.foldedName.hasSuffix(".\($0)") })
+        else { return nil }
+        return name
     }
 
     /// What the package is, and what lies in it.
@@ -43,36 +71,38 @@ struct NothingTaken {
     }
 
     /// The templates that would take something of it, were they on.
-    private var takers: [String] {
+    private func takers(among templates: [Configuration.EnabledTemplate]) -> [String] {
         var all = configuration
-        all.templates = configuration.knownTemplates
+        all.templates = templates
         return TaskMatch(package, configuration: all).byTemplate.map(\.0.template.name)
     }
 
     /// For a bare file: what its name might have been meant to be.
     private var nameHint: String {
         guard package.kind == .looseFile, let entity = package.entities.first else { return "" }
+        if let name = nameWithOneEnding { return "; its name ends twice, as \"\(name)\" does not" }
         let rule = "; a bare file's name says what it holds"
-        if let schema = configuration.schema(for: entity, of: package) {
-            return "\(rule), and no template starts from \(schema.displayName)"
-        }
         let near = nearNames
-        guard !near.isEmpty else { return "\(rule), and no schema has this name" }
-        return "\(rule); the nearest \(near.count == 1 ? "is" : "are") \(Self.list(near))"
+        let nearest =
+            near.isEmpty
+            ? "" : "; the nearest \(near.count == 1 ? "is" : "are") \(Self.list(near))"
+        if let schema = configuration.schema(for: entity, of: package) {
+            return "\(rule), and no template starts from \(schema.displayName)\(nearest)"
+        }
+        return rule + (near.isEmpty ? ", and no schema has this name" : nearest)
     }
 
-    /// For a bare file whose name no schema has: the names that it may stand for.
+    /// For a bare file: the names that its own may stand for.
     private var nearNames: [String] {
-        guard package.kind == .looseFile, let entity = package.entities.first,
-            configuration.schema(for: entity, of: package) == nil
-        else { return [] }
+        guard package.kind == .looseFile, let entity = package.entities.first else { return [] }
         let names = sources.flatMap { [$0.name, $0.label] + $0.aliases }
         return entity.nameCandidates.flatMap { NearNames.of($0, among: names) }.uniqued
     }
 
     /// The entities that templates start from.
     private var sources: [EntitySchema] {
-        configuration.knownTemplates.flatMap(\.template.tasks).map(\.legs[0].source).compactMap {
+        let known = configuration.knownTemplates + configuration.excludedTemplates
+        return known.flatMap(\.template.tasks).map(\.legs[0].source).compactMap {
             configuration.schemas.schema($0.environment, named: $0.entity)
         }
     }

@@ -152,6 +152,9 @@ struct LoadedConfiguration {
         try check(chosen)
         configuration.templates = chosen
         configuration.knownTemplates = chosen
+        configuration.excludedTemplates = allTemplates.filter { template in
+            !chosen.contains { $0.folder == template.folder }
+        }
         configuration.projects = []
     }
 

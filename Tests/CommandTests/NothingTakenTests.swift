@@ -41,11 +41,62 @@ import Testing
             with uom; a bare file's name says what it holds, and no template starts from Sales Unit.
             """
         ),
+        (
+            "acounts.csv.txt",
+            """
+            entity file with acounts.csv; its name ends twice, as "acounts.csv" does not. Rename the \
+            file to "acounts.csv", then drop it again
+            """
+        ),
     ])
     func `says what would take it`(name: String, sentence: String) throws {
         scratch.write("a,b\r\n1,2\r\n", to: "work/inbox/USMF/\(name)")
         let run = try ProgramRun("run", "-w", root)
         #expect(run.status == 3)
         #expect(run.output.contains(sentence), "\(run.output)")
+    }
+
+    @Test func `says what is near also where only CDS has its name`() throws {
+        scratch.write(
+            """
+            { "name": "Acount", "title": "Acount", "p2c:environment": "cds",
+              "primaryKey": ["AcountId"], "fields": [{ "name": "AcountId", "type": "string" }] }
+            """, to: "work/schemas/cds/Acount.json")
+        scratch.write("a,b\r\n1,2\r\n", to: "work/inbox/USMF/acount.csv")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 3)
+        #expect(
+            run.output.contains(
+                """
+                no template starts from CDS Acount; the nearest is "account". If that is what it \
+                holds, rename the file to "account.csv". Else
+                """), "\(run.output)")
+    }
+
+    @Test func `says which templates were left out`() throws {
+        scratch.write("accountnumber,name\r\nC-1,Contoso\r\n", to: "accounts.csv")
+        let run = try ProgramRun(
+            "convert", scratch.path + "/accounts.csv", "-o", scratch.path + "/out", "-w", root,
+            "--template", "products-finops-to-sales")
+        #expect(run.status == 3)
+        #expect(
+            run.output.contains(
+                """
+                with accounts; of templates only "Products (Fin and Ops to Sales)" was chosen, for \
+                Fin and Ops Sellable released products; "Accounts (Sales to Fin and Ops)", "Accounts \
+                (Sales to Fin and Ops) - Direct", "Dual-write seed" would take it. Choose one of \
+                these by --template, or leave --template out
+                """), "\(run.output)")
+    }
+
+    @Test(arguments: [true, false])
+    func `says where a workspace is missing`(isMissing: Bool) throws {
+        scratch.write("a,b\r\n1,2\r\n", to: "zebra.csv")
+        let run = try ProgramRun(
+            ["convert", scratch.path + "/zebra.csv", "-o", scratch.path + "/out"]
+                + (isMissing ? [] : ["-w", root]))
+        #expect(run.status == 3)
+        let hint = "--workspace DIR takes those of a workspace"
+        #expect(run.errors.contains(hint) == isMissing, "\(run.errors)")
     }
 }

@@ -94,9 +94,20 @@ struct ConvertCommand: AsyncParsableCommand {
             let report = try conversion.convert(file, into: output, observer: observer)
             progress.clear()
             ReportText(report: report).lines.forEach { print($0) }
+            try hint(for: report).map(printError)
             status = max(status, report.exitStatus)
         }
         return status
+    }
+
+    /// Whose schemas and templates were asked, where none takes the file and no workspace was.
+    private func hint(for report: RunReport) throws(UsageError) -> String? {
+        guard report.failure != nil,
+            report.issues.contains(where: { $0.code == IssueCode.nothingToConvert.id }),
+            try options.home().workspace == nil
+        else { return nil }
+        return "p2c: these are the schemas and templates that p2c came with. --workspace DIR takes "
+            + "those of a workspace"
     }
 
     /// Throws when none of the files goes to the system that the format is for.
