@@ -24,15 +24,37 @@ struct SourceLookup: Sendable {
             case .record(let number): cells[row] = keys.cell(ofRecord: number, in: &bytes)
             case .unknown, .ambiguous:
                 let shown = columns.shownCell(of: source, row: row, in: bytes)
-                let value = quoted(shown, in: bytes)
                 fates[row] = .quarantined
-                RowIssue(
-                    outcome, row: row, field: field, value: value, tables: targets.map(\.table)
-                )
-                .map { issues.append($0) }
+                issues += issue(outcome, row: row, shown: shown, in: bytes, table: table)
             }
         }
         return cells
+    }
+
+    /// The complaint about a value that is no record, or several. A text that is no id may be a code,
+    /// which belongs into a column of another name.
+    @inline(never)
+    private func issue(
+        _ outcome: LookupOutcome, row: Int, shown: Cell, in bytes: [UInt8], table: LookupTable
+    ) -> [RowIssue] {
+        let value = quoted(shown, in: bytes)
+        let found = RowIssue(
+            outcome, row: row, field: field, value: value, tables: targets.map(\.table))
+        guard var issue = found, outcome == .unknown,
+            !String(decoding: bytes[shown.range], as: UTF8.self).asIdentifier.isGUID
+        else { return found.map { [$0] } ?? [] }
+        let codes = targets.map(\.keyField).joined(separator: " or ")
+        if table.recordsByKey.value(of: shown.range, in: bytes.span) != nil {
+            issue.detail =
+                "\(value) is the \(codes) of a record, where '\(FieldPath(field).base)' holds its id "
+                + "or its name"
+            issue.remedy = "Call the column '\(field)', or write the id"
+        } else {
+            issue.remedy =
+                "Write the id, or a name that references.csv has with \(codes) as keyField. Values of "
+                + "\(codes) stand in a column called '\(field)'"
+        }
+        return [issue]
     }
 
     /// The values that are no record of the references.

@@ -72,6 +72,20 @@ import Testing
         #expect(try fleet.delivered() == ["A-1,Fabrikam,DieselFuel,MAIN"])
     }
 
+    @Test func `have a column of their own for codes`() throws {
+        try fleet.passAccount()
+        fleet.dropVehicles((plate: "A-1", customer: "ACC-1"))
+        let run = try fleet.run()
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains(
+                "\"ACC-1\" is the accountnumber of a record, where 'new_customerid' holds its id or "
+                    + "its name"), "\(run.output)")
+        #expect(
+            run.output.contains("Call the column 'new_customerid.accountnumber', or write the id"),
+            "\(run.output)")
+    }
+
     @Test func `whose column is misspelt are told`() throws {
         fleet.write(
             "new_plate,new_customerid.acountnumber,statecode\nA-1,ACC-1,0\n",
