@@ -94,7 +94,8 @@ extension FieldMapping {
     /// The id of a record of Sales where the destination has no lookup to take it.
     private func bareID(_ from: Field?, _ to: Field?) -> String? {
         guard let from, let lookup = from.lookup,
-            sourceField?.isSameName(as: from.name) == true, valueTransforms.isEmpty,
+            sourceField?.isSameName(as: from.name) == true,
+            !valueTransforms.contains(where: \.hasEntries),
             let to, to.lookup == nil, to.type == .string
         else { return nil }
         return
@@ -126,7 +127,8 @@ extension FieldMapping {
     /// A text that may be longer than its destination, and nothing makes it shorter.
     private func overflow(_ from: Field?, _ to: Field?) -> String? {
         guard valueTransforms.allSatisfy({ if case .default = $0 { true } else { false } }),
-            let from, let to, from.type == .string, to.type == .string, let most = to.maxLength
+            let from, let to, from.type == .string, to.type == .string, let most = to.maxLength,
+            from.lookup == nil
         else { return nil }
         if let length = from.maxLength, length <= most { return nil }
         let length = from.maxLength.map { "up to \($0)" } ?? "any number of"

@@ -18,6 +18,15 @@ package struct CDSKeys {
     package struct Conflict {
         package var templates: [String]
         package var sentence: String
+        /// The row of a template that is wrong, such as `templates/vehicles/template.json:24`; nil where
+        /// it is no single one.
+        package var row: String?
+
+        package init(templates: [String], sentence: String, row: String? = nil) {
+            self.templates = templates
+            self.sentence = sentence
+            self.row = row
+        }
     }
 
     private let schemas: SchemaCatalogue
@@ -104,7 +113,8 @@ package struct CDSKeys {
                 sentence: "\(row.place): '\(row.source)' is the id of a record of Sales, and "
                     + "\"\(key.template)\" fills \(reference.resourceFields[index]) of CDS "
                     + "\(target.label) from '\(number.field)': no reference would ever be found. Write "
-                    + "'\(row.source).\(number.isOfSales ? number.field : "FIELD")'")
+                    + "'\(row.source).\(number.isOfSales ? number.field : "FIELD")'",
+                row: row.place)
         }
     }
 

@@ -57,5 +57,5 @@ struct MadeValues {
 
 extension DocumentPlace {
     /// Such as `templates/machines/template.json:43`.
-    var fileAndLine: String { line.map { "\(file):\($0)" } ?? file }
+    package var fileAndLine: String { line.map { "\(file):\($0)" } ?? file }
 }

@@ -129,6 +129,38 @@ import Testing
             "\(run.output)")
     }
 
+    @Test func `are ids of Sales for the text of a code, which Truncate would not mend`() throws {
+        try fleet.change(
+            "{ sourceField: \"new_name\", destinationField: \"Description\" }",
+            to: """
+                { sourceField: "transactioncurrencyid", destinationField: "Description",
+                  valueTransforms: [{ transformType: "Default", defaultValue: "USD" }] }
+                """)
+        try fleet.change(
+            "{ \"name\": \"new_name\"",
+            to: """
+                { "name": "transactioncurrencyid", "type": "string",
+                  "p2c:lookup": ["transactioncurrency"] },
+                { "name": "new_name"
+                """, in: "schemas/sales/new_vehicle.json")
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(
+            run.output.contains(
+                "'transactioncurrencyid' is the id of a record of transactioncurrency in Sales. Write "
+                    + "'transactioncurrencyid.FIELD' for a field of that record"), "\(run.output)")
+        #expect(!run.output.contains("'transactioncurrencyid' may have"), "\(run.output)")
+    }
+
+    @Test func `stand under the template that has the row, and once`() throws {
+        try fleet.change("new_customerid.accountnumber", to: "new_customerid")
+        let output = try fleet.faults()
+        #expect(
+            output.hasPrefix("Vehicles (Sales to Fin and Ops): 1 error\n  error "), "\(output)")
+        #expect(
+            output.components(separatedBy: "'new_customerid' is the id of a record").count == 2,
+            "\(output)")
+    }
+
     private static let organization = """
         { destinationField: "Organization_OrganizationId",
                       valueTransforms: [{ transformType: "Default", defaultValue: "ORG001" }] }

@@ -42,47 +42,54 @@ struct TemplateCheckCommand: ParsableCommand {
         var errors = 0
         for (folder, problems) in read.problems where isChosen([folder]) {
             errors += problems.count
-            tell(folder, problems)
+            tell(folder, problems.map(\.message))
         }
         let chosen = read.templates.filter { isChosen([$0.folder, $0.template.name]) }
-        for entry in chosen { errors += check(entry.template, schemas) }
+        var clashes = clashes(of: read.templates.filter(settings.isOn), schemas)
+        for entry in chosen {
+            // Each is told once, where it is met first.
+            let own = clashes.filter { $0.templates.contains(entry.template.name) }
+            clashes.removeAll { $0.templates.contains(entry.template.name) }
+            errors += check(entry.template, schemas, clashes: own)
+        }
         files.remarks.forEach { print($0) }
-        errors += tellClashes(
-            of: read.templates.filter(settings.isOn), with: chosen.map(\.template.name), schemas)
         if home.workspace != nil, read.problems.isEmpty {
             errors += tellSettings(settings, of: files, schemas, read.templates)
         }
         if errors > 0 { throw ExitStatusError(status: .someQuarantined) }
     }
 
-    /// Prints what there is to say about a template. Returns the number of errors.
-    private func check(_ template: Template, _ schemas: SchemaCatalogue) -> Int {
-        let problems = template.problems(in: schemas)
+    /// Prints what there is to say about a template, also where it cannot be on together with others.
+    /// Returns the number of errors.
+    private func check(
+        _ template: Template, _ schemas: SchemaCatalogue, clashes: [CDSKeys.Conflict]
+    ) -> Int {
+        let problems = template.problems(in: schemas).map(\.message) + clashes.map(\.sentence)
         tell(template.name, problems)
         let review = template.review { schemas.schema($0.environment, named: $0.entity) }
-        for leg in review { lines(of: leg).forEach { print($0) } }
+        let wrongRows = clashes.compactMap(\.row)
+        for var leg in review {
+            leg.remarks.removeAll { wrongRows.contains($0.place.fileAndLine) }
+            lines(of: leg).forEach { print($0) }
+        }
         return problems.count
     }
 
-    private func tell(_ name: String, _ problems: [MappingError]) {
+    private func tell(_ name: String, _ problems: [String]) {
         let count = problems.count
         let verdict = count == 0 ? "no error" : "\(count) \(count == 1 ? "error" : "errors")"
         print("\(name): \(verdict)")
-        for problem in problems { print("  error \(problem.message)") }
+        for problem in problems { print("  error \(problem)") }
     }
 
-    /// Tells of templates that cannot be on together, one of them chosen: they would deliver the same
-    /// records twice, or find records of CDS by other keys. Returns how often.
-    private func tellClashes(
-        of enabled: [Configuration.EnabledTemplate], with chosen: [String],
-        _ schemas: SchemaCatalogue
-    ) -> Int {
-        let clashes =
-            LoadedConfiguration.clashes(of: enabled, in: schemas)
-            + CDSKeys(enabled, in: schemas).conflicts.map { ($0.templates, $0.sentence) }
-        let told = clashes.filter { clash in clash.names.contains { chosen.contains($0) } }
-        for clash in told { print("error \(clash.sentence)") }
-        return told.count
+    /// What templates cannot be on together: they would deliver the same records twice, or find records
+    /// of CDS by other keys.
+    private func clashes(
+        of enabled: [Configuration.EnabledTemplate], _ schemas: SchemaCatalogue
+    ) -> [CDSKeys.Conflict] {
+        LoadedConfiguration.clashes(of: enabled, in: schemas).map {
+            CDSKeys.Conflict(templates: $0.names, sentence: $0.sentence)
+        } + CDSKeys(enabled, in: schemas).conflicts
     }
 
     /// Tells what is wrong with the settings beside these templates, as far as the templates have no
