@@ -239,6 +239,7 @@ extension MappingError {
         var error = self
         let names = missing.map { "\"\($0.beforeDot)\"" }.joined(separator: " or ")
         if !issue.detail.contains(field) { error.issue.detail += ", which is made of \(names)" }
+        if columns.areValues { return error.withoutHeader(of: file) }
         let hint = NearNames.hint(for: field, among: columns)
         let shown = columns.prefix(8).joined(separator: ", ")
         error.issue.detail +=
@@ -250,6 +251,32 @@ extension MappingError {
         return error.toDo(
             "Export the entity again with the column \(names); where the columns are those of another "
                 + "entity, name the file after that")
+    }
+}
+
+extension MappingError {
+    /// The same where the file has no line with the names of its columns.
+    private func withoutHeader(of file: String) -> MappingError {
+        var error = self
+        error.issue.detail +=
+            "; its first line looks like a record, not like the names of columns (\(issue.location))"
+        (error.issue.file, error.issue.line, error.issue.field) = (file, nil, nil)
+        return error.toDo("Export the entity with its header line, or write one on top of the file")
+    }
+}
+
+extension [String] {
+    /// True where names of columns are no names but the values of a record: an id, a day, several
+    /// numbers.
+    fileprivate var areValues: Bool {
+        let shapes: [ValueShapes] = filter { !$0.isEmpty }.map { name in
+            var name = name
+            var trial = ValueTrial()
+            name.withUTF8 { trial.take($0) }
+            return trial.shapes
+        }
+        return shapes.contains { !$0.isDisjoint(with: [.guid, .moment]) }
+            || shapes.count { !$0.isDisjoint(with: .numbers) } > 1
     }
 }
 

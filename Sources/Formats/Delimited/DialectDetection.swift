@@ -7,11 +7,12 @@ import Records
 /// what cannot be read counts against it. One reading must explain it clearly better than every
 /// other that finds other values, else the dialect is doubtful and a person has to decide. A reading
 /// that takes the first lines for a title gives way to one that needs none and finds as many columns.
+/// One by colons that all stand in times gives way to any without a flaw that finds more columns.
 ///
 /// Some things no reader can tell. A double quote at the start of a value is taken for a qualifier,
 /// because it hardly ever is anything else. A file in which only one delimiter splits the header is
-/// read with that one even if its records do not fit: each of them says what is wrong. Types of
-/// values decide nothing.
+/// read with that one even if its records do not fit: each of them says what is wrong. But for those
+/// times, types of values decide nothing.
 package enum DialectDetection: Sendable, Equatable {
     /// Confidence is how much better than any other the dialect explains the sample, from 0 to 1.
     case found(Dialect, confidence: Double)
@@ -80,9 +81,15 @@ private struct DialectContest {
 
     /// Whoever takes the first lines for a title gives way to one who needs none and finds as many
     /// columns. Times and web addresses are split by colons too: those give way to any table without a
-    /// flaw that begins with its header.
+    /// flaw that begins with its header, and a file that has colons in times only to any with more
+    /// columns, also below a title or without a header.
     private func givesWay(_ trial: DialectTrial, to others: [DialectTrial]) -> Bool {
-        !trial.startsWithHeader
+        if trial.delimiter == UInt8(ascii: ":"), sample.hasColonsInTimesOnly,
+            others.contains(where: { $0.isFlawless && $0.columns > trial.columns })
+        {
+            return true
+        }
+        return !trial.startsWithHeader
             && others.contains { other in
                 other.startsWithHeader
                     && (other.columns >= trial.columns
@@ -166,6 +173,20 @@ extension DialectTrial {
         guard let first = records.firstIndex(where: { $0.values >= 2 }) else { return false }
         let columns = records[first].values
         return records.count - first >= 2 && records[first...].allSatisfy { $0.values == columns }
+    }
+}
+
+extension DialectSample {
+    /// Every colon stands between two digits and two others, as in `08:30:00`.
+    fileprivate var hasColonsInTimesOnly: Bool {
+        bytes.indices.allSatisfy { at in
+            bytes[at] != UInt8(ascii: ":")
+                || isDigit(at - 2) && isDigit(at - 1) && isDigit(at + 1) && isDigit(at + 2)
+        }
+    }
+
+    private func isDigit(_ at: Int) -> Bool {
+        bytes.indices.contains(at) && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[at])
     }
 }
 

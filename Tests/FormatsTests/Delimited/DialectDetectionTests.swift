@@ -26,6 +26,9 @@ import Testing
         ("A,B,At\n1,x,T08:30:00\n2,y,T08:30:00\n3,z,T08:31:00\n", ",", "\"", 1),
         ("A,At\n1,T08:30:00\n2,T08:30:00\n3,T08:31:00\n", ",", "\"", 1),
         ("A,At,C,D\n1,T08:30:00,x,y\n2,T08:30:00,x,y,z\n3,T08:30:00,x,y\n", ",", "\"", 1),
+        ("1,2026-01-02T08:30:00Z,x,y\n2,2026-01-02T09:30:00Z,x,y\n", ",", "\"", 1),
+        ("Export\nA,B,C,At\n1,x,y,08:30:00\n2,x,y,09:30:00\n3,x,y,10:30\n", ",", "\"", 2),
+        ("1;x;y;08:30:00\n2;x;y;08:31:00\n", ";", "\"", 1),
     ]
 
     @Test(arguments: found.indices)
@@ -53,6 +56,21 @@ import Testing
         (
             "A,B\n'x''y',2\n",
             "with the delimiter “,” the text qualifier may be “\"” as well as “'”"
+        ),
+        (
+            "1,x:y:z,x,y\n2,x:y:z,x,y\n",
+            "it reads as a table with the delimiter “,” (4 columns) and with the delimiter “:” "
+                + "(3 columns)"
+        ),
+        (
+            "08:30:00,5\n09:30:00,5\n",
+            "it reads as a table with the delimiter “,” (2 columns) and with the delimiter “:” "
+                + "(3 columns)"
+        ),
+        (
+            "1,2026,x,08:30\n2,2026,x\n3,2026,x,10:30\n4,2026,x,11:30\n5,2026,x,12:30\n",
+            "it reads as a table with the delimiter “,” (4 columns) and with the delimiter “:” "
+                + "(2 columns)"
         ),
         (
             "Note\nhello, world\nfoo, bar\nx, y\n",
