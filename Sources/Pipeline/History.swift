@@ -5,8 +5,10 @@ import Store
 /// The runs of a workspace, for reading.
 package struct History {
     private let store: CommonDataStore
+    private let workspace: Workspace
 
     package init(workspace: Workspace) throws {
+        self.workspace = workspace
         store = try CommonDataStore(path: workspace.storePath)
     }
 
@@ -22,6 +24,20 @@ package struct History {
 
     /// The company of a run's records; nil where there was none.
     package func legalEntity(of run: RunID) throws -> String? { try store.run(run)?.legalEntity }
+
+    /// The files that a run delivered. Throws where there is no such run, it delivered nothing, or that
+    /// was taken away.
+    package func deliveredFiles(of number: Int) throws -> [String] {
+        guard let run = try store.run(RunID(number)) else {
+            throw ViewError("There is no run \(number). \"p2c history\" lists the runs")
+        }
+        let files = try DeliveredFiles.paths(of: run.id, store: store, workspace: workspace)
+        if files.isEmpty {
+            throw ViewError(
+                "Nothing of run \(number) lies in outbox/. Name the package itself, wherever it is")
+        }
+        return files
+    }
 
     /// The report of one run; nil when there is no such run.
     package func report(_ number: Int) throws -> RunReport? {

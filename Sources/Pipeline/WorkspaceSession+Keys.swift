@@ -39,4 +39,7 @@ extension WorkspaceSession {
 
     /// The entities of CDS that the store has.
     package func keptEntities() throws -> [String] { try store.entityNames() }
+
+    /// How many records of an entity of CDS the store has.
+    package func keptRecords(of entity: String) throws -> Int { try store.recordCount(of: entity) }
 }

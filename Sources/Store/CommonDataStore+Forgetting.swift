@@ -9,7 +9,7 @@ extension CommonDataStore {
         guard let name = try entityNames().first(where: entity.isSameName) else { return nil }
         precondition(openPackage == nil, "Records are not forgotten while a package is taken.")
         let table = SQL.quoted(name)
-        let count = try database.integer("SELECT count(*) FROM \(table)")
+        let count = try recordCount(of: name)
         tables[name.foldedName] = nil
         try database.transaction { () throws(StoreError) in
             try database.execute("DROP VIEW IF EXISTS \(SQL.quoted("p2c_\(name)_values"))")

@@ -21,6 +21,12 @@ extension CommonDataStore {
         return (fields, records)
     }
 
+    /// How many records of a CDS entity there are; none of one that never came.
+    package func recordCount(of entity: String) throws(StoreError) -> Int {
+        guard let name = try entityNames().first(where: entity.isSameName) else { return 0 }
+        return try database.integer("SELECT count(*) FROM \(SQL.quoted(name))")
+    }
+
     /// The CDS entities that the store has, in order.
     package func entityNames() throws(StoreError) -> [String] {
         let select = try database.statement("SELECT name FROM p2c_entity ORDER BY name")

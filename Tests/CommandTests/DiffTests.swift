@@ -163,6 +163,47 @@ import Testing
         #expect(same.output == "Customers V2: 0 added, 0 removed, 0 changed, 2 the same\n")
     }
 
+    @Test func `between two runs is shown by their numbers`() throws {
+        for text in [Self.monday, Self.tuesday] {
+            scratch.write(text, to: "work/inbox/USMF/accounts.csv")
+            #expect(try ProgramRun("run", "-w", root, "--full").status == 0)
+        }
+        let diff = try ProgramRun("diff", "2", "1", "-w", root)
+        #expect(diff.status == 1, "\(diff.errors)")
+        #expect(
+            diff.output.contains("Customers V2: 0 added, 1 removed, 1 changed, 1 the same"),
+            "\(diff.output)")
+        for (arguments, sentence) in [
+            (["1", "9", "-w", root], "There is no run 9. \"p2c history\" lists"),
+            (["1", "2"], "There is no file 1. As the number of a run it needs a workspace"),
+            (
+                ["1", "--templates", root + "/templates", "-w", root],
+                "takes a file. That of run 1 lies in archive/, as run1-"
+            ),
+        ] {
+            let wrong = try ProgramRun(["diff"] + arguments)
+            #expect(wrong.status == 2)
+            #expect(wrong.errors.contains(sentence), "\(wrong.errors)")
+        }
+    }
+
+    @Test func `by edited templates takes the company from the folder in archive`() throws {
+        scratch.write(
+            """
+            { organizations: [
+                { legalEntity: "USMF", cdsOrganization: "ORG001" },
+                { legalEntity: "DEMF", cdsOrganization: "ORG002" } ] }
+            """, to: "work/p2c.json")
+        scratch.write(Self.monday, to: "work/inbox/DEMF/accounts.csv")
+        #expect(try ProgramRun("run", "-w", root).status == 0)
+        let diff = try ProgramRun(
+            "diff", "archive/DEMF/run1-accounts.csv", "--templates", "templates", in: root)
+        #expect(diff.status == 0, "\(diff.output)\(diff.errors)")
+        #expect(
+            diff.errors
+                == "p2c: the records count as those of DEMF, in whose archive/ they lie\n")
+    }
+
     @Test(arguments: [
         (["ONE"], "takes two packages"), (["ONE", "ONE", "--templates", "."], "takes one file"),
         (["ONE", "/nowhere"], "There is no file /nowhere"),

@@ -49,7 +49,7 @@ import Testing
 
     @Test func `holds when the entity's records begin afresh`() throws {
         let asked = try ProgramRun("forget", "account", "-w", root)
-        #expect(asked.output == "CDS has the entity Account. --yes forgets its records\n")
+        #expect(asked.output == "CDS has 1 record of Account. --yes forgets it\n")
         let done = try ProgramRun("forget", "account", "-w", root, "--yes")
         #expect(done.output == "Account: 1 record is forgotten\n")
         try drop("C-2,Fabrikam")

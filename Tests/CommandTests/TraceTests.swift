@@ -240,12 +240,23 @@ import Testing
         ),
         (["--from", "OTHER", "C-1"], "No run of this workspace read"),
         (["OTHER", "C-1"], "is no delivery of this workspace"),
+        (
+            ["ARCHIVED", "C-1"],
+            """
+            run1-accounts.csv is no delivery: run 1 read it. To ask where a record of it went, put \
+            --from before it
+            """
+        ),
         (["/nowhere", "C-1"], "There is no file /nowhere"),
     ])
     func `says what is wrong with the question`(arguments: [String], sentence: String) throws {
         try run("accounts.csv", Self.accounts)
         scratch.write("accountnumber\r\nC-1\r\n", to: "accounts.csv")
-        let words = arguments.map { $0 == "OTHER" ? scratch.path + "/accounts.csv" : $0 }
+        let places = [
+            "OTHER": scratch.path + "/accounts.csv",
+            "ARCHIVED": root + "/archive/USMF/run1-accounts.csv",
+        ]
+        let words = arguments.map { places[$0] ?? $0 }
         let run = try ProgramRun(["trace"] + words + ["-w", root])
         #expect(run.status == 2)
         #expect(run.errors.contains(sentence), "\(run.errors)")

@@ -22,6 +22,21 @@ import Testing
         (["schema", "show", "finops/account"], "There is no schema for \"finops/account\""),
         (["watch", "--poll", "0"], "--poll takes seconds"),
         (["history", "--last", "0", "-w", "/tmp"], "--last takes a number from 1 on"),
+        (
+            ["history", "--last", "-3", "-w", "/tmp"],
+            "--last takes a number from 1 on; you gave -3"
+        ),
+        (
+            ["history", "--last", "five"],
+            "The value 'five' is invalid for '--last <last>': Write a whole number, such as 20"
+        ),
+        (["show", "five"], "invalid for '<run>': Write a whole number"),
+        (["trace", "--from", "1", "--record", "x"], "': Write a whole number"),
+        (
+            ["cat", "/dev/null", "--head", "five"],
+            "invalid for '--head <head>': Write a whole number"
+        ),
+        (["validate", "/dev/null", "--max-issues", "1.5"], "': Write a whole number"),
     ])
     func `is told in a sentence`(arguments: [String], sentence: String) throws {
         let run = try ProgramRun(arguments)

@@ -1,4 +1,6 @@
 import Folders
+import Records
+import Store
 
 /// The packages and entity files of a delivery.
 package enum DeliveredFiles {
@@ -20,6 +22,15 @@ package enum DeliveredFiles {
         var found: [String] = []
         for folder in inside { found += try delivered(in: folder) }
         return found
+    }
+
+    /// The files that the run delivered, as far as they still lie in outbox/.
+    static func paths(
+        of run: RunID, store: CommonDataStore, workspace: Workspace
+    ) throws -> [String] {
+        try store.publications(of: run).map(\.to).filter { $0.hasPrefix("outbox/") }
+            .map { "\(workspace.root)/\($0)" }.filter(Paths.leadsToFolder)
+            .flatMap { try paths(at: $0) }
     }
 
     private static func delivered(in path: String) throws(FoldersError) -> [String] {

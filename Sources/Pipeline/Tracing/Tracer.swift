@@ -91,6 +91,13 @@ extension Tracer {
                 return run
             }
         }
+        if !Paths.leadsToFolder(place),
+            let run = try store.runs(ofContent: sha256(of: place).hexadecimal).first
+        {
+            throw ViewError(
+                "\(place) is no delivery: run \(run.id) read it. To ask where a record of it went, "
+                    + "put --from before it")
+        }
         throw ViewError(
             "\(place) is no delivery of this workspace, or it was changed since. \"p2c history\" "
                 + "lists the runs; a run's number stands for its delivery too")
@@ -116,11 +123,8 @@ extension Tracer {
         return run
     }
 
-    /// The files that the run delivered, as far as they still lie in outbox/.
     private func publishedFiles(of run: Run) throws -> [String] {
-        try store.publications(of: run.id).map(\.to).filter { $0.hasPrefix("outbox/") }
-            .map { "\(workspace.root)/\($0)" }.filter(Paths.leadsToFolder)
-            .flatMap { try DeliveredFiles.paths(at: $0) }
+        try DeliveredFiles.paths(of: run.id, store: store, workspace: workspace)
     }
 
     private func traces(

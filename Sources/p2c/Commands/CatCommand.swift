@@ -37,7 +37,9 @@ struct CatCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How records are printed (default: csv).", valueName: "form"))
     var to: RecordOutput.Form?
 
-    @Option(help: "Print only the first records of each entity.")
+    @Option(
+        parsing: .unconditional, help: "Print only the first records of each entity.",
+        transform: wholeNumber)
     var head: Int?
 
     @Flag(help: "Name the entities with their dialects and record counts instead of printing.")

@@ -16,6 +16,7 @@ struct DiffCommand: AsyncParsableCommand {
             EXAMPLES
               p2c diff monday/customers.zip tuesday/customers.zip
               p2c diff before.zip after.zip --csv > differences.csv
+              p2c diff 3 10                                     what two runs delivered
               p2c diff archive/USMF/run7-accounts.csv --templates edited -l USMF
 
             EXIT CODES
@@ -25,7 +26,8 @@ struct DiffCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ConversionOptions
 
-    @Argument(help: "Two packages or files; one with --templates.")
+    @Argument(
+        help: "Two packages, files or numbers of runs; one file with --templates.")
     var files: [String]
 
     @Option(
@@ -46,14 +48,14 @@ struct DiffCommand: AsyncParsableCommand {
 
     /// True when nothing differs.
     private func compare(stop: StopSignal) throws -> Bool {
-        try ConversionOptions.checkReadable(files)
+        try ConversionOptions.checkReadable(files.filter { !isRun($0) })
         let observer = Observer(shouldStop: { stop.isRaised })
         do {
             if let templates { return try compareTemplates(templates, observer: observer) }
             guard files.count == 2 else {
                 throw UsageError("p2c diff takes two packages, or one and --templates")
             }
-            let paths = try files.map { try DeliveredFiles.paths(at: $0) }
+            let paths = try files.map(paths)
             return try compare(
                 paths[0], with: paths[1], options.load().configuration, observer: observer)
         } catch let error as ViewError {
@@ -62,6 +64,24 @@ struct DiffCommand: AsyncParsableCommand {
             printError("p2c: \(error.issue.message)")
             throw ExitStatusError(status: .packageFailed)
         }
+    }
+
+    /// True for the number of a run, where no file is called so.
+    private func isRun(_ place: String) -> Bool {
+        Int(place) != nil && !Paths.leadsToFile(place) && !Paths.leadsToFolder(place)
+    }
+
+    /// The files that an argument stands for.
+    private func paths(of place: String) throws -> [String] {
+        guard isRun(place), let number = Int(place) else {
+            return try DeliveredFiles.paths(at: place)
+        }
+        guard let workspace = try options.home().workspace else {
+            throw UsageError(
+                "There is no file \(place). As the number of a run it needs a workspace: --workspace DIR"
+            )
+        }
+        return try History(workspace: workspace).deliveredFiles(of: number)
     }
 
     private func compare(
@@ -88,14 +108,19 @@ struct DiffCommand: AsyncParsableCommand {
         guard files.count == 1 else {
             throw UsageError("p2c diff --templates takes one file to convert both ways")
         }
+        if isRun(files[0]) {
+            throw UsageError(
+                "p2c diff --templates takes a file. That of run \(files[0]) lies in archive/, as "
+                    + "run\(files[0])-…")
+        }
         try ConfigurationFiles.checkTemplates(in: edited)
         let home = try options.home()
+        let company = company(of: files[0], in: home)
         let sides = [
             try TemplateSide(
-                "in use", nil, of: home, file: files[0], options.legalEntity, observer: observer),
+                "in use", nil, of: home, file: files[0], company, observer: observer),
             try TemplateSide(
-                "edited", edited, of: home, file: files[0], options.legalEntity,
-                observer: observer),
+                "edited", edited, of: home, file: files[0], company, observer: observer),
         ]
         for side in sides { side.lines.forEach(csv ? printError : { print($0) }) }
         let isSame = try compare(
@@ -106,6 +131,21 @@ struct DiffCommand: AsyncParsableCommand {
             "p2c: not compared: \(counts) records, which were set aside or wait. Mend them, or what "
                 + "they refer to, to compare them too")
         return false
+    }
+
+    /// The company of the file's records: what the arguments say, else that of the folder of archive/ in
+    /// which it lies, which is told; nil for that of the settings.
+    private func company(of file: String, in home: ConfigurationHome) -> String? {
+        guard options.legalEntity == nil, let workspace = home.workspace else {
+            return options.legalEntity
+        }
+        let archive = Paths.full(workspace.archive) + "/"
+        let full = Paths.full(file)
+        guard full.hasPrefix(archive) else { return nil }
+        let parts = full.dropFirst(archive.count).split(separator: "/")
+        guard parts.count > 1 else { return nil }
+        printError("p2c: the records count as those of \(parts[0]), in whose archive/ they lie")
+        return String(parts[0])
     }
 }
 

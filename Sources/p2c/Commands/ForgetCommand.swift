@@ -12,7 +12,7 @@ struct ForgetCommand: ParsableCommand {
             were are not delivered again. Until they come again, records that refer to them wait.
 
             EXAMPLES
-              p2c forget Account             say what would be forgotten
+              p2c forget Account             say how much would be forgotten
               p2c forget Account --yes       forget it
             """)
 
@@ -36,10 +36,13 @@ struct ForgetCommand: ParsableCommand {
                     + (known.isEmpty ? "none" : known.joined(separator: ", ")))
         }
         guard yes else {
-            print("CDS has the entity \(name). --yes forgets its records")
+            let count = try session.keptRecords(of: name)
+            print(
+                "CDS has \(grouped(count)) \(count == 1 ? "record" : "records") of \(name). --yes "
+                    + "forgets \(count == 1 ? "it" : "them")")
             return
         }
         let count = try session.forget(name) ?? 0
-        print("\(name): \(count) \(count == 1 ? "record is" : "records are") forgotten")
+        print("\(name): \(grouped(count)) \(count == 1 ? "record is" : "records are") forgotten")
     }
 }

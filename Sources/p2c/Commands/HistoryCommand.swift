@@ -16,7 +16,7 @@ struct HistoryCommand: ParsableCommand {
 
     @OptionGroup var options: WorkspaceOptions
 
-    @Option(help: "How many runs.")
+    @Option(parsing: .unconditional, help: "How many runs.", transform: wholeNumber)
     var last = 20
 
     func validate() throws {

@@ -14,7 +14,8 @@ struct ShowCommand: ParsableCommand {
     @OptionGroup var options: WorkspaceOptions
 
     @Argument(
-        help: ArgumentHelp("The run's number, as \"p2c history\" lists it.", valueName: "run"))
+        help: ArgumentHelp("The run's number, as \"p2c history\" lists it.", valueName: "run"),
+        transform: wholeNumber)
     var number: Int
 
     @Flag(help: "Print the report as JSON.")

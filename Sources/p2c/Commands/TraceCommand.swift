@@ -37,7 +37,10 @@ struct TraceCommand: AsyncParsableCommand {
     @Flag(help: "Start from the source: where did the record go?")
     var from = false
 
-    @Option(help: "With --from: the record's number in the file instead of its key.")
+    @Option(
+        parsing: .unconditional,
+        help: "With --from: the record's number in the file instead of its key.",
+        transform: wholeNumber)
     var record: Int?
 
     @Option(help: "The entity that is meant, where a key is in several.")

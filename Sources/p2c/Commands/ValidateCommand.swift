@@ -77,8 +77,10 @@ struct ValidateCommand: AsyncParsableCommand {
     var html: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
-            "Stop reading a file when so many issues are found in it.", valueName: "n"))
+            "Stop reading a file when so many issues are found in it.", valueName: "n"),
+        transform: wholeNumber)
     var maxIssues: Int?
 
     @Flag(help: "Show no value of any record, only its form: 99,9X.")
