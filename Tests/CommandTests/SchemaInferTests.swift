@@ -48,6 +48,22 @@ import Testing
                 """)
     }
 
+    @Test(arguments: [
+        ("1-accounts.csv", "accounts"), ("5-Lab calibrations.csv", "Lab calibrations"),
+        ("run9-2-new_labdevice.csv", "new_labdevice"), ("run9-accounts.csv", "accounts"),
+        ("01-Export-Sellable released products.csv", "Sellable released products"),
+        ("Account_2026-11-23.csv", "Account"), ("sales-orders.csv", "sales-orders"),
+        ("2026.csv", "2026"), ("runners.csv", "runners"),
+    ])
+    func `names the entity without what stands round its name`(file: String, name: String) throws {
+        scratch.write("id,phone\n007,4255550100\n", to: file)
+        let run = try infer("\(scratch.path)/\(file)")
+        #expect(run.status == 0)
+        #expect(
+            run.output.contains("\"name\": \"\(name)\",\n  \"title\": \"\(name)\""), "\(run.output)"
+        )
+    }
+
     @Test func `writes a file and never over one`() throws {
         let path = "\(scratch.path)/products.json"
         let run = try infer("\(examples)/products-csv.zip", "-o", path, "--system", "cds")

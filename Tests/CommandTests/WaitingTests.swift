@@ -208,6 +208,10 @@ import Testing
         let listed = try ProgramRun("waiting", "-w", root)
         #expect(listed.output.contains("CON-2   Account C-2"), "\(listed.output)")
         #expect(listed.output.contains("1    USMF     contacts.csv"), "\(listed.output)")
+        dropContacts("2-contacts.csv", ("CON-3", "Meyer", "C-3"))
+        _ = try run()
+        let named = try ProgramRun("waiting", "-w", root).output
+        #expect(named.contains("2-contacts.csv  2     contacts  CON-3"), "\(named)")
 
         let idle = try run()
         #expect(idle.output == "inbox/ holds nothing to convert\n")

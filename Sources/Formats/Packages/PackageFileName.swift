@@ -1,7 +1,7 @@
 import Records
 
 /// Rules for the names of the files in packages.
-enum PackageFileName {
+package enum PackageFileName {
     private static let illegal: Set<Character> = ["<", ">", ":", "\"", "/", "\\", "|", "?", "*"]
 
     /// Without the characters that Windows forbids, as F&O names its entity files:
@@ -37,7 +37,7 @@ enum PackageFileName {
     ///
     /// F&O names a single download `<project>-<label>.csv`; people and browsers append dates and
     /// numbers.
-    static func entityNames(of fileName: String) -> [String] {
+    package static func entityNames(of fileName: String) -> [String] {
         let whole = stem(fileName).trimmingBlanks()
         let unnumbered = withoutNumberAtEnd(whole)
         let names = [
@@ -48,6 +48,15 @@ enum PackageFileName {
         return names.filter { name in
             name.contains { $0.isLetter } && seen.insert(name.foldedName).inserted
         }
+    }
+
+    /// The name of the entity that a file most likely holds, where no schema tells: without what orders
+    /// or exports put in front and numbers at the end.
+    package static func likelyEntityName(of fileName: String) -> String {
+        let name = withoutNumberAtEnd(stem(fileName).trimmingBlanks())
+        let likely = name.replacing(
+            /^(run[0-9]+-)?([0-9]+[-_. ]+)?(Export-)?/.ignoresCase(), with: "")
+        return likely.contains(where: \.isLetter) ? String(likely) : stem(fileName)
     }
 
     private static func behindLastDash(_ name: String) -> String {

@@ -69,9 +69,13 @@ package struct SchemaInference {
         let columns = surveys.map {
             InferredEntity.Column($0, of: environment, records: records, options: options)
         }
+        // A bare file is named by people, who put numbers before and behind.
+        let name =
+            kind == .looseFile
+            ? PackageFileName.likelyEntityName(of: "\(entity.name).csv") : entity.name
         return InferredEntity(
-            file: entity.file, environment: environment, name: entity.targetEntity ?? entity.name,
-            label: entity.name, records: records, columns: columns,
+            file: entity.file, environment: environment, name: entity.targetEntity ?? name,
+            label: name, records: records, columns: columns,
             keys: Self.ranked(keys.keys, columns), wasKeySearchCutShort: keys.wasCutShort)
     }
 

@@ -1,5 +1,9 @@
 import ArgumentParser
+import Formats
 import Pipeline
+import Records
+import Schemas
+import Store
 
 struct WaitingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,20 +21,30 @@ struct WaitingCommand: ParsableCommand {
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-        let history = try History(workspace: options.open())
+        let workspace = try options.open()
+        let history = try History(workspace: workspace)
         let waiting = try history.waiting()
         guard !waiting.isEmpty else {
             print("No record waits")
             return
         }
+        // What waits is told also where a schema cannot be read.
+        let schemas = try? ConfigurationFiles(folder: workspace.root).schemas()
         Table(
             header: ["SINCE", "RUN", "COMPANY", "FILE", "LINE", "ENTITY", "RECORD", "WAITS FOR"],
             rows: try waiting.map {
                 [
                     $0.since, "\($0.run)", try history.legalEntity(of: $0.run) ?? "", $0.file,
-                    "\($0.line)", $0.entity, $0.key ?? "", $0.awaitedText,
+                    "\($0.line)", entityName(of: $0, schemas), $0.key ?? "", $0.awaitedText,
                 ]
             }
         ).lines.forEach { print($0) }
+    }
+
+    /// The entity as a schema knows it, of the names that the file's may stand for; else as the file says.
+    private func entityName(of record: WaitingRecord, _ schemas: SchemaCatalogue?) -> String {
+        let names = PackageFileName.entityNames(of: "\(record.entity).csv")
+        return names.first { name in schemas?.all.contains { $0.isNamed(name) } == true }
+            ?? record.entity
     }
 }
