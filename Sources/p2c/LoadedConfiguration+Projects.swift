@@ -36,81 +36,34 @@ extension LoadedConfiguration {
         _ name: String, _ settings: Settings.Project
     ) throws(UsageError) -> Project {
         let place = "p2c.json: projects.\"\(name)\""
-        for wanted in settings.templates where template(named: wanted) == nil {
-            throw UsageError("\(place).templates: " + noTemplate(named: wanted))
-        }
+        let listed = try listedTemplates(of: settings, place: place)
         let legalEntities = try legalEntities(of: settings, place: place)
-        let overridden = (Array(settings.defaults.keys) + Array(settings.valueMaps.keys)).sorted()
-        for template in overridden where !settings.templates.contains(template) {
-            throw UsageError(
-                "\(place): \"\(template)\" has overrides and is none of its templates. Add it to "
-                    + "templates in the letters of the override, or take the override out")
-        }
-        if settings.templates.isEmpty {
+        try checkOverrides(of: settings, place: place)
+        if listed.isEmpty {
             throw UsageError(
                 "\(place).templates names none: nothing would run for its companies. Name those that "
                     + "run, or take the project out")
         }
         var templates: [Configuration.EnabledTemplate] = []
-        for wanted in settings.templates {
-            guard let entry = template(named: wanted) else { continue }
+        for (entry, wanted) in zip(listed, settings.templates) {
             templates.append(try overriding(entry, as: wanted, by: settings, place: place))
         }
         return Project(name: name, legalEntities: legalEntities, templates: templates)
     }
 
-    /// The template, which the project calls by that name, with what the project changes in it.
-    private func overriding(
-        _ entry: Configuration.EnabledTemplate, as name: String, by project: Settings.Project,
-        place: String
-    ) throws(UsageError) -> Configuration.EnabledTemplate {
-        let overrides = TemplateOverrides(
-            defaults: project.defaults[name] ?? [:], valueMaps: project.valueMaps[name] ?? [:])
-        try check(overrides, of: entry.template, place: place, template: name)
-        var entry = entry
-        let overridden = entry.template.overriding(by: overrides)
-        if !overrides.fieldNames.isEmpty,
-            let problem = problem(of: overridden, besides: entry.template)
-        {
-            throw UsageError(
-                "\(place): what it changes in \"\(name)\" does not fit. \(problem.issue.detail). "
-                    + problem.issue.remedy)
-        }
-        entry.template = overridden
-        return entry
-    }
-
-    /// Throws at a field that no row fills, and at the one that the settings fill.
-    private func check(
-        _ overrides: TemplateOverrides, of template: Template, place: String, template name: String
-    ) throws(UsageError) {
-        for field in overrides.fieldNames {
-            if !template.fills(field) {
-                throw UsageError(
-                    "\(place): no row of \"\(name)\" fills \"\(field)\"."
-                        + NearNames.hint(
-                            for: field, among: template.filling.map(\.destinationField))
-                        + " Correct the name, or take the override out")
+    /// The templates that the project names, whether they are on or off.
+    private func listedTemplates(
+        of project: Settings.Project, place: String
+    ) throws(UsageError) -> [Configuration.EnabledTemplate] {
+        var listed: [Configuration.EnabledTemplate] = []
+        for (index, wanted) in project.templates.enumerated() {
+            let place = "\(place).templates[\(index)]"
+            guard let entry = template(named: wanted) else {
+                throw UsageError("\(place): " + noTemplate(named: wanted))
             }
-            if isOrganization(field, of: template) {
-                throw UsageError(
-                    "\(place): \"\(field)\" is the company's cdsOrganization of organizations, "
-                        + "whatever \"\(name)\" says. Take the override out")
-            }
+            listed.append(entry)
         }
-    }
-
-    /// The organization in CDS is the company's, and no Default fills it.
-    private func isOrganization(_ field: String, of template: Template) -> Bool {
-        template.filling.contains {
-            $0.isOrganizationPlaceholder && $0.destinationField.isSameName(as: field)
-        }
-    }
-
-    /// What is wrong with a changed template and was not with the template itself.
-    private func problem(of changed: Template, besides template: Template) -> MappingError? {
-        let known = Set(template.problems(in: configuration.schemas).map(\.message))
-        return changed.problems(in: configuration.schemas).first { !known.contains($0.message) }
+        return listed
     }
 
     /// The companies of the project, of which all have rows; none for all.
@@ -170,12 +123,5 @@ extension LoadedConfiguration {
         return one.templates.first { entry in
             other.templates.contains { $0.folder == entry.folder }
         }?.template.name
-    }
-}
-
-extension Template {
-    /// The rows that are on, of all its legs.
-    fileprivate var filling: [FieldMapping] {
-        tasks.flatMap(\.legs).flatMap(\.enabledMappings)
     }
 }

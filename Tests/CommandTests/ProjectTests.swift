@@ -72,7 +72,7 @@ import Testing
     @Test(arguments: [
         (
             #""A": { templates: ["Accounts"] }"#,
-            "projects.\"A\".templates: templates/ has no \"Accounts\". The nearest is \"accounts-sales-to-finops\". Known are"
+            "projects.\"A\".templates[0]: templates/ has no \"Accounts\". The nearest is \"accounts-sales-to-finops\". Known are"
         ),
         (
             #""A": { legalEntities: ["FRMF"], templates: [] }"#,
@@ -96,7 +96,7 @@ import Testing
         ),
         (
             #""A": { templates: [], defaults: { "Accounts (Sales to Fin and Ops)": {} } }"#,
-            "\"Accounts (Sales to Fin and Ops)\" has overrides and is none of its templates. Add it to"
+            "projects.\"A\".defaults.\"Accounts (Sales to Fin and Ops)\": the template has overrides and is none of the project's. Add it to"
         ),
         (
             #""A": { templates: ["accounts-sales-to-finops"] }, "B": { legalEntities: ["DEMF"], templates: ["accounts-sales-to-finops"] }"#,
@@ -104,7 +104,7 @@ import Testing
         ),
         (
             #""A": { templates: ["accounts-sales-to-finops"], defaults: { "accounts-sales-to-finops": { CreditLimit: "much" } } }"#,
-            #"projects."A": what it changes in "accounts-sales-to-finops" does not fit. the default gives 'CreditLimit' what it cannot take"#
+            #"projects."A".defaults."accounts-sales-to-finops"."CreditLimit": this does not fit "accounts-sales-to-finops": the default gives 'CreditLimit' what it cannot take"#
         ),
         (#""A": {}"#, "projects.A: \"templates\" is missing"),
     ])
@@ -114,6 +114,32 @@ import Testing
         let run = try ProgramRun("run", "-w", root)
         #expect(run.status == 2)
         #expect(run.errors.contains(sentence), "\(run.errors)")
+    }
+
+    @Test(arguments: [
+        ("Accounts (Sales to Fin and Ops)", "CustomerGroupIdd: \"20\"", "defaults"),
+        ("Accounts (Sales to Fin and Ops)", "Organization_OrganizationId: \"20\"", "defaults"),
+        ("Accounts (Sales to Fin and Ops)", "CreditLimit: \"much\"", "defaults"),
+        ("Accounts (Sales to Fin and Op)", "CustomerGroupId: \"20\"", "defaults"),
+        (
+            "Accounts (Sales to Fin and Ops)", "IsEmailContactAllowed: { \"false\": \"often\" }",
+            "valueMaps"
+        ),
+    ])
+    func `with overrides that cannot be are refused with the line of the override`(
+        template: String, override: String, key: String
+    ) throws {
+        set(
+            projects: """
+                "A": { templates: ["\(Self.accountsTemplate)"],
+                    \(key): {
+                        "\(template)": { \(override) } } }
+                """)
+        let run = try ProgramRun("template", "check", "-w", root)
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains("error p2c.json:6: projects.\"A\".\(key).\"\(template)\""),
+            "\(run.output)")
     }
 
     @Test func `may name a connection set in the place of its companies`() throws {

@@ -122,7 +122,7 @@ import Testing
         ("{ waiting: { days: 0 } }", "waiting.days is 0. Write 1 or more"),
         (
             "{ projects: { A: {\n templates: [\"no\"], defaults: { other: {} } } } }",
-            "p2c.json:2: projects.\"A\".templates: templates/ has no \"no\". Known are"
+            "p2c.json:2: projects.\"A\".templates[0]: templates/ has no \"no\". Known are"
         ),
         (
             "{ validation: {\n unknownColumns: \"warn\" } }",
