@@ -51,7 +51,8 @@ extension LoadedConfiguration {
         return Project(name: name, legalEntities: legalEntities, templates: templates)
     }
 
-    /// The templates that the project names, whether they are on or off.
+    /// The templates that the project names, which may be off by their own files and not by the
+    /// settings.
     private func listedTemplates(
         of project: Settings.Project, place: String
     ) throws(UsageError) -> [Configuration.EnabledTemplate] {
@@ -60,6 +61,11 @@ extension LoadedConfiguration {
             let place = "\(place).templates[\(index)]"
             guard let entry = template(named: wanted) else {
                 throw UsageError("\(place): " + noTemplate(named: wanted))
+            }
+            if settings.switchesOff(entry) {
+                throw UsageError(
+                    "\(place): \"\(wanted)\" is false in templates. Take it out of the project, or "
+                        + "take the false out")
             }
             listed.append(entry)
         }

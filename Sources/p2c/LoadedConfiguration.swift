@@ -136,8 +136,19 @@ struct LoadedConfiguration {
                 + known.joined(separator: ", "))
     }
 
-    func isOn(_ template: Template) -> Bool {
-        configuration.templates.contains { $0.template.name == template.name }
+    /// Whether a template runs, in words: `on`, `off`, or `on for USMF` where projects name it for some
+    /// of the companies.
+    func standing(of entry: Configuration.EnabledTemplate) -> String {
+        let companies = configuration.organizations.map(\.legalEntity)
+        let running = companies.filter { runs(entry, for: $0) }
+        if companies.isEmpty { return runs(entry, for: nil) ? "on" : "off" }
+        if running.isEmpty { return "off" }
+        return running.count == companies.count
+            ? "on" : "on for " + running.joined(separator: ", ")
+    }
+
+    private func runs(_ entry: Configuration.EnabledTemplate, for company: String?) -> Bool {
+        configuration.scoped(to: company).templates.contains { $0.folder == entry.folder }
     }
 
     /// Switches all templates off but these, by name or folder.

@@ -142,6 +142,43 @@ import Testing
             "\(run.output)")
     }
 
+    @Test func `with a template that the settings switch off are refused with its line`() throws {
+        scratch.write(
+            """
+            { organizations: [{ legalEntity: "USMF", cdsOrganization: "ORG001" }],
+              templates: { "accounts-sales-to-finops": false },
+              projects: { "A": { templates: [
+                "Accounts (Sales to Fin and Ops)"] } } }
+            """, to: "work/p2c.json")
+        let sentence =
+            "p2c.json:4: projects.\"A\".templates[0]: \"Accounts (Sales to Fin and Ops)\" is false "
+            + "in templates. Take it out of the project, or take the false out"
+        for words in [["run"], ["template", "list"]] {
+            let run = try ProgramRun(words + ["-w", root])
+            #expect(run.status == 2)
+            #expect(run.errors.contains(sentence), "\(run.errors)")
+        }
+        let check = try ProgramRun("template", "check", "-w", root)
+        #expect(check.status == 1)
+        #expect(check.output.contains("error " + sentence), "\(check.output)")
+    }
+
+    @Test func `may name a template that is off by its own file, and the list tells for whom`()
+        throws
+    {
+        set(
+            projects: """
+                "US": { legalEntities: ["USMF"], templates: ["accounts-sales-to-finops-direct"] },
+                """)
+        let list = try ProgramRun("template", "list", "-w", root)
+        #expect(list.status == 0, "\(list.errors)")
+        let lines = list.output.split(separator: "\n")
+        func line(_ name: String) -> Substring { lines.first { $0.hasPrefix(name) } ?? "" }
+        #expect(line("Accounts (Sales to Fin and Ops)  ").contains("  on for DEMF  "), "\(lines)")
+        #expect(line("Accounts (Sales to Fin and Ops) - D").contains("  on for USMF  "), "\(lines)")
+        #expect(line("Products (Fin and Ops to Sales) - D").contains("  off  "), "\(lines)")
+    }
+
     @Test func `may name a connection set in the place of its companies`() throws {
         set(
             projects: """

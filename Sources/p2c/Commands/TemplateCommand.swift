@@ -25,7 +25,7 @@ struct TemplateCommand: ParsableCommand {
                 entry.template.tasks.enumerated().map { index, task in
                     [
                         index == 0 ? entry.template.name : "",
-                        index == 0 ? (loaded.isOn(entry.template) ? "on" : "off") : "",
+                        index == 0 ? loaded.standing(of: entry) : "",
                         task.name, task.route,
                     ]
                 }
