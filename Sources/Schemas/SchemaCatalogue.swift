@@ -35,12 +35,13 @@ package struct SchemaCatalogue: Sendable {
             let xmlSchema = String(file.path.dropLast(".json".count)) + ".xsd"
             if xmlSchemas.contains(xmlSchema) { schema.xmlSchema = xmlSchema }
             read.append(entries)
-            for name in Set(([schema.name, schema.label] + schema.aliases).map(\.foldedName)) {
-                let key = Key(environment: schema.environment, name: name)
+            for (name, place) in entries.names {
+                let key = Key(environment: schema.environment, name: name.foldedName)
                 if let other = origins.updateValue(file.path, forKey: key) {
+                    // Its own title may be its name, too.
+                    if other == file.path { continue }
                     throw SchemaError(
-                        at: DocumentPlace(file: file.path),
-                        what: "The name \"\(name)\" is taken by \(other)",
+                        at: place, what: "The name \"\(name)\" is taken by \(other)",
                         remedy: "Give one of the two another name or title, or take it out of its "
                             + "p2c:aliases")
                 }

@@ -4,13 +4,11 @@ import Records
 /// who wrote it relies on it.
 extension SchemaFile {
     func schema() throws(SchemaError) -> EntitySchema {
-        guard let environment = Environment(rawValue: environment) else {
-            throw SchemaError(
-                at: place, what: "p2c:environment is \"\(self.environment)\"",
-                remedy: "Write sales, finops or cds")
-        }
+        let environment = try system()
         var made: [Field] = []
         for entry in fields {
+            // F&O has options of one number: $metadata gives 255 to two time zones.
+            if environment != .finops { try entry.checkNumbers() }
             var field = try entry.field(missingValues: missingValues ?? [])
             // F&O has no null: its empty date is 1900-01-01.
             field.isOfFinOps = environment == .finops
@@ -24,17 +22,36 @@ extension SchemaFile {
         return schema
     }
 
+    /// The system whose entity it describes, in whose folder it lies if it lies in that of any.
+    private func system() throws(SchemaError) -> Environment {
+        let place = place(ofKey: "p2c:environment")
+        guard let environment = Environment(rawValue: environment) else {
+            throw SchemaError(
+                at: place, what: "p2c:environment is \"\(self.environment)\"",
+                remedy: "Write sales, finops or cds")
+        }
+        let folder = String(place.file.split(separator: "/").dropLast().last ?? "")
+        guard Environment(rawValue: folder) ?? environment == environment else {
+            throw SchemaError(
+                at: place,
+                what: "The file lies in \(folder)/, and p2c:environment is \"\(environment)\"",
+                remedy: "Write \"\(folder)\", or move the file to \(environment)/")
+        }
+        return environment
+    }
+
     private func checkNames(of schema: EntitySchema) throws(SchemaError) {
         var seen: Set<String> = []
-        for field in schema.fields where !seen.insert(field.name.foldedName).inserted {
+        for entry in fields where !seen.insert(entry.name.foldedName).inserted {
             throw SchemaError(
-                at: place, what: "Two fields are named \(field.name)",
+                at: entry.place, what: "Two fields are named \(entry.name)",
                 remedy: "Keep one of them; upper and lower case count as the same")
         }
         for key in schema.primaryKey where schema.field(named: key) == nil {
             throw SchemaError(
-                at: place, what: "primaryKey names \(key), which is no field",
-                remedy: "Correct the spelling, or add the field")
+                at: place(ofKey: "primaryKey"),
+                what: "primaryKey names \(key), which is no field",
+                remedy: schema.remedy(forNoField: key))
         }
     }
 }
@@ -88,8 +105,21 @@ extension SchemaFile.FieldEntry {
         guard let again = categories.first(where: { !seen.insert($0.value.foldedName).inserted })
         else { return }
         throw SchemaError(
-            at: place, what: "The field \(name) has two options with the value \"\(again.value)\"",
+            at: again.place,
+            what: "The field \(name) has two options with the value \"\(again.value)\"",
             remedy: "Give each of its categories a value of its own, or take one out")
+    }
+
+    /// Throws where a number stands for two options.
+    fileprivate func checkNumbers() throws(SchemaError) {
+        var seen: Set<Int> = []
+        for category in categories {
+            guard let number = category.number, !seen.insert(number).inserted else { continue }
+            throw SchemaError(
+                at: category.place,
+                what: "The field \(name) has two options with the p2c:number \(number)",
+                remedy: "Give each of its categories a number of its own, or take one out")
+        }
     }
 
     /// What `format` says, and how numbers are written.

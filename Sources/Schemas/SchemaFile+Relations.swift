@@ -191,7 +191,16 @@ extension SchemaFile {
         for name in names where schema.field(named: name) == nil {
             throw SchemaError(
                 at: place, what: "It names \(name), which is no field of \(schema.name)",
-                remedy: "Correct the spelling, or add the field")
+                remedy: schema.remedy(forNoField: name))
         }
+    }
+}
+
+extension EntitySchema {
+    /// What to do about a name that is none of its fields.
+    func remedy(forNoField name: String) -> String {
+        let near = NearNames.of(name, among: fields.map(\.name)).first
+        return "Correct the spelling" + (near.map { ": the nearest is \($0)" } ?? "")
+            + ", or add the field"
     }
 }

@@ -42,6 +42,7 @@ struct SchemaFile {
     }
 
     struct Category {
+        var place: DocumentPlace
         var value: String
         var label: String?
         var number: Int?
@@ -56,6 +57,8 @@ struct SchemaFile {
     var missingValues: [String]?
     var fields: [FieldEntry]
     var relations: RelationEntries
+    /// The keys of the file, for their lines.
+    private let object: ObjectReader<SchemaError>
 }
 
 private typealias Reader = ObjectReader<SchemaError>
@@ -119,6 +122,18 @@ extension SchemaFile {
         missingValues = try object.optionalTexts("missingValues")
         self.fields = fields
         relations = try RelationEntries(in: object)
+        self.object = object
+    }
+
+    /// All that the entity is called, with the lines.
+    var names: [(name: String, place: DocumentPlace)] {
+        let own = [("name", name), ("title", title ?? name)] + aliases.map { ("p2c:aliases", $0) }
+        return own.map { ($1, place(ofKey: $0)) }
+    }
+
+    /// The line of one of the keys of the file.
+    func place(ofKey key: String) -> DocumentPlace {
+        DocumentPlace(file: place.file, line: object.memberPlace(key).line)
     }
 }
 
@@ -189,6 +204,7 @@ extension SchemaFile.Category {
     fileprivate init(_ value: JSON5Value, at place: DocumentPlace) throws(SchemaError) {
         let object = try Reader(
             value, at: place, knowing: ["value", "label", "p2c:number"])
+        self.place = place
         self.value = try object.required("value", try object.optionalScalar("value"))
         label = try object.optionalText("label")
         number = try object.optionalNumber("p2c:number")

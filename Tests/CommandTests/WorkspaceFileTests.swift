@@ -1,0 +1,25 @@
+import Foundation
+import Support
+import Testing
+
+/// How p2c tells of files of a workspace that lie in the wrong place or have a wrong name.
+@Suite struct `Files of a workspace` {
+    private let fleet: VehicleWorkspace
+
+    init() throws {
+        fleet = try VehicleWorkspace()
+    }
+
+    @Test func `of one system in the folder of another are refused with their line`() throws {
+        let name = "schemas/sales/new_vehicle.json"
+        let line = try fleet.line(of: "\"p2c:environment\"", in: name)
+        try fleet.change(
+            "\"p2c:environment\": \"sales\"", to: "\"p2c:environment\": \"finops\"", in: name)
+        let run = try fleet.check()
+        #expect(run.status == 2)
+        #expect(
+            run.errors.contains(
+                "\(name):\(line): The file lies in sales/, and p2c:environment is \"finops\". Write "
+                    + "\"sales\""), "\(run.errors)")
+    }
+}

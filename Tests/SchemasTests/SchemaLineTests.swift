@@ -1,0 +1,99 @@
+import Records
+import Testing
+
+@testable import Schemas
+
+/// Where messages about schema files say that the mistake stands.
+@Suite struct `Lines of schema files` {
+    private static let thing = """
+        {
+          "name": "thing",
+          "title": "Things",
+          "p2c:environment": "sales",
+          "p2c:aliases": ["Objects"],
+          "primaryKey": ["thingid"],
+          "fields": [
+            { "name": "thingid", "type": "string", "format": "uuid" },
+            { "name": "kind", "type": "integer",
+              "categories": [
+                { "value": "Big", "p2c:number": 1 },
+                { "value": "Small", "p2c:number": 2 } ] }
+          ]
+        }
+        """
+    private static let other = """
+        { "name": "other", "title": "Others", "p2c:environment": "sales", "fields": [{ "name": "a" }] }
+        """
+
+    private func catalogue(
+        changing part: String = "thing", to text: String = "thing", in folder: String = "sales",
+        overlay: String? = nil
+    ) throws -> SchemaCatalogue {
+        let thing = Self.thing.replacing(part, with: text)
+        var files = [
+            (path: "schemas/\(folder)/other.json", bytes: Array(Self.other.utf8)),
+            (path: "schemas/\(folder)/thing.json", bytes: Array(thing.utf8)),
+        ]
+        if let overlay {
+            files.append(("schemas/\(folder)/thing.overlay.json", Array(overlay.utf8)))
+        }
+        return try SchemaCatalogue(files: files)
+    }
+
+    @Test(arguments: [
+        (
+            "\"sales\"", "\"Sales\"",
+            "thing.json:4: p2c:environment is \"Sales\". Write sales, finops or cds"
+        ),
+        (
+            "\"sales\"", "\"finops\"",
+            "schemas/sales/thing.json:4: The file lies in sales/, and p2c:environment is \"finops\". "
+                + "Write \"sales\", or move the file to finops/"
+        ),
+        (
+            "\"name\": \"kind\"", "\"name\": \"ThingId\"",
+            "thing.json:9 fields[1]: Two fields are named ThingId. Keep one"
+        ),
+        (
+            "[\"thingid\"]", "[\"thingd\"]",
+            "thing.json:6: primaryKey names thingd, which is no field. Correct the spelling: the "
+                + "nearest is thingid, or add the field"
+        ),
+        (
+            "\"Small\"", "\"big\"",
+            "thing.json:12 fields[1].categories[1]: The field kind has two options with the value \"big\""
+        ),
+        (
+            "\"p2c:number\": 2", "\"p2c:number\": 1",
+            "thing.json:12 fields[1].categories[1]: The field kind has two options with the p2c:number "
+                + "1. Give each of its categories a number of its own"
+        ),
+        (
+            "\"name\": \"thing\"", "\"name\": \"Other\"",
+            "thing.json:2: The name \"Other\" is taken by schemas/sales/other.json"
+        ),
+        (
+            "\"Things\"", "\"OTHERS\"",
+            "thing.json:3: The name \"OTHERS\" is taken by schemas/sales/other.json"
+        ),
+        (
+            "\"Objects\"", "\"others\"",
+            "thing.json:5: The name \"others\" is taken by schemas/sales/other.json"
+        ),
+    ])
+    func `are those of the mistake`(part: String, text: String, message: String) {
+        let error = #expect(throws: SchemaError.self) { try catalogue(changing: part, to: text) }
+        #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
+    }
+
+    @Test func `are not asked for a schema that lies in no system's folder`() throws {
+        #expect(try catalogue(in: "given").all.count == 2)
+    }
+
+    @Test func `are none of an option in Fin and Ops, where two may have one number`() throws {
+        let text = Self.thing.replacing("\"sales\"", with: "\"finops\"")
+            .replacing("\"p2c:number\": 2", with: "\"p2c:number\": 1")
+        let found = try SchemaCatalogue(files: [("schemas/finops/thing.json", Array(text.utf8))])
+        #expect(found.all.count == 1)
+    }
+}
