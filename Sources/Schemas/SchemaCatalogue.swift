@@ -5,6 +5,8 @@ import Records
 package struct SchemaCatalogue: Sendable {
     /// In the order of their files.
     package private(set) var all: [EntitySchema] = []
+    /// Sentences about what in the files is no error and can hardly be meant so.
+    package private(set) var remarks: [String] = []
     private var indexes: [Key: Int] = [:]
 
     private struct Key: Hashable {
@@ -35,6 +37,7 @@ package struct SchemaCatalogue: Sendable {
             let xmlSchema = String(file.path.dropLast(".json".count)) + ".xsd"
             if xmlSchemas.contains(xmlSchema) { schema.xmlSchema = xmlSchema }
             read.append(entries)
+            remarks += entries.remarks
             for (name, place) in entries.names {
                 let key = Key(environment: schema.environment, name: name.foldedName)
                 if let other = origins.updateValue(file.path, forKey: key) {

@@ -57,6 +57,8 @@ struct SchemaFile {
     var missingValues: [String]?
     var fields: [FieldEntry]
     var relations: RelationEntries
+    /// Sentences about what is no error and can hardly be meant so.
+    private(set) var remarks: [String] = []
     /// The keys of the file, for their lines.
     private let object: ObjectReader<SchemaError>
 }
@@ -75,12 +77,17 @@ extension SchemaFile {
     ) throws(SchemaError) -> SchemaFile {
         var value = try json(bytes, file: file)
         var names = [file]
+        var remarks: [String] = []
         for layer in layers {
-            value = SchemaLayers.merge(value, try json(layer.bytes, file: layer.path))
+            let upper = try json(layer.bytes, file: layer.path)
+            remarks += SchemaLayers.remarks(on: upper, at: layer.path, over: value)
+            value = SchemaLayers.merge(value, upper)
             names.append(layer.path)
         }
         let place = DocumentPlace(file: names.joined(separator: " with "))
-        return try SchemaFile(value, at: place)
+        var read = try SchemaFile(value, at: place)
+        read.remarks = remarks
+        return read
     }
 
     /// The value that a JSON text is, or where it is none.

@@ -29,6 +29,23 @@ enum SchemaLayers {
         }
     }
 
+    /// Sentences about entries of an upper file that are nearly called like a field below and have no
+    /// type: a rule for a misspelt field holds for none.
+    static func remarks(
+        on upper: JSON5Value, at path: String, over lower: JSON5Value
+    ) -> [String] {
+        let known = lower.namedFields.map(\.name)
+        return upper.namedFields.compactMap { name, field in
+            guard field["type"] == nil, !known.contains(where: { $0.isSameName(as: name) }),
+                let near = NearNames.misspelt(name, among: known)
+            else { return nil }
+            return
+                "\(path):\(field.line): \"\(name)\" is no field of the schema below, and this entry "
+                + "changes none. Correct the name to \"\(near)\"; or give the field a type where it "
+                + "is one of its own"
+        }
+    }
+
     private static func mergeFields(_ lower: JSON5Value, _ upper: JSON5Value) -> JSON5Value {
         guard case .list(var fields) = lower.content, case .list(let changes) = upper.content
         else { return upper }
@@ -75,6 +92,15 @@ enum SchemaLayers {
 }
 
 extension JSON5Value {
+    /// The entries of fields that have a name.
+    fileprivate var namedFields: [(name: String, field: JSON5Value)] {
+        guard case .list(let fields)? = self["fields"]?.content else { return [] }
+        return fields.compactMap { field in
+            guard case .text(let name)? = field["name"]?.content else { return nil }
+            return (name, field)
+        }
+    }
+
     /// The name of a field's entry, as names are compared.
     fileprivate var fieldName: String? {
         if case .text(let name)? = self["name"]?.content { name.foldedName } else { nil }

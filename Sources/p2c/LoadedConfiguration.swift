@@ -74,7 +74,7 @@ struct LoadedConfiguration {
         templates: [Configuration.EnabledTemplate]
     ) throws {
         self.settings = settings
-        folderRemarks = files.remarks
+        folderRemarks = files.remarks + schemas.remarks
         allTemplates = templates
         configuration = Configuration(
             schemas: schemas, templates: templates.filter { settings.isOn($0) }, references: [])

@@ -22,4 +22,13 @@ import Testing
                 "\(name):\(line): The file lies in sales/, and p2c:environment is \"finops\". Write "
                     + "\"sales\""), "\(run.errors)")
     }
+
+    @Test func `over a schema are told where they name no field of it`() throws {
+        fleet.write(
+            "{ fields: [{ name: \"new_nmae\", constraints: { maxLength: 9 } }] }",
+            to: "schemas/sales/new_vehicle.overlay.json")
+        let remark = "new_vehicle.overlay.json:1: \"new_nmae\" is no field of the schema below"
+        #expect(try fleet.run().errors.contains(remark))
+        #expect(try fleet.check().output.contains(remark))
+    }
 }

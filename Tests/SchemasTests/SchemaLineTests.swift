@@ -96,4 +96,23 @@ import Testing
         let found = try SchemaCatalogue(files: [("schemas/finops/thing.json", Array(text.utf8))])
         #expect(found.all.count == 1)
     }
+
+    @Test(arguments: [
+        (
+            "{ \"fields\": [\n{ \"name\": \"knid\", \"constraints\": { \"required\": true } }] }",
+            [
+                "schemas/sales/thing.overlay.json:2: \"knid\" is no field of the schema below, and this "
+                    + "entry changes none. Correct the name to \"kind\"; or give the field a type where "
+                    + "it is one of its own"
+            ]
+        ),
+        ("{ \"fields\": [{ \"name\": \"knid\", \"type\": \"string\" }] }", []),
+        ("{ \"fields\": [{ \"name\": \"KIND\", \"p2c:removed\": true }] }", []),
+        ("{ \"fields\": [{ \"name\": \"colour\" }] }", []),
+    ])
+    func `are told of entries of an overlay that are nearly a field's`(
+        overlay: String, remarks: [String]
+    ) throws {
+        #expect(try catalogue(overlay: overlay).remarks == remarks)
+    }
 }

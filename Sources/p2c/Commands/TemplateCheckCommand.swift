@@ -52,7 +52,7 @@ struct TemplateCheckCommand: ParsableCommand {
             clashes.removeAll { $0.templates.contains(entry.template.name) }
             errors += check(entry.template, schemas, clashes: own)
         }
-        files.remarks.forEach { print($0) }
+        (files.remarks + schemas.remarks).forEach { print($0) }
         if home.workspace != nil, read.problems.isEmpty {
             errors += tellSettings(settings, of: files, schemas, read.templates)
         }
