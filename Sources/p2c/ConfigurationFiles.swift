@@ -31,7 +31,7 @@ struct ConfigurationFiles {
     /// Reads the schemas of each system, and tells of files that lie or are called as if they were one.
     private mutating func readSchemas(_ path: String) throws(FoldersError) {
         let systems = Environment.allCases.map(\.rawValue).sorted()
-        for name in try Paths.names(in: path) where Self.looksLikeSchema(name) {
+        for name in try Paths.names(in: path) where Self.looksLikeJSON(name) {
             remarks.append(
                 "schemas/\(name) lies in no folder of a system: it is not read. Move it to "
                     + "schemas/\(systems.joined(separator: "/, schemas/"))/")
@@ -48,7 +48,7 @@ struct ConfigurationFiles {
         if name.hasSuffix(".xsd") { xmlSchemas.insert(file) }
         if name.hasSuffix(".json") {
             schemaFiles.append((file, try Paths.read(file)))
-        } else if Self.looksLikeSchema(name) {
+        } else if Self.looksLikeJSON(name) {
             remarks.append(
                 "schemas/\(name) does not end in .json: it is not read. Give it that ending, or take "
                     + "it out of schemas/")
@@ -56,7 +56,7 @@ struct ConfigurationFiles {
     }
 
     /// By its ending, or what is nearly that ending.
-    private static func looksLikeSchema(_ name: String) -> Bool {
+    private static func looksLikeJSON(_ name: String) -> Bool {
         [".json", ".jsn", ".json5", ".jsonc", ".json.txt"].contains {
             name.foldedName.hasSuffix($0)
         } && !name.hasPrefix(".")
@@ -90,7 +90,13 @@ struct ConfigurationFiles {
     /// that were read before from folders of the same names.
     private mutating func readTemplates(_ path: String) throws(FoldersError) {
         let isOne = Paths.leadsToFile("\(path)/template.json")
-        let folders = isOne ? [path] : try Paths.names(in: path).map { "\(path)/\($0)" }
+        let names = isOne ? [] : try Paths.names(in: path)
+        for name in names where Self.looksLikeJSON(name) && Paths.leadsToFile("\(path)/\(name)") {
+            remarks.append(
+                "templates/\(name) lies in no folder of a template: it is not read. Make a folder for it "
+                    + "in templates/, and move it there as template.json")
+        }
+        let folders = isOne ? [path] : names.map { "\(path)/\($0)" }
         for folder in folders where Paths.leadsToFolder(folder) {
             guard try hasTemplate(folder) else { continue }
             let file = "\(folder)/template.json"

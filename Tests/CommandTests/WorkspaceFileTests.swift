@@ -10,6 +10,18 @@ import Testing
         fleet = try VehicleWorkspace()
     }
 
+    @Test func `directly in templates are told at the start`() throws {
+        let template = try #require(fleet.read(VehicleWorkspace.template))
+        fleet.write(template, to: "templates/vehicles.json")
+        let remark =
+            "templates/vehicles.json lies in no folder of a template: it is not read. Make a folder "
+            + "for it in templates/, and move it there as template.json\n"
+        #expect(try fleet.run().errors == remark)
+        let check = try fleet.check()
+        #expect(check.status == 0)
+        #expect(check.output.hasSuffix(remark), "\(check.output)")
+    }
+
     @Test func `of one system in the folder of another are refused with their line`() throws {
         let name = "schemas/sales/new_vehicle.json"
         let line = try fleet.line(of: "\"p2c:environment\"", in: name)
