@@ -202,9 +202,7 @@ struct ConfigurationFiles {
             let path = "\(Paths.parent(of: file.path))/value-maps/\(name).csv"
             do throws(MappingError) {
                 guard let map = valueMapFiles.first(where: { $0.path == path }) else {
-                    throw MappingError(
-                        .valueMapFileUnusable, "\(path) is not there", at: place
-                    ).toDo("Put the file there, or correct the name in the template")
+                    throw missing(path, named: name, at: place)
                 }
                 let entries = try ValueMapFile.entries(
                     map.bytes, file: path, companies: companies)
@@ -215,6 +213,19 @@ struct ConfigurationFiles {
         }
         if let error = MappingError(problems) { throw error }
         return template
+    }
+
+    /// The complaint about a value map whose file is not there, with the one of nearly its name.
+    private func missing(
+        _ path: String, named name: String, at place: DocumentPlace
+    ) -> MappingError {
+        let folder = Paths.parent(of: path) + "/"
+        let names = valueMapFiles.map(\.path).filter { $0.hasPrefix(folder) }
+            .map { String($0.dropFirst(folder.count).dropLast(".csv".count)) }
+        let near = NearNames.of(name, among: names).first
+        return MappingError(.valueMapFileUnusable, "\(path) is not there", at: place).toDo(
+            near.map { "Write \"\($0)\" for \($0).csv, which is there; or put the file there" }
+                ?? "Put the file there, or correct the name in the template")
     }
 
     /// The records of the file that the settings name; none when they name none.

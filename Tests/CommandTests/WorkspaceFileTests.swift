@@ -43,4 +43,13 @@ import Testing
         #expect(try fleet.run().errors.contains(remark))
         #expect(try fleet.check().output.contains(remark))
     }
+
+    @Test func `with the values of a map are named where the letters differ`() throws {
+        try fleet.change("file: \"fuels\"", to: "file: \"Fuels\"")
+        let output = try fleet.faults()
+        #expect(
+            output.contains(
+                "value-maps/Fuels.csv is not there. Write \"fuels\" for fuels.csv, which is there"),
+            "\(output)")
+    }
 }
