@@ -28,6 +28,8 @@ extension Leg {
         self.init(
             from: source, to: destination, sourceFilter: try Leg.filter(of: object, key: filter),
             fieldMappings: mappings, place: place)
+        sourcePlace = object.memberPlace(from + "Schema")
+        destinationPlace = object.memberPlace(to + "Schema")
         if let key = try Leg.integrationKey(of: object) {
             integrationKey = key
             keyPlace = object.memberPlace("integrationKey")

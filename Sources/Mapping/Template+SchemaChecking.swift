@@ -7,17 +7,33 @@ extension Template {
     package func problems(
         finding schema: @escaping (EntityReference) -> EntitySchema?
     ) -> [MappingError] {
-        tasks.flatMap(\.legs).flatMap { $0.problems(finding: schema) }
+        problems(knowing: { _ in [] }, finding: schema)
+    }
+
+    /// The same with the nearest of the `names` that the entities of a system have, where there is no
+    /// schema.
+    package func problems(
+        knowing names: (Environment) -> [String],
+        finding schema: @escaping (EntityReference) -> EntitySchema?
+    ) -> [MappingError] {
+        tasks.flatMap(\.legs).flatMap { $0.problems(knowing: names, finding: schema) }
     }
 }
 
 extension Leg {
     fileprivate func problems(
+        knowing entities: (Environment) -> [String],
         finding find: @escaping (EntityReference) -> EntitySchema?
     ) -> [MappingError] {
         let (from, to) = (find(source), find(destination))
-        var problems = [(from, source), (to, destination)].compactMap { schema, entity in
-            schema == nil ? withoutSchema(entity) : nil
+        var problems: [MappingError] = []
+        if from == nil {
+            problems.append(withoutSchema(source, entities(source.environment), at: sourcePlace))
+        }
+        if to == nil {
+            problems.append(
+                withoutSchema(
+                    destination, entities(destination.environment), at: destinationPlace))
         }
         if let to { problems += integrationKey.isEmpty ? [withoutKey] : keyProblems(in: to) }
         problems += organizationProblems
@@ -93,9 +109,16 @@ extension Leg {
             at: place)
     }
 
-    private func withoutSchema(_ entity: EntityReference) -> MappingError {
-        MappingError(
-            .entityWithoutSchema, "there is no schema for \(entity.displayName)", at: place)
+    private func withoutSchema(
+        _ entity: EntityReference, _ names: [String], at keyPlace: DocumentPlace?
+    ) -> MappingError {
+        let near = NearNames.of(entity.entity, among: names).first
+        return MappingError(
+            .entityWithoutSchema, "there is no schema for \(entity.displayName)",
+            at: keyPlace ?? place
+        ).toDo(
+            near.map { "Correct the name to \"\($0)\", or add a schema for the entity to schemas/" }
+        )
     }
 }
 

@@ -73,6 +73,9 @@ package struct Leg: Sendable {
     /// of the key and is not listed; of CDS the organization is listed. Empty where the file names
     /// none, until `fillIntegrationKeys`.
     package var integrationKey: [String]
+    /// Where the file names its ends; nil for a leg that was not read from a file.
+    package var sourcePlace: DocumentPlace?
+    package var destinationPlace: DocumentPlace?
     /// Where the file names the key; nil where it does not.
     package var keyPlace: DocumentPlace?
     package var fieldMappings: [FieldMapping]

@@ -8,7 +8,7 @@ extension Template {
         func find(_ entity: EntityReference) -> EntitySchema? {
             schemas.schema(entity.environment, named: entity.entity)
         }
-        return problems(finding: find)
+        return problems(knowing: schemas.names(of:), finding: find)
             + constants(finding: find).compactMap { constant in
                 find(constant.entity).flatMap { constant.problem(in: $0) }
             }

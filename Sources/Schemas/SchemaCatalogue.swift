@@ -98,7 +98,12 @@ package struct SchemaCatalogue: Sendable {
     }
 
     /// All names by which people may call a schema.
-    package var names: [String] { all.flatMap { [$0.name, $0.label] + $0.aliases } }
+    package var names: [String] { all.flatMap(\.names) }
+
+    /// Those of the schemas of one system.
+    package func names(of environment: Environment) -> [String] {
+        all.filter { $0.environment == environment }.flatMap(\.names)
+    }
 
     /// The schemas that people may mean by a name: `account`, `Customers V2`, `cds/Account`.
     package func schemas(named name: String) -> [EntitySchema] {
@@ -108,4 +113,8 @@ package struct SchemaCatalogue: Sendable {
         }
         return Environment.allCases.compactMap { schema($0, named: name) }
     }
+}
+
+extension EntitySchema {
+    fileprivate var names: [String] { [name, label] + aliases }
 }

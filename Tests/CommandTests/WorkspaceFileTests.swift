@@ -52,4 +52,24 @@ import Testing
                 "value-maps/Fuels.csv is not there. Write \"fuels\" for fuels.csv, which is there"),
             "\(output)")
     }
+
+    @Test(arguments: [
+        (
+            "sourceSchema: \"Vehicles\"", "sourceSchema: \"Vehicle s\"", "legs[0].sourceSchema",
+            "there is no schema for Sales Vehicle s. Correct the name to \"Vehicles\", or add a schema"
+        ),
+        (
+            "destinationSchema: \"Fleet vehicles\"", "destinationSchema: \"Fleet vehicle\"",
+            "legs[1].destinationSchema",
+            "there is no schema for Fin and Ops Fleet vehicle. Correct the name to \"Fleet vehicles\""
+        ),
+    ])
+    func `of schemas that are not there are named in the line of the key`(
+        part: String, other: String, key: String, words: String
+    ) throws {
+        let line = try fleet.line(of: part)
+        try fleet.change(part, to: other)
+        let output = try fleet.faults()
+        #expect(output.contains("template.json:\(line) tasks[0].\(key): \(words)"), "\(output)")
+    }
 }

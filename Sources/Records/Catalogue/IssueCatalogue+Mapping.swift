@@ -198,7 +198,7 @@ extension IssueCode {
             template.json
                 sourceSchema: "Acounts",
             p2c run
-                template.json:20 tasks[0].legs[0]: there is no schema for Sales Acounts
+                template.json:21 tasks[0].legs[0].sourceSchema: there is no schema for Sales Acounts
             """,
         remedy: "Correct the name, or add a schema for the entity to schemas/",
         microsoftCode: "DIPV1018",
