@@ -40,9 +40,10 @@ package struct LegReview: Sendable {
 }
 
 extension Template {
-    /// The reviews of the legs whose entities have schemas.
+    /// The reviews of the legs whose entities have schemas. `tables` are the names of all that the
+    /// schemas of Sales describe.
     package func review(
-        finding schema: (EntityReference) -> EntitySchema?
+        knowing tables: [String], finding schema: (EntityReference) -> EntitySchema?
     ) -> [LegReview] {
         tasks.flatMap { task in
             task.legs.indices.compactMap { index in
@@ -50,6 +51,8 @@ extension Template {
                 guard let source = schema(leg.source), let destination = schema(leg.destination)
                 else { return nil }
                 var review = LegReview(leg, source: source, destination: destination)
+                review.remarks += leg.remarksOnTables(
+                    from: source, to: destination, knowing: tables)
                 if index == task.legs.count - 1 { review.remarks += leg.remarksOnEnd }
                 if !isOnlyForCSV { review.remarks += leg.remarksOnIDs(of: destination) }
                 return review

@@ -72,4 +72,16 @@ import Testing
         let output = try fleet.faults()
         #expect(output.contains("template.json:\(line) tasks[0].\(key): \(words)"), "\(output)")
     }
+
+    @Test func `of schemas whose lookups lead to a misspelt table are told`() throws {
+        let name = "schemas/sales/new_vehicle.json"
+        try fleet.change("\"account\"", to: "\"acount\"", in: name)
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        #expect(
+            run.output.contains(
+                "'new_customerid' leads to acount, which no schema describes. If account is meant, "
+                    + "correct p2c:lookup of 'new_customerid' in the schema new_vehicle"),
+            "\(run.output)")
+    }
 }

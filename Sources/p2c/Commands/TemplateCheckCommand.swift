@@ -66,7 +66,9 @@ struct TemplateCheckCommand: ParsableCommand {
     ) -> Int {
         let problems = template.problems(in: schemas).map(\.message) + clashes.map(\.sentence)
         tell(template.name, problems)
-        let review = template.review { schemas.schema($0.environment, named: $0.entity) }
+        let review = template.review(knowing: schemas.names(of: .sales)) {
+            schemas.schema($0.environment, named: $0.entity)
+        }
         let wrongRows = clashes.compactMap(\.row)
         for var leg in review {
             leg.remarks.removeAll { wrongRows.contains($0.place.fileAndLine) }
