@@ -53,6 +53,14 @@ import Testing
             "\(output)")
     }
 
+    @Test func `are told with what is wrong with the settings`() throws {
+        try fleet.change("legalEntity: \"DEMF\"", to: "legalEntity: \"USMF\"", in: "p2c.json")
+        let output = try fleet.check().output
+        #expect(output.contains("value-maps/fuels.csv:"), "\(output)")
+        #expect(output.contains("error p2c.json:"), "\(output)")
+        #expect(output.contains("organizations[1].legalEntity: \"USMF\" has a row"), "\(output)")
+    }
+
     @Test(arguments: [
         (
             "sourceSchema: \"Vehicles\"", "sourceSchema: \"Vehicle s\"", "legs[0].sourceSchema",

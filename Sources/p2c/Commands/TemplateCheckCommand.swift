@@ -53,8 +53,10 @@ struct TemplateCheckCommand: ParsableCommand {
             errors += check(entry.template, schemas, clashes: own)
         }
         (files.remarks + schemas.remarks).forEach { print($0) }
-        if home.workspace != nil, read.problems.isEmpty {
-            errors += tellSettings(settings, of: files, schemas, read.templates)
+        if home.workspace != nil {
+            errors += tellSettings(
+                settings, of: files, schemas, read.templates,
+                allAreReadable: read.problems.isEmpty)
         }
         if errors > 0 { throw ExitStatusError(status: .someQuarantined) }
     }
@@ -98,11 +100,12 @@ struct TemplateCheckCommand: ParsableCommand {
     /// error themselves. Returns the number of errors.
     private func tellSettings(
         _ settings: Settings, of files: ConfigurationFiles, _ schemas: SchemaCatalogue,
-        _ templates: [Configuration.EnabledTemplate]
+        _ templates: [Configuration.EnabledTemplate], allAreReadable: Bool
     ) -> Int {
         let enabled = templates.filter(settings.isOn)
         let isSound =
-            templates.allSatisfy { $0.template.problems(in: schemas).isEmpty }
+            allAreReadable
+            && templates.allSatisfy { $0.template.problems(in: schemas).isEmpty }
             && LoadedConfiguration.clashes(of: enabled, in: schemas).isEmpty
         do {
             guard isSound else {
