@@ -15,13 +15,6 @@ enum ReferenceFile {
     static func read(_ path: String, schemas: SchemaCatalogue) throws(FormatError) -> [Reference] {
         let table = try table(path)
         let places = columns.compactMap(table.column)
-        guard places.count == columns.count else {
-            throw FormatError(
-                Issue(
-                    .referencesUnusable,
-                    "The first line must name the columns \(columns.joined(separator: ","))",
-                    file: path))
-        }
         var found = FoundReferences(schemas: schemas)
         for row in table.rows {
             let texts = places.map { row.values[$0] }
@@ -43,7 +36,7 @@ enum ReferenceFile {
             throw FormatError(Issue(.referencesUnusable, error.what))
         }
         do throws(MappingError) {
-            return try EditedTable(bytes, file: path, needing: [], of: columns)
+            return try EditedTable(bytes, file: path, needing: columns)
         } catch {
             var issue = Issue(
                 .referencesUnusable, error.issue.detail, file: path, line: error.issue.line)

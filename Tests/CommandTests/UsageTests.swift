@@ -234,7 +234,15 @@ import Testing
     }
 
     @Test(arguments: [
-        ("tabel,keyField,key,id,name\n", "references.csv: The first line must name the columns"),
+        (
+            "tabel,keyField,key,id,name\n",
+            "references.csv:1: the first line lacks the column \"table\". Write the first line as "
+                + "table,keyField,key,id,name, parted by commas"
+        ),
+        (
+            "table,keyField,key,name\nuom,name,Each,11111111-1111-1111-1111-111111111111,Each\n",
+            "references.csv:1: the first line lacks the column \"id\". Write the first line as"
+        ),
         (
             """
             table,keyField,key,id,name

@@ -36,15 +36,20 @@ package struct EditedTable {
         let reader = CSVReader(MemoryBytes(bytes), file: file, dialect: dialect)
         do throws(FormatError) {
             self.columns = try reader.columnNames()
-            try take(reader)
         } catch {
             throw Self.unusable(error.issue, file: file, header: wanted.isEmpty ? nil : header)
         }
+        // Before the rows, which have more values than a header that lacks a column.
         for name in needed where column(name) == nil {
             throw MappingError(
                 .valueMapFileUnusable, "the first line lacks the column \"\(name)\"",
                 at: DocumentPlace(file: file, line: 1)
             ).toDo(header)
+        }
+        do throws(FormatError) {
+            try take(reader)
+        } catch {
+            throw Self.unusable(error.issue, file: file, header: wanted.isEmpty ? nil : header)
         }
     }
 
