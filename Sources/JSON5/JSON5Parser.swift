@@ -46,6 +46,7 @@ package struct JSON5Parser {
 
     private mutating func object() throws(JSON5Error) -> JSON5Value.Content {
         var members: [JSON5Value.Member] = []
+        let start = line
         advance(by: 1)
         while true {
             try skipBlanks()
@@ -56,29 +57,35 @@ package struct JSON5Parser {
             guard takes(":") else { throw expected("':' behind the key '\(key)'") }
             try skipBlanks()
             members.append(.init(key: key, line: keyLine, value: try value()))
-            try endItem(before: "}")
+            try endItem(before: "}", from: start)
         }
     }
 
     private mutating func list() throws(JSON5Error) -> JSON5Value.Content {
         var values: [JSON5Value] = []
+        let start = line
         advance(by: 1)
         while true {
             try skipBlanks()
             if takes("]") { return .list(values) }
+            if next == UInt8(ascii: "}") {
+                throw expected("a value or ']'", before: "]", from: start)
+            }
             values.append(try value())
-            try endItem(before: "]")
+            try endItem(before: "]", from: start)
         }
     }
 
     /// Passes the comma behind a member or element. Comments may stand between, so that what is found
     /// instead may be far below the place where the comma is missing.
-    private mutating func endItem(before closing: Unicode.Scalar) throws(JSON5Error) {
+    private mutating func endItem(
+        before closing: Unicode.Scalar, from start: Int
+    ) throws(JSON5Error) {
         let end = line
         try skipBlanks()
         if takes(",") || next == UInt8(ascii: closing) { return }
         let place = end < line && next != nil ? " behind line \(end)" : ""
-        throw expected("',' or '\(closing)'\(place)")
+        throw expected("',' or '\(closing)'\(place)", before: closing, from: start)
     }
 
     private mutating func key() throws(JSON5Error) -> String {
@@ -244,6 +251,20 @@ package struct JSON5Parser {
         }
         let found = byte.isPrintable ? "'\(Unicode.Scalar(byte))'" : "byte \(byte)"
         return error("expected \(what), found \(found)")
+    }
+
+    /// The same inside a list or object that began in the line. Where the other one's bracket closes it,
+    /// its own is missing, which may be far above.
+    private func expected(
+        _ what: String, before closing: Unicode.Scalar, from start: Int
+    ) -> JSON5Error {
+        var error = expected(what)
+        if closing == "]", next == UInt8(ascii: "}") {
+            error.detail += ". The list that begins in line \(start) is not closed"
+        } else if closing == "}", next == UInt8(ascii: "]") {
+            error.detail += ". The object that begins in line \(start) is not closed"
+        }
+        return error
     }
 
     /// The sign here where it is one that word processors make of a quote.

@@ -46,6 +46,18 @@ import Testing
             "expected a key or '}', found \u{2018}, a typographic quote. Write \" or '"
         ),
         ("[1 2]", 1, 4, "expected ',' or ']', found '2'"),
+        (
+            "{ a: [\n1,\n}", 3, 1,
+            "expected a value or ']', found '}'. The list that begins in line 1 is not closed"
+        ),
+        (
+            "{ a:\n[ 1\n}", 3, 1,
+            "expected ',' or ']' behind line 2, found '}'. The list that begins in line 2 is not closed"
+        ),
+        (
+            "[\n{ a: 1 ]", 2, 8,
+            "expected ',' or '}', found ']'. The object that begins in line 2 is not closed"
+        ),
         ("{ a: hello }", 1, 6, "expected a value, found 'h'"),
         ("{ a: }", 1, 6, "expected a value, found '}'"),
         ("{ a: 'x }", 1, 6, "this text's closing quote is missing"),
