@@ -106,9 +106,16 @@ package struct Configuration: Sendable {
 
     /// The companies whose folders in the inbox are theirs.
     package var legalEntities: [String] {
-        let names = organizations.map(\.legalEntity)
-        guard let company = defaultLegalEntity, !names.has(company) else { return names }
-        return names + [company]
+        guard let company = defaultLegalEntity, !companies.has(company) else { return companies }
+        return companies + [company]
+    }
+
+    /// The legal entities of the organization mapping, each once: a company has a row for each of its
+    /// business units.
+    package var companies: [String] {
+        var names: [String] = []
+        for row in organizations where !names.has(row.legalEntity) { names.append(row.legalEntity) }
+        return names
     }
 
     /// A legal entity in the letters of the settings: folders and flags may have others.

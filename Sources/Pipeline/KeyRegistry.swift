@@ -22,7 +22,7 @@ struct KeyRegistry {
         store = hub.store
         company = legalEntity
         schemas = configuration.schemas
-        otherCompanies = configuration.organizations.map(\.legalEntity).filter {
+        otherCompanies = configuration.companies.filter {
             !$0.isSameName(as: legalEntity)
         }
         arriving = Set(configuration.tablesReadFromSales.map(\.foldedName))

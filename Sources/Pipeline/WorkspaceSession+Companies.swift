@@ -71,7 +71,7 @@ extension WorkspaceSession {
         switch route {
         case .byDefault: return [configuration.defaultLegalEntity]
         case .one(let legalEntity): return [legalEntity]
-        case .several: return configuration.organizations.map(\.legalEntity)
+        case .several: return configuration.companies
         }
     }
 

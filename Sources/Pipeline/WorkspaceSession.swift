@@ -291,7 +291,7 @@ package final class WorkspaceSession {
                 Issue(.noLegalEntity, "\(file) lies in inbox/ itself", file: file))
         }
         guard configuration.organization(of: legalEntity) != nil else {
-            let known = configuration.organizations.map(\.legalEntity).joined(separator: ", ")
+            let known = configuration.companies.joined(separator: ", ")
             throw PipelineError.package(
                 Issue(
                     .unknownLegalEntity,

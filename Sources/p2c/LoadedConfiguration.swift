@@ -94,7 +94,7 @@ struct LoadedConfiguration {
     /// The templates that are on, and those of each company.
     private func checkAll() throws(UsageError) {
         try check(configuration.templates)
-        for legalEntity in configuration.organizations.map(\.legalEntity) {
+        for legalEntity in configuration.companies {
             try check(configuration.scoped(to: legalEntity).templates)
         }
     }

@@ -42,9 +42,8 @@ extension Settings {
             }
             for earlier in organizations[..<index] {
                 if earlier.legalEntity.isSameName(as: row.legalEntity) {
-                    throw UsageError(
-                        "\(place).legalEntity: \"\(row.legalEntity)\" has a row already. Leave one "
-                            + "of them")
+                    try checkUnits(row, beside: earlier, place: place)
+                    continue
                 }
                 if earlier.cdsOrganization.isSameName(as: row.cdsOrganization) {
                     throw UsageError(
@@ -54,6 +53,29 @@ extension Settings {
                 }
             }
         }
+        try checkDefaultCompany()
+    }
+
+    /// A company has a row for each of its business units, and one organization.
+    private func checkUnits(
+        _ row: Organization, beside earlier: Organization, place: String
+    ) throws(UsageError) {
+        guard let unit = row.businessUnit, let other = earlier.businessUnit,
+            !unit.isSameName(as: other)
+        else {
+            throw UsageError(
+                "\(place).legalEntity: \"\(row.legalEntity)\" has a row already. Leave one of them, "
+                    + "or give each a business unit of its own")
+        }
+        guard row.cdsOrganization.isSameName(as: earlier.cdsOrganization) else {
+            throw UsageError(
+                "\(place).cdsOrganization: \"\(row.cdsOrganization)\" is another than "
+                    + "\"\(earlier.cdsOrganization)\", which \(row.legalEntity) has already. Give all "
+                    + "rows of a legal entity the same")
+        }
+    }
+
+    private func checkDefaultCompany() throws(UsageError) {
         guard let company = defaultLegalEntity else { return }
         let known = organizations.map(\.legalEntity)
         if known.contains(where: { $0.isSameName(as: company) }) { return }

@@ -76,6 +76,28 @@ import Testing
         #expect(workspace.deliveries() == ["finops/DEMF", "finops/USMF"])
     }
 
+    @Test func `of Sales goes to the company of each of its business units`() throws {
+        workspace.set("defaultLegalEntity: \"USMF\",")
+        let settings = try #require(scratch.read("work/p2c.json"))
+        scratch.write(
+            settings.replacing(
+                "{ legalEntity: \"DEMF\"",
+                with: "{ legalEntity: \"usmf\", cdsOrganization: \"ORG001\", "
+                    + "businessUnit: \"Contoso West\" }, { legalEntity: \"DEMF\""),
+            to: "work/p2c.json")
+        workspace.drop(
+            [
+                Self.accounts[0], "C-1,Fabrikam,Contoso US", "C-2,Litware,contoso west",
+                "C-3,Tailspin,Contoso DE",
+            ], as: "accounts.csv")
+        let run = try workspace.run()
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        #expect(run.output.contains("handed on: inbox/USMF/accounts.csv (2 records)"))
+        #expect(run.output.contains("handed on: inbox/DEMF/accounts.csv (1 record)"))
+        #expect(run.output.contains("run 3: accounts.csv (USMF): completed, 2 records read"))
+        #expect(!run.output.contains("P2C-KEY-005"), "\(run.output)")
+    }
+
     @Test func `of Sales is known by the ids of business units in references.csv`() throws {
         let (us, de) = (
             "7d0e3a52-9c1b-4e0f-8a64-0c2f5b1d7e01", "7d0e3a52-9c1b-4e0f-8a64-0c2f5b1d7e02"

@@ -98,6 +98,14 @@ import Testing
             "p2c.json:2: organizations[1].legalEntity: \"a\" has a row already. Leave one"
         ),
         (
+            "{ organizations: [{ legalEntity: \"A\", cdsOrganization: \"1\", businessUnit: \"U\" },\n { legalEntity: \"a\", cdsOrganization: \"1\", businessUnit: \"u\" }] }",
+            "organizations[1].legalEntity: \"a\" has a row already. Leave one of them, or give each a business unit of its own"
+        ),
+        (
+            "{ organizations: [{ legalEntity: \"A\", cdsOrganization: \"1\", businessUnit: \"U\" },\n { legalEntity: \"a\", cdsOrganization: \"2\", businessUnit: \"V\" }] }",
+            "p2c.json:2: organizations[1].cdsOrganization: \"2\" is another than \"1\", which a has already. Give all rows"
+        ),
+        (
             "{ organizations: [{ legalEntity: \"A\", cdsOrganization: \"1\" },\n { legalEntity: \"B\",\n cdsOrganization: \"1\" }] }",
             "p2c.json:3: organizations[1].cdsOrganization: \"1\" is the organization of A already, and records of both would be one. Give each"
         ),

@@ -54,8 +54,8 @@ extension Configuration {
     /// With the templates that run for any company.
     fileprivate var ofAllCompanies: Configuration {
         var templates: [EnabledTemplate] = []
-        for row in organizations {
-            for entry in scoped(to: row.legalEntity).templates
+        for company in companies {
+            for entry in scoped(to: company).templates
             where !templates.contains(where: { $0.folder == entry.folder }) {
                 templates.append(entry)
             }

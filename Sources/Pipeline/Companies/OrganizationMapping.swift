@@ -29,12 +29,7 @@ struct OrganizationMapping {
     private var unitNames: [String: String] = [:]
 
     init(_ configuration: Configuration) {
-        var names: [String] = []
-        for row in configuration.organizations
-        where !names.contains(where: { $0.isSameName(as: row.legalEntity) }) {
-            names.append(row.legalEntity)
-        }
-        legalEntities = names
+        legalEntities = configuration.companies
         for row in configuration.organizations {
             guard let company = number(of: row.legalEntity) else { continue }
             Self.add(row.legalEntity, company, to: &areas)
