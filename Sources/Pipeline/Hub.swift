@@ -49,6 +49,22 @@ struct Hub {
         ).filter { others[$0.other].isOn }.map { ($0.row, others[$0.other].template) }
     }
 
+    /// Forgets of records that were deleted in the source that the destination was sent them, by
+    /// whichever task: when they come again, they are delivered.
+    func forget(_ deleted: DeletedRows, plan: TaskPlan) throws(StoreError) {
+        let step = plan.steps[0]
+        if step.keepsRecords {
+            try store.forgetSent(
+                deleted.firstLeg, of: step.schema.name, key: step.key, fates: deleted.fates)
+        }
+        try store.forgetDelivered(
+            destination: plan.destinationName, key: plan.destinationKey,
+            batch: deleted.delivered, fates: deleted.fates)
+        _ = try store.overwrite(
+            plan.sharedDestination.others.map(\.destinationName), key: plan.destinationKey,
+            batch: deleted.delivered, fates: deleted.fates)
+    }
+
     /// Marks the rows that the destination already has like this; the others count as delivered with
     /// this package.
     func leaveOutDelivered(

@@ -275,18 +275,34 @@ struct TaskRun {
             batch.moved(), also: known ?? [], fates: &fates, issues: &issues)
     }
 
-    /// Lists the records that were deleted in the source, with the keys that they had.
+    /// Lists the records that were deleted in the source, with the keys that they had. People delete
+    /// them in the destination by this list, so that what it was sent of them is forgotten.
     private mutating func list(_ deleted: [DeletedRecord], plan: TaskPlan) throws {
+        guard !deleted.isEmpty else { return }
+        var keys: [String] = []
         for record in deleted {
-            let own = plan.sourceKeyColumns.compactMap { record.values[$0] }
-            let known = own.isEmpty ? try registry?.record(withID: record.id)?.key : nil
-            let key = known ?? own.joined(separator: ", ")
+            let key = try key(of: record, plan: plan)
+            keys.append(key)
             deletions.append(
                 Deletion(
                     source: plan.source.displayName, destination: plan.destination.displayName,
                     id: record.id, key: key))
             try waiting?.withdraw(key: key, plan: plan)
         }
+        guard let hub else { return }
+        let rows = try DeletedRows(
+            deleted, keys: keys, plan: plan, registry: registry,
+            complete: { try complete(&$0, step: $1, fates: $2) })
+        try hub.forget(rows, plan: plan)
+    }
+
+    /// The key that a deleted record had; blank where nobody knows it.
+    private func key(of record: DeletedRecord, plan: TaskPlan) throws -> String {
+        let own = plan.sourceKeyColumns.compactMap { column in
+            column < record.values.count ? record.values[column] : nil
+        }.filter { !$0.isEmpty }
+        if !own.isEmpty { return own.joined(separator: ", ") }
+        return try registry?.record(withID: record.id)?.key ?? ""
     }
 
     /// The records that the registry knows behind the lookups; rows with others may wait for them.

@@ -40,6 +40,23 @@ extension CommonDataStore {
         }
     }
 
+    /// Forgets that the destination was sent records of the keys of the kept rows, within the package
+    /// transaction.
+    package func forgetDelivered(
+        destination: String, key: [String], batch: RecordBatch, fates: [RowFate]
+    ) throws(StoreError) {
+        _ = runOfOpenPackage
+        let delete = try database.statement(
+            "DELETE FROM p2c_delivered WHERE destination = ? AND key = ?")
+        delete.bind(1, try number(of: destination))
+        var text = KeyText(columns: key, of: batch)
+        for row in RowFate.keptRows(of: fates) {
+            text.read(row, of: batch)
+            text.bytes.withUnsafeBytes { _ = delete.bindText(2, $0) }
+            try delete.run()
+        }
+    }
+
     private static func noteDelivered(full: Bool) -> String {
         """
         INSERT INTO p2c_delivered (destination, key, digest, run) VALUES (?, ?, ?, ?)

@@ -103,6 +103,23 @@ extension CommonDataStore {
         }
     }
 
+    /// Forgets by which rules the destination was sent the entity's records of the keys of the kept rows,
+    /// within the package transaction: `leaveOutSent` leaves them in when they come again.
+    package func forgetSent(
+        _ batch: RecordBatch, of entity: String, key: [String], fates: [RowFate]
+    ) throws(StoreError) {
+        _ = runOfOpenPackage
+        guard try !fieldNames(of: entity).isEmpty else { return }
+        let note = try table(of: entity, key: key, fields: []).note
+        var text = KeyText(columns: key, of: batch)
+        for row in RowFate.keptRows(of: fates) {
+            text.read(row, of: batch)
+            text.bytes.withUnsafeBytes { _ = note.bindText(1, $0) }
+            note.bind(2, nil as Int?)
+            try note.run()
+        }
+    }
+
     /// True when the entity has a record of that key, in the form of `KeyText`.
     package func holds(_ entity: String, key: [UInt8]) throws(StoreError) -> Bool {
         guard try !fieldNames(of: entity).isEmpty else { return false }

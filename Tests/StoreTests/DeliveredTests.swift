@@ -36,6 +36,18 @@ import Testing
         #expect(try mark(store, batch, for: "finops/USMF/Customers") == [.unchanged])
     }
 
+    @Test func `go again when they are forgotten, and others do not`() throws {
+        let store = try CommonDataStore(path: folder.store)
+        _ = try store.beginTestPackage()
+        let batch = makeBatch(["Number", "Name"], [["A1", "Contoso"], ["A2", "Fabrikam"]])
+        #expect(try mark(store, batch) == [.kept, .kept])
+        try store.forgetDelivered(
+            destination: "finops/USMF/Customers", key: ["Number"],
+            batch: makeBatch(["Number"], [["a1"], ["A2"]]), fates: [.kept, .filtered])
+        #expect(try mark(store, batch) == [.kept, .unchanged])
+        #expect(try mark(store, batch) == [.unchanged, .unchanged])
+    }
+
     @Test func `go again when all is asked for, and are noted`() throws {
         let store = try CommonDataStore(path: folder.store)
         _ = try store.beginTestPackage()

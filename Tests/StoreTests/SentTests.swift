@@ -61,6 +61,18 @@ import Testing
         #expect(fates == [.quarantined])
     }
 
+    @Test func `are left in once it is forgotten that they were sent`() throws {
+        let store = try CommonDataStore(path: folder.store)
+        _ = try store.beginTestPackage()
+        let rows: [[Value]] = [["A1", "x"], ["A2", "x"]]
+        let keys = makeBatch(["Number"], [["A1"], ["A2"]])
+        let fates: [RowFate] = [.kept, .filtered]
+        try store.forgetSent(keys, of: "Account", key: ["Number"], fates: fates)
+        try keep(store, rows, rules: 7)
+        try store.forgetSent(keys, of: "Account", key: ["Number"], fates: fates)
+        #expect(try self.fates(store, rows, rules: 7) == [.kept, .unchanged])
+    }
+
     @Test func `are none in a table of an earlier version, which gets the column`() throws {
         do {
             let store = try CommonDataStore(path: folder.store)

@@ -1,0 +1,76 @@
+import Mapping
+import Records
+import Schemas
+
+/// Records that were deleted in the source, taken through a task for the sake of their keys: those by
+/// which CDS and the destination know them.
+struct DeletedRows {
+    /// Behind the first leg.
+    private(set) var firstLeg: RecordBatch
+    /// As they would be written.
+    private(set) var delivered: RecordBatch
+    /// Kept are those whose keys are known.
+    let fates: [RowFate]
+
+    /// `keys` has the business key of each record, blank where nobody knows it. `complete` gets the
+    /// records of CDS, for the fields of keys that the source lacks.
+    init(
+        _ deleted: [DeletedRecord], keys: [String], plan: TaskPlan, registry: KeyRegistry?,
+        complete: (inout RecordBatch, TaskPlan.Step, [RowFate]) throws -> Void
+    ) throws {
+        fates = keys.map { $0.isEmpty ? .filtered : .kept }
+        var batch = plan.batch(of: deleted, keys: keys)
+        // Of records that are gone nothing else counts, so that nothing else can be wrong.
+        var (ignored, issues, unmapped) = (fates, [RowIssue](), UnmappedValues())
+        plan.sourceChecker.check(&batch, fates: &ignored, issues: &issues)
+        firstLeg = batch
+        for (number, step) in plan.steps.enumerated() {
+            ignored = fates
+            let open = step.mapper.openLookups(in: batch, fates: fates)
+            batch = step.mapper.map(
+                batch, also: try registry?.records(of: open) ?? [], fates: &ignored,
+                issues: &issues, unmapped: &unmapped)
+            ignored = fates
+            step.checker.check(&batch, fates: &ignored, issues: &issues)
+            if step.keepsRecords { try complete(&batch, step, fates) }
+            if number == 0 { firstLeg = batch }
+        }
+        if let resolver = plan.resolver {
+            let open = resolver.openLookups(in: batch, fates: fates)
+            ignored = fates
+            batch = resolver.resolve(
+                batch, also: try registry?.records(of: open) ?? [], fates: &ignored,
+                issues: &issues)
+        }
+        delivered = batch
+    }
+}
+
+extension TaskPlan {
+    /// The deleted records as rows of the columns that the task is compiled for. A key that the source
+    /// does not have any more stands in its column, where it is a single one.
+    fileprivate func batch(of deleted: [DeletedRecord], keys: [String]) -> RecordBatch {
+        var batch = RecordBatch(of: deleted, columns: sourceChecker.columnNames)
+        let keyColumns = Set(sourceKeyColumns)
+        guard keyColumns.count == 1, let column = keyColumns.first else { return batch }
+        for (row, key) in keys.enumerated() {
+            batch.columns[column].cells[row] = batch.append(key.utf8)
+        }
+        return batch
+    }
+}
+
+extension RecordBatch {
+    /// What is left of deleted records, as rows of these columns.
+    init(of deleted: [DeletedRecord], columns names: [String]) {
+        self.init(positions: deleted.map { _ in RecordPosition(byte: 0, line: 1) })
+        for (index, name) in names.enumerated() {
+            var column = Column(name: name, cells: [])
+            for record in deleted {
+                let text = index < record.values.count ? record.values[index] : nil
+                column.cells.append(text.map { append($0.utf8) } ?? .null)
+            }
+            columns.append(column)
+        }
+    }
+}
