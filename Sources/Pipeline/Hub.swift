@@ -49,6 +49,16 @@ struct Hub {
         ).filter { others[$0.other].isOn }.map { ($0.row, others[$0.other].template) }
     }
 
+    /// The rows whose keys are those of records that the same task sent to other companies, each with the
+    /// number of the company among `plan.otherCompanies`.
+    func deliveredToOthers(
+        _ batch: RecordBatch, plan: TaskPlan, fates: [RowFate]
+    ) throws(StoreError) -> [(row: Int, destination: Int)] {
+        try store.delivered(
+            to: plan.otherCompanies.map(\.destinationName), key: plan.destinationKey, batch: batch,
+            fates: fates)
+    }
+
     /// Forgets of records that were deleted in the source that the destination was sent them, by
     /// whichever task: when they come again, they are delivered.
     func forget(_ deleted: DeletedRows, plan: TaskPlan) throws(StoreError) {

@@ -23,6 +23,9 @@ struct TaskPlan {
     var destinationName: String
     /// The other tasks that write there.
     var sharedDestination: SharedDestination
+    /// What the task sends to the other companies of the settings, named in the store as
+    /// `destinationName`; none where Sales may have a key more than once.
+    var otherCompanies: [(legalEntity: String, destinationName: String)]
     var source: EntitySchema
     var sourceChecker: SchemaChecker
     var filter: CompiledFilter?

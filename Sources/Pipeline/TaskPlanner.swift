@@ -89,11 +89,14 @@ struct TaskPlanner {
         }
         let copiesKey = leg.copiesSourceKey(of: source, in: sourceChecker.columnNames)
         let name = SharedDestination.name(template.name, task, legalEntity)
+        let mayRepeatKeys =
+            task.legs.count == 1 ? !copiesKey : !task.legs[1].copiesKey(of: task.legs[0])
         return TaskPlan(
             destinationName: name,
             sharedDestination: SharedDestination(
                 of: task, template: template.name, legalEntity: legalEntity,
                 configuration: configuration),
+            otherCompanies: copiesKey && !mayRepeatKeys ? otherCompanies(than: source) : [],
             source: source, sourceChecker: sourceChecker,
             filter: try makeFilter(leg, schema: source, columns: sourceChecker.columnNames),
             filterFields: filterFields, steps: steps,
@@ -101,12 +104,23 @@ struct TaskPlanner {
                 ? try ReferenceResolver(
                     columns: from.columns, schema: from.schema, references: references) : nil,
             copiesKey: copiesKey,
-            mayRepeatKeys: task.legs.count == 1
-                ? !copiesKey : !task.legs[1].copiesKey(of: task.legs[0]),
+            mayRepeatKeys: mayRepeatKeys,
             rules: try secondLegRules(
                 after: steps[0], destinationName: name,
                 overwritten: hub?.store.overwritingRun(of: name)),
             sourceKeyColumns: leg.sourceKeyColumns(in: sourceChecker.columnNames))
+    }
+
+    /// The other companies whose records of the source may have the same keys, which Sales knows once.
+    private func otherCompanies(
+        than source: EntitySchema
+    ) -> [(legalEntity: String, destinationName: String)] {
+        guard let legalEntity, source.environment == .sales, source.businessKey != nil else {
+            return []
+        }
+        return configuration.companies.filter { !$0.isSameName(as: legalEntity) }.map {
+            ($0, SharedDestination.name(template.name, task, $0))
+        }
     }
 
     /// Where ids take the places of keys, what the destination is sent depends on other records too.

@@ -125,7 +125,7 @@ struct TaskRun {
         try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues)
         setUnwritableAside(batch, fates: &fates, issues: &issues)
         try keep(&firstLeg, of: &batch, times: source.times, plan: plan, fates: fates)
-        try deliver(batch, plan: plan, fates: &fates, issues: &issues)
+        try deliver(batch, plan: plan, source: source, fates: &fates, issues: &issues)
 
         asRead.bytes = batch.bytes
         try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
@@ -384,13 +384,18 @@ struct TaskRun {
 
     /// Writes what the destination does not have yet.
     private mutating func deliver(
-        _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate], issues: inout [RowIssue]
+        _ batch: RecordBatch, plan: TaskPlan, source: SourceColumns, fates: inout [RowFate],
+        issues: inout [RowIssue]
     ) throws {
         guard fates.contains(.kept) else { return }
         try hub?.leaveOutDelivered(batch, plan: plan, fates: &fates)
         let rows = RowFate.keptRows(of: fates)
         guard !rows.isEmpty else { return }
         issues += try overwritten(batch, plan: plan, fates: fates)
+        let told = Set(issues.filter { $0.code.id == IssueCode.keyOfAnotherCompany.id }.map(\.row))
+        issues += try clashes(batch, plan: plan, source: source, fates: fates).filter {
+            !told.contains($0.row)
+        }
         issues += try registry?.clashes(of: batch, rows: rows, schema: plan.destination) ?? []
         let identified = try destination.identified(
             batch, rows: rows, plan: plan, registry: registry)
@@ -410,6 +415,23 @@ struct TaskRun {
                     "\(plan.destination.displayName) has this record from \"\(template)\", and gets "
                     + "these values in its place")
         } ?? []
+    }
+
+    /// Says of the records that are to be written that another company has their key, which Sales knows
+    /// once: also of those that come without an id, which the registry does not know.
+    private func clashes(
+        _ batch: RecordBatch, plan: TaskPlan, source: SourceColumns, fates: [RowFate]
+    ) throws -> [RowIssue] {
+        guard let hub, let key = plan.source.businessKey,
+            let column = source.keys.first(where: { $0.name.isSameName(as: key) })
+        else { return [] }
+        return try hub.deliveredToOthers(batch, plan: plan, fates: fates).map { row, other in
+            let company = plan.otherCompanies[other].legalEntity
+            let text = batch.text(of: column.cells[row]) ?? ""
+            return RowIssue(
+                row: row, field: key, code: .keyOfAnotherCompany,
+                detail: "\(company) has \(plan.source.name) \"\(text)\" too")
+        }
     }
 
     /// Puts the quarantined rows, as they were read, into the quarantine with their reasons.

@@ -57,6 +57,37 @@ extension CommonDataStore {
         }
     }
 
+    /// The kept rows whose keys are those of records that other destinations were sent, each with the
+    /// number of the destination among `destinations`. One query, which ends at once where these were sent
+    /// nothing.
+    package func delivered(
+        to destinations: [String], key: [String], batch: RecordBatch, fates: [RowFate]
+    ) throws(StoreError) -> [(row: Int, destination: Int)] {
+        let rows = RowFate.keptRows(of: fates)
+        guard !rows.isEmpty, !destinations.isEmpty else { return [] }
+        let select = try database.statement(
+            """
+            SELECT asked.key, other.key FROM json_each(?2) AS other
+            JOIN p2c_destination AS known ON known.name = other.value
+            CROSS JOIN json_each(?1) AS asked
+            CROSS JOIN p2c_delivered AS sent
+                ON sent.destination = known.id AND sent.key = asked.value
+            ORDER BY 1, 2
+            """)
+        defer { select.reset() }
+        var text = KeyText(columns: key, of: batch)
+        var keys = JSONList()
+        for row in rows {
+            text.read(row, of: batch)
+            keys.append(text.bytes)
+        }
+        keys.text.withUnsafeBytes { _ = select.bindText(1, $0) }
+        JSONList(destinations).text.withUnsafeBytes { _ = select.bindText(2, $0) }
+        var found: [(row: Int, destination: Int)] = []
+        while try select.step() { found.append((rows[select.integer(0)], select.integer(1))) }
+        return found
+    }
+
     private static func noteDelivered(full: Bool) -> String {
         """
         INSERT INTO p2c_delivered (destination, key, digest, run) VALUES (?, ?, ?, ?)

@@ -39,6 +39,29 @@ import Testing
         #expect(!second.output.contains("ACC-2\" too"))
     }
 
+    @Test func `is told of accounts without ids, and not again where nothing changes`() throws {
+        let header = "accountnumber,name"
+        let first = try run("USMF", "accounts.csv", header, "A-7,Contoso", "A-8,Fabrikam")
+        #expect(!first.output.contains("P2C-KEY-005"), "\(first.output)")
+        let second = try run("DEMF", "accounts.csv", header, "a-7,Contoso GmbH", "A-9,Litware")
+        #expect(second.status == 0)
+        #expect(second.output.contains("2 read, 2 written"), "\(second.output)")
+        #expect(second.output.contains("warning P2C-KEY-005: 1 ×"), "\(second.output)")
+        #expect(second.output.contains("record a-7: USMF has account \"a-7\" too"))
+        let third = try run(
+            "DEMF", "accounts.csv", header, "a-7,Contoso GmbH", "A-9,Litware GmbH")
+        #expect(third.output.contains("2 read, 1 written"), "\(third.output)")
+        #expect(!third.output.contains("P2C-KEY-005"), "\(third.output)")
+    }
+
+    @Test func `is told once of an account that comes with an id and without one`() throws {
+        _ = try run(
+            "USMF", "accounts.csv", "accountid,accountnumber,name",
+            "c0a7b5d0-0000-4000-8000-000000000001,A-7,Contoso")
+        let second = try run("DEMF", "accounts.csv", "accountnumber,name", "A-7,Contoso GmbH")
+        #expect(second.output.contains("warning P2C-KEY-005: 1 ×"), "\(second.output)")
+    }
+
     @Test func `is told of products on their way to Sales`() throws {
         let header = "PRODUCTNUMBER,PRODUCTNAME,PRODUCTTYPE,SALESUNITSYMBOL,CURRENCYCODE"
         _ = try run("USMF", "Sellable released products.csv", header, "D1,Speaker,Item,ea,USD")

@@ -48,6 +48,24 @@ import Testing
         #expect(try mark(store, batch) == [.unchanged, .unchanged])
     }
 
+    @Test func `are found by the keys of another destination's`() throws {
+        let store = try CommonDataStore(path: folder.store)
+        _ = try store.beginTestPackage()
+        let rows: [[Value]] = [["A\"1", "x"], ["A\\2", "x"], ["Ä3", "x"]]
+        let sent = makeBatch(["Number", "Line"], rows)
+        for destination in ["Accounts > USMF", "Contacts > USMF"] {
+            var fates = sent.allKept
+            try store.markUnchanged(
+                destination: destination, key: ["Number", "Line"], batch: sent, fates: &fates)
+        }
+        let asked = makeBatch(["Number", "Line"], [["A9", "x"], ["a\"1", "X"]] + rows)
+        let found = try store.delivered(
+            to: ["Accounts > FRMF", "Accounts > USMF"], key: ["Number", "Line"], batch: asked,
+            fates: [.kept, .kept, .kept, .filtered, .kept])
+        #expect(found.map(\.row) == [1, 2, 4])
+        #expect(found.map(\.destination) == [1, 1, 1])
+    }
+
     @Test func `go again when all is asked for, and are noted`() throws {
         let store = try CommonDataStore(path: folder.store)
         _ = try store.beginTestPackage()
