@@ -76,7 +76,7 @@ package struct FileConversion {
             targets: .init(deliveries: work.path, quarantine: work.path + "/quarantine"),
             isBare: isBare, observer: observer)
         let result = try conversion.convert(package, report: &report, log: &log)
-        report.take(log)
+        report.takeWithoutWorklist(log)
         report.settleOutcome()
         report.deliveries = result.deliveries.map {
             RunReport.Delivery(path: "\(work.finalPath)/\($0.template)", files: [])

@@ -91,6 +91,16 @@ import Testing
         #expect(made.output.contains("2 read, 1 written, 1 set aside"), "\(made.output)")
         #expect(scratch.read("work/unmapped-values.csv") == before)
         #expect(!made.output.contains("new row"))
+        #expect(
+            made.output.contains(
+                "To do: Add the value to the map in the template, or correct it in the source; or let "
+                    + "\"p2c run\" take the file, which notes the value in unmapped-values.csv to be "
+                    + "filled in"), "\(made.output)")
+        #expect(!made.output.contains("Fill in its row"), "\(made.output)")
+        let rehearsed = try ProgramRun(
+            "convert", "-w", root, "--dry-run", "\(root)/inbox/USMF/\(Self.name)")
+        #expect(!rehearsed.output.contains("Fill in its row"), "\(rehearsed.output)")
+        #expect(try run().output.contains("To do: Fill in its row of unmapped-values.csv"))
     }
 
     @Test func `a damaged worklist stops the run before anything is touched`() throws {

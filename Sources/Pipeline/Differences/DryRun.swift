@@ -117,7 +117,7 @@ package final class DryRun {
                 ? .init(run: run, started: report.started, begin: nil) : nil,
             observer: observer)
         let result = try conversion.convert(package, report: &report, log: &log)
-        report.take(log)
+        report.takeWithoutWorklist(log)
         report.settleOutcome()
         report.finished = clock()
         var files: [String: [String]] = [:]
