@@ -22,7 +22,8 @@ extension WorkspaceSession {
                 look = Look(
                     package: package,
                     route: try CompanySurvey.route(
-                        of: package, configuration: configuration, observer: observer))
+                        of: package, configuration: configuration, store: store,
+                        observer: observer))
             }
         } catch is FormatError {
             look = nil
@@ -64,7 +65,8 @@ extension WorkspaceSession {
         var route = CompanySurvey.Route.byDefault
         do {
             route = try CompanySurvey.route(
-                of: package, configuration: configuration, observer: observer)
+                of: package, configuration: configuration, store: store,
+                observer: observer)
         } catch is FormatError {
             // What cannot be read is refused when it is taken.
         }
@@ -81,7 +83,8 @@ extension WorkspaceSession {
     ) throws {
         let targets = try work.makeDistributionTargets()
         let distribution = Distribution(
-            configuration: configuration, targets: targets, observer: observer)
+            configuration: configuration, targets: targets,
+            owners: RecordOwners(store: store, configuration: configuration), observer: observer)
         let result = try distribution.distribute(package, report: &report, log: &log)
         report.take(log)
         report.settleOutcome()

@@ -54,6 +54,9 @@ package struct LeftOutRecords: Sendable, Equatable {
 
 /// What is left of a record that was deleted in the source.
 package struct DeletedRecord: Sendable, Equatable {
+    /// The rule under which they are counted in `leftOut`.
+    package static let rule = "IsDelete = True"
+
     package var id: String
     /// One a column, nil where there is none.
     package var values: [String?]

@@ -192,6 +192,100 @@ import Testing
         #expect(aside.contains("C-2,short,\"P2C-CSV-001"))
     }
 
+    /// Drops a lake of accounts into the inbox itself.
+    private func dropLake(_ lines: String...) {
+        let names = [
+            "Id", "SinkModifiedOn", "IsDelete", "accountid", "accountnumber", "name",
+            "owningbusinessunit",
+        ].map { "{\"name\": \"\($0)\"}" }
+        scratch.write(
+            """
+            {"name": "cdm", "version": "1.0", "entities": [{"$type": "LocalEntity",
+            "name": "account", "attributes": [\(names.joined(separator: ", "))],
+            "partitions": [{"location": "account/2026.csv"}]}]}
+            """, to: "work/inbox/lake/model.json")
+        scratch.write(
+            lines.map { $0 + "\n" }.joined(), to: "work/inbox/lake/account/2026.csv")
+    }
+
+    /// The lists of deleted records by the companies of their deliveries.
+    private func deletedRecords() -> [String: String] {
+        var lists: [String: String] = [:]
+        for file in scratch.files(in: "work/outbox") where file.hasSuffix("deleted-records.csv") {
+            let rows = scratch.read("work/outbox/" + file)?.split(separator: "\r\n").dropFirst()
+            lists[String(file.split(separator: "/")[1]), default: ""] +=
+                rows?.joined(separator: "\n") ?? ""
+        }
+        return lists
+    }
+
+    private static func lakeLine(_ number: Int, _ time: String, _ rest: String) -> String {
+        let id = "c0a7b5d0-0000-4000-8000-00000000000\(number)"
+        return "\(id),2026-\(time)T00:00:00Z,\(rest)".replacing("#", with: id)
+    }
+
+    @Test func `of a lake that were deleted are listed for the company that had them`() throws {
+        let lines = [
+            Self.lakeLine(1, "01-01", ",#,C-1,One,Contoso US"),
+            Self.lakeLine(2, "01-01", ",#,C-2,Two,Contoso DE"),
+            Self.lakeLine(3, "01-01", ",#,C-3,Three,Contoso US"),
+        ]
+        dropLake(lines[0], lines[1], lines[2])
+        let first = try workspace.run()
+        #expect(first.status == 0, "\(first.output)\(first.errors)")
+        #expect(first.output.contains("handed on: inbox/USMF/lake.zip (2 records)"))
+
+        // The second says nothing but its id, the fourth its company, and of the fifth nobody knows it.
+        dropLake(
+            lines[0], lines[2], Self.lakeLine(2, "02-01", "True,,,,"),
+            Self.lakeLine(4, "02-01", "True,#,C-4,,Contoso US"),
+            Self.lakeLine(5, "02-01", "True,,,,"))
+        let second = try workspace.run()
+        #expect(
+            second.output.contains(
+                """
+                    5 read, 4 handed on, 0 set aside, 1 filtered (IsDelete = True (1))
+                  handed on: inbox/DEMF/lake.zip (1 record)
+                  handed on: inbox/USMF/lake.zip (3 records)
+                """), "\(second.output)")
+        #expect(
+            second.output.contains(
+                "1 deleted record of no known company: c0a7b5d0-0000-4000-8000-000000000005"))
+        #expect(
+            deletedRecords() == [
+                "DEMF": "Sales Account,Fin and Ops Customers V2,C-2,"
+                    + "c0a7b5d0-0000-4000-8000-000000000002",
+                "USMF": "Sales Account,Fin and Ops Customers V2,C-4,"
+                    + "c0a7b5d0-0000-4000-8000-000000000004",
+            ])
+        #expect(
+            second.output.components(separatedBy: "warning P2C-CDM-024").count == 3,
+            "Each company's run tells it, the distributing one does not: \(second.output)")
+    }
+
+    @Test func `of a lake that were deleted are not the company's of the others`() throws {
+        let lines = [
+            Self.lakeLine(1, "01-01", ",#,C-1,One,Contoso US"),
+            Self.lakeLine(2, "01-01", ",#,C-2,Two,Contoso DE"),
+        ]
+        dropLake(lines[0], lines[1])
+        _ = try workspace.run()
+        dropLake(lines[0], Self.lakeLine(2, "02-01", "True,,,,"))
+        let second = try workspace.run()
+        #expect(second.output.contains("handed on: inbox/DEMF/lake.zip (1 record)"))
+        #expect(
+            deletedRecords() == [
+                "DEMF": "Sales Account,Fin and Ops Customers V2,C-2,"
+                    + "c0a7b5d0-0000-4000-8000-000000000002"
+            ])
+        // It comes again as it was.
+        dropLake(lines[0], Self.lakeLine(2, "03-01", ",#,C-2,Two,Contoso DE"))
+        let third = try workspace.run()
+        #expect(
+            third.output.contains("lake.zip (DEMF): completed, 1 record read"), "\(third.output)")
+        #expect(third.output.contains("1 read, 1 written"), "\(third.output)")
+    }
+
     private static let mixed = [
         "accountnumber,name,owningbusinessunit", "C-1,Fabrikam,Contoso US",
         "C-2,Litware,Contoso DE", "C-3,Tailspin,Contoso FR", "C-4,Adatum,",

@@ -16,7 +16,6 @@ final class NewestVersionReader: RecordReader {
     private var leftOut: [LeftOutRecords] = []
 
     static let olderVersions = "older versions by SinkModifiedOn"
-    static let deletions = "IsDelete = True"
 
     /// `file` stands in the warnings.
     init(
@@ -64,7 +63,7 @@ final class NewestVersionReader: RecordReader {
     private func note(older: Int, deletions: Int, in batch: inout RecordBatch) {
         for part in [
             LeftOutRecords(rule: Self.olderVersions, count: older),
-            LeftOutRecords(rule: Self.deletions, count: deletions),
+            LeftOutRecords(rule: DeletedRecord.rule, count: deletions),
         ] where part.count > 0 {
             batch.leftOut.append(part)
             leftOut.add(part)
@@ -77,7 +76,7 @@ final class NewestVersionReader: RecordReader {
         return reader.takeWarnings()
             + counts.map { part in
                 Issue(
-                    part.rule == Self.deletions ? .cdmDeleted : .cdmOlderVersions,
+                    part.rule == DeletedRecord.rule ? .cdmDeleted : .cdmOlderVersions,
                     "\(part.count) \(part.count == 1 ? "record" : "records"): \(part.rule)",
                     file: file, entity: entity)
             }

@@ -32,17 +32,23 @@ package final class ReturnPackage {
     private let givesReasons: Bool
     /// The source is so large that an entry may pass 4 GiB.
     private let isLarge: Bool
+    /// A CDM folder stays one; else its tables become plain CSV files.
+    private let keepsModel: Bool
+    private var model = CDMModelWriter()
     private var writer: Writer?
     private var unreadable: FileSink?
     private var reasons: FileSink?
     private var fileNames: Set<String> = []
 
     /// The file gets the source's name and lies in `folder`, which is made when it is needed. `title`
-    /// names the data project of a DMF package.
+    /// names the data project of a DMF package. With `keepsModel`, the tables of a CDM folder come with a
+    /// description, by which their versions and deleted records are known again.
     package init(
         of source: SourcePackage, folder: String, formats: FormatRegistry,
-        title: String = "Set aside by p2c", givesReasons: Bool = true, isLarge: Bool = false
+        title: String = "Set aside by p2c", givesReasons: Bool = true, keepsModel: Bool = false,
+        isLarge: Bool = false
     ) {
+        self.keepsModel = keepsModel
         self.title = title
         self.givesReasons = givesReasons
         self.isLarge = isLarge
@@ -101,7 +107,13 @@ package final class ReturnPackage {
         case nil: return false
         case .dmf(let writer): try writer.finish()
         case .migration(let writer): try writer.finish()
-        case .zippedFiles(let writer): try writer.finish()
+        case .zippedFiles(let writer):
+            if !model.isEmpty {
+                let entry = try writer.addEntry(CDMModelWriter.fileName)
+                try entry.write(model.json())
+                try entry.finish()
+            }
+            try writer.finish()
         case .looseFile: break
         }
         return true
@@ -129,6 +141,10 @@ package final class ReturnPackage {
                 entity.format = .delimited(dialect)
             }
             let name = PackageFileName.cleaned(entity.name) + ".csv"
+            if keepsModel {
+                entity.format = .delimited(CDMModelWriter.dialect)
+                model.add(entity.name, columns: columns, file: name)
+            }
             return try makeFileWriter(
                 for: entity, columns: columns,
                 sink: zipWriter().addEntry(name, mayExceed4GiB: isLarge))

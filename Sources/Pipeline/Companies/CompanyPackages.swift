@@ -78,7 +78,8 @@ final class CompanyPackages {
         let legalEntity = mapping.legalEntities[company]
         let made = ReturnPackage(
             of: source, folder: "\(folder)/\(legalEntity)", formats: formats,
-            title: "\(legalEntity), distributed by p2c", givesReasons: false, isLarge: isLarge)
+            title: "\(legalEntity), distributed by p2c", givesReasons: false, keepsModel: true,
+            isLarge: isLarge)
         packages[company] = made
         return made
     }

@@ -1,5 +1,6 @@
 import Formats
 import Records
+import Store
 
 /// Finds out whether the records of a package name one company or several. Reads no further than to
 /// the first sign of a second one.
@@ -18,17 +19,20 @@ struct CompanySurvey {
     private let entities: CompanyEntities
     private let mapping: OrganizationMapping
     private let fallback: Int?
+    private let owners: RecordOwners
     private let observer: Observer
     private var found: Int?
     private var isSeveral = false
 
     /// Throws when the package cannot be read.
     static func route(
-        of package: SourcePackage, configuration: Configuration, observer: Observer
+        of package: SourcePackage, configuration: Configuration, store: CommonDataStore,
+        observer: Observer
     ) throws -> Route {
         guard configuration.hasSeveralCompanies else { return .byDefault }
         var survey = CompanySurvey(
             package, entities: CompanyEntities(package, configuration: configuration),
+            owners: RecordOwners(store: store, configuration: configuration),
             configuration: configuration, observer: observer)
         for taken in survey.entities.taken where !survey.isSeveral { try survey.look(at: taken) }
         if survey.isSeveral { return .several }
@@ -36,9 +40,10 @@ struct CompanySurvey {
     }
 
     private init(
-        _ package: SourcePackage, entities: CompanyEntities, configuration: Configuration,
-        observer: Observer
+        _ package: SourcePackage, entities: CompanyEntities, owners: RecordOwners,
+        configuration: Configuration, observer: Observer
     ) {
+        self.owners = owners
         self.package = package
         self.entities = entities
         self.observer = observer
@@ -61,6 +66,8 @@ struct CompanySurvey {
             for row in 0..<batch.rowCount where !isSeveral {
                 note(companies.answer(row, in: batch))
             }
+            let owners = try owners.companies(of: batch, columns: companies).joined()
+            for owner in owners where !isSeveral { note(.one(owner)) }
             records += batch.rowCount
             observer.show(
                 Progress(

@@ -2,7 +2,7 @@ import Formats
 import Records
 
 /// One package of several companies, cut into a package for each, in folders of its own. Publishes
-/// nothing and knows no store.
+/// nothing and changes no store.
 struct Distribution {
     /// Where the results go. Both folders exist and are empty.
     struct Targets {
@@ -20,6 +20,7 @@ struct Distribution {
 
     let configuration: Configuration
     let targets: Targets
+    let owners: RecordOwners
     let observer: Observer
 
     /// From this size on, an entry of a result may pass the 4 GiB at which zip needs larger fields.
@@ -68,7 +69,7 @@ struct Distribution {
         var distribution = EntityDistribution(
             taken, mapping: mapping,
             fallback: mapping.number(of: configuration.defaultLegalEntity), packages: packages,
-            quarantine: quarantine, byteCount: package.byteCount(of: taken.entity),
+            quarantine: quarantine, owners: owners, byteCount: package.byteCount(of: taken.entity),
             observer: observer)
         try distribution.take(package.makeReader(for: taken.entity), log: &log)
         report.records += distribution.counts

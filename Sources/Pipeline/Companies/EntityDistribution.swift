@@ -11,21 +11,27 @@ struct EntityDistribution {
     private let fallback: Int?
     private let packages: CompanyPackages
     private let quarantine: ReturnPackage
+    private let owners: RecordOwners
     private let byteCount: Int?
     private let observer: Observer
 
     private(set) var counts = RecordCounts()
     /// What the reader left out by its own rules.
     private(set) var leftOut: [LeftOutRecords] = []
-    private var deletedCount = 0
+    /// How many deleted records were handed on.
+    private var deletedHandedOn = 0
+    /// Those of which nobody knows the company, and the ids of the first.
+    private var deletedLeft: (count: Int, ids: [String]) = (0, [])
     private var companies: RecordCompanies?
     private var checker: SchemaChecker?
     private var returned: ReturnedRecords?
 
     init(
         _ taken: CompanyEntities.Taken, mapping: OrganizationMapping, fallback: Int?,
-        packages: CompanyPackages, quarantine: ReturnPackage, byteCount: Int?, observer: Observer
+        packages: CompanyPackages, quarantine: ReturnPackage, owners: RecordOwners,
+        byteCount: Int?, observer: Observer
     ) {
+        self.owners = owners
         self.taken = taken
         self.mapping = mapping
         self.fallback = fallback
@@ -35,13 +41,21 @@ struct EntityDistribution {
         self.observer = observer
     }
 
+    /// How many ids a message has.
+    private static let shownIDs = 20
+
     private var entity: PackageEntity { taken.entity }
     private var schema: EntitySchema { taken.assignment.source }
     private var field: String { RecordCompanies.field(of: schema.environment) }
 
     /// Takes all records of the reader to their packages. Throws when the file cannot be read on.
     mutating func take(_ reader: any RecordReader, log: inout IssueLog) throws {
-        defer { for warning in reader.takeWarnings() { log.note(warning) } }
+        defer {
+            // Deleted records are told by the runs that list them.
+            for warning in reader.takeWarnings() where warning.code.id != IssueCode.cdmDeleted.id {
+                log.note(warning)
+            }
+        }
         while let batch = try reader.next() {
             if observer.shouldStop() { throw PipelineError.stopped }
             compile(for: batch, log: &log)
@@ -83,7 +97,22 @@ struct EntityDistribution {
             try packages.write(batch, rows: rows, of: entity, to: company)
         }
         try setAside(batch, rows: aside, issues: issues, log: &log)
-        count(batch, aside: aside.count)
+        count(batch, aside: aside.count, deleted: try handOnDeleted(batch))
+    }
+
+    /// Gives each deleted record to its companies, whose runs list it. Returns how many have one.
+    private mutating func handOnDeleted(_ batch: RecordBatch) throws -> Int {
+        let owners = try owners.companies(of: batch, columns: companies)
+        let deleted = RecordBatch(of: batch.deleted, columns: batch.columns.map(\.name))
+        for company in mapping.legalEntities.indices {
+            let rows = owners.indices.filter { owners[$0].contains(company) }
+            try packages.write(deleted, rows: rows, of: entity, to: company)
+        }
+        let left = owners.indices.filter { owners[$0].isEmpty }.map { batch.deleted[$0].id }
+        deletedLeft.count += left.count
+        deletedLeft.ids += left.prefix(Self.shownIDs - deletedLeft.ids.count)
+        deletedHandedOn += owners.count - left.count
+        return owners.count - left.count
     }
 
     private mutating func setAside(
@@ -102,17 +131,20 @@ struct EntityDistribution {
         try returned.write(batch, rows: rows, reasons: located.reasons)
     }
 
-    private mutating func count(_ batch: RecordBatch, aside: Int) {
+    private mutating func count(_ batch: RecordBatch, aside: Int, deleted: Int) {
         let unreadable = batch.unreadable.count
         counts.read += batch.rowCount + unreadable
         counts.written += batch.rowCount - aside
         counts.quarantined += aside + unreadable
-        for part in batch.leftOut {
+        for var part in batch.leftOut {
             counts.read += part.count
+            if part.rule == DeletedRecord.rule {
+                part.count -= deleted
+                counts.written += deleted
+            }
             counts.filtered += part.count
-            leftOut.add(part)
+            if part.count > 0 { leftOut.add(part) }
         }
-        deletedCount += batch.deleted.count
     }
 }
 
@@ -138,8 +170,8 @@ extension EntityDistribution {
     }
 
     private func noteWhatIsLacking(log: inout IssueLog) {
-        if companies == nil, counts.written > 0, let fallback {
-            let count = counts.written
+        let count = counts.written - deletedHandedOn
+        if companies == nil, count > 0, let fallback {
             log.note(
                 Issue(
                     .companyColumnMissing,
@@ -147,12 +179,16 @@ extension EntityDistribution {
                         + "\(mapping.legalEntities[fallback])",
                     file: entity.file, entity: entity.name, field: field))
         }
-        if deletedCount > 0 {
-            log.note(
-                Issue(
-                    .deletionsNotDistributed,
-                    "\(deletedCount) deleted \(deletedCount == 1 ? "record" : "records")",
-                    file: entity.file, entity: entity.name))
-        }
+        if deletedLeft.count > 0 { log.note(deletedIssue) }
+    }
+
+    private var deletedIssue: Issue {
+        let (count, ids) = deletedLeft
+        let others = count > ids.count ? " and \(count - ids.count) more" : ""
+        return Issue(
+            .deletionsNotDistributed,
+            "\(count) deleted \(count == 1 ? "record" : "records") of no known company: "
+                + ids.joined(separator: ", ") + others,
+            file: entity.file, entity: entity.name)
     }
 }

@@ -172,18 +172,21 @@ extension IssueCode {
             "Export the entity with that column, or drop its files into the sub-folders of inbox of "
             + "their companies")
     package static let deletionsNotDistributed = IssueCode(
-        "P2C-RUN-011", .warning, "Deleted records go with no company",
+        "P2C-RUN-011", .warning, "Deleted records are of no known company",
         cause: """
             A CDM folder that is distributed to several companies has records that were deleted in \
-            the source. They are counted, but no company's delivery lists them.
+            the source. Each goes to the company for which p2c took it before, by its id, or else to \
+            the one that it still says; of these there is neither, and no company's delivery lists \
+            them.
             """,
         example: """
             inbox/lake/model.json
                 account, with Id, SinkModifiedOn, IsDelete and owningbusinessunit
             p2c run
-                lake/account: 3 deleted records
+                lake/account: 1 deleted record of no known company:
+                1ae2a8ad-1b6e-4d0c-8c3f-2f1f0d4b9b01
             """,
-        remedy: "Drop the folder into the sub-folder of inbox of its company")
+        remedy: "Delete them in the destination by hand if a company has them there")
     package static let projectWithoutTemplate = IssueCode(
         "P2C-RUN-012", .error, "No template of the company's projects takes the package",
         cause: """
