@@ -211,13 +211,45 @@ extension MigrationSchema.Entity {
     fileprivate init(_ schema: EntitySchema, columns: [String], idField: String, keys: [String]) {
         let fields = columns.compactMap { column -> MigrationSchema.Field? in
             guard let field = schema.field(named: column) else { return nil }
-            return MigrationSchema.Field(
+            var declared = MigrationSchema.Field(
                 name: field.name, displayName: field.title ?? field.name,
-                type: field.migrationType ?? "string", lookupTypes: field.lookup?.targets ?? [],
+                type: field.migrationType ?? field.usualMigrationType,
+                lookupTypes: field.lookup?.targets ?? [],
                 isPrimaryKey: field.name == idField, isCompared: keys.contains(field.name))
+            declared.packageForms = field.packageForms
+            return declared
         }
         self.init(
             name: schema.name, displayName: schema.label, primaryIDField: idField,
             primaryNameField: schema.field(named: "name")?.name, fields: fields)
+    }
+}
+
+extension Field {
+    /// How a Configuration Migration package writes values of which the canonical form is another one.
+    fileprivate var packageForms: [[UInt8]: String] {
+        var forms: [[UInt8]: String] = [:]
+        if case .boolean(let whenTrue, let whenFalse) = type {
+            forms = [Array(whenTrue.utf8): "True", Array(whenFalse.utf8): "False"]
+        }
+        for option in options where option.number != nil {
+            forms[Array(option.value.utf8)] = option.number
+        }
+        return forms
+    }
+
+    /// What a Configuration Migration package calls a field of this type where its schema says nothing
+    /// else.
+    fileprivate var usualMigrationType: String {
+        if lookup != nil { return "entityreference" }
+        return switch type {
+        case .boolean: "bool"
+        case .date, .dateTime: "datetime"
+        case .integer: "number"
+        case .decimal: currency == nil ? "decimal" : "money"
+        case .guid: "guid"
+        case .option: "optionsetvalue"
+        case .string, .time, .year, .yearMonth: "string"
+        }
     }
 }

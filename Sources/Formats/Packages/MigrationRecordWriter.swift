@@ -13,6 +13,7 @@ final class MigrationRecordWriter: RecordWriter {
         var start: [UInt8]
         var value: Int
         var kind: Kind
+        var forms: [[UInt8]: String]
         var holdsText: Bool
         /// The attribute with the table's name: from a column, else always the same.
         var table: Int?
@@ -79,6 +80,7 @@ final class MigrationRecordWriter: RecordWriter {
         guard value.isText, value.count > 0 || part.holdsText else { return }
         stream.output += part.start
         switch part.kind {
+        case _ where append(batch.bytes[value.range], by: part.forms): break
         case .boolean where appendBoolean(batch.bytes[value.range]): break
         case .collection: try appendCollection(value, of: batch, column: part.value)
         case .partyList: return try appendPartyList(value, of: batch, column: part.value)
@@ -122,6 +124,13 @@ final class MigrationRecordWriter: RecordWriter {
         try append(batch.columns[name].cells[row], of: batch, column: name)
     }
 
+    /// Returns false, having written nothing, for a value that has no form of its own in packages.
+    private func append(_ value: ArraySlice<UInt8>, by forms: [[UInt8]: String]) -> Bool {
+        guard !forms.isEmpty, let form = forms[Array(value)] else { return false }
+        stream.append(form)
+        return true
+    }
+
     /// The tool writes booleans with a capital. Returns false, having written nothing, for others.
     private func appendBoolean(_ text: ArraySlice<UInt8>) -> Bool {
         if text.elementsEqual("true".utf8) {
@@ -163,7 +172,7 @@ final class MigrationRecordWriter: RecordWriter {
             let table = field.isLookup ? field.lookupTypes.first : nil
             return Part(
                 start: Array("        <field name=\"\(field.name)\" value=\"".utf8), value: index,
-                kind: Kind(field), holdsText: field.holdsText,
+                kind: Kind(field), forms: field.packageForms, holdsText: field.holdsText,
                 table: column(MigrationColumns.entityColumn(field.name)),
                 fixedTable: table.map { Array("\" lookupentity=\"\($0)".utf8) },
                 tableName: column(MigrationColumns.entityNameColumn(field.name)))

@@ -91,6 +91,9 @@ package struct MigrationSchema: Sendable {
             self.isCustom = isCustom
         }
 
+        /// How a package writes values that records hold in another form: options by their numbers.
+        package var packageForms: [[UInt8]: String] = [:]
+
         /// Its value is the GUID of another record.
         package var isLookup: Bool { ["entityreference", "owner", "customer"].contains(type) }
 
