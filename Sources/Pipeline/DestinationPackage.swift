@@ -94,6 +94,15 @@ final class DestinationPackage {
         }
     }
 
+    /// The format has a column for all records or for none: it cannot leave a field of some out.
+    var writesAbsentAsEmpty: Bool {
+        switch shape {
+        case .configurationMigration: false
+        case .delimitedZip, .importWizard: true
+        case .dataManagement(let format), .bare(let format): formats[format]?.isXML != true
+        }
+    }
+
     /// The rows that hold what the package's format cannot carry, with what that is.
     func faults(of batch: RecordBatch, rows: [Int]) -> [RowIssue] {
         switch shape {

@@ -43,6 +43,8 @@ struct TaskRun {
     private var returned: ReturnedRecords?
     private let seenKeys = SeenKeys()
     private let seenIDs = SeenKeys()
+    /// Records that were delivered in a format that writes the fields empty which they lack.
+    private var blanked = BlankedFields()
     /// The keys of what is delivered, where they may be the same for different keys of the source.
     private let deliveredKeys = SeenKeys()
 
@@ -99,6 +101,7 @@ struct TaskRun {
                 Progress(
                     of: entity, totalBytes: byteCount, records: counts.read, after: batch))
         }
+        blanked.issue(in: entity.file).map { log.note($0) }
         try writer?.finish()
         try returned?.finish()
         try waiting?.finishEntity()
@@ -402,6 +405,7 @@ struct TaskRun {
         let writer = try self.writer ?? destination.makeWriter(for: plan)
         self.writer = writer
         try writer.write(identified, rows: rows)
+        if destination.writesAbsentAsEmpty { blanked.note(batch, rows: rows) }
     }
 
     /// Says of the records that are to be written that they take the place of another template's.

@@ -99,11 +99,27 @@ extension IssueCode {
             """,
         remedy: "Fill in its row of unmapped-values.csv, or correct the value in the source, then "
             + "drop the package again")
+    package static let fieldWrittenEmpty = IssueCode(
+        "P2C-MAP-106", .warning, "Records lack a field that their format can only write empty",
+        cause: """
+            Their file does not have the field, and CDS does not know it of these records, as it does \
+            of others. XML leaves such a field out; CSV and Excel have a column for all records or for \
+            none, and an import may take its blank for a value that was cleared.
+            """,
+        example: """
+            p2c.json
+                output: { finops: "CSV" }
+            p2c run
+                accounts.csv: 3 records lack SiteId: it is written empty
+            """,
+        remedy:
+            "Set output.finops in p2c.json to XML-Element, which leaves such fields out; or have "
+            + "the source export the field")
 }
 
 extension IssueCatalogue {
     package static let valueMaps: [IssueCode] = [
         .truncateWithoutLength, .valueMapFileUnusable, .valueMapRowRepeated,
-        .valueMapCompanyUnknown, .textTruncated, .notACountry,
+        .valueMapCompanyUnknown, .textTruncated, .notACountry, .fieldWrittenEmpty,
     ]
 }
