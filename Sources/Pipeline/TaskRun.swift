@@ -251,15 +251,20 @@ struct TaskRun {
         _ batch: inout RecordBatch, plan: TaskPlan, source: SourceColumns,
         fates: inout [RowFate], issues: inout [RowIssue], held: inout [HeldRecord]
     ) throws {
-        guard plan.copiesKey else {
-            guard plan.steps[0].keepsRecords else { return }
-            return try seenKeys.quarantineRepeated(
-                key: plan.steps[0].key, batch: batch, fates: &fates, issues: &issues)
-        }
+        guard plan.copiesKey || plan.steps[0].keepsRecords else { return }
+        var made = KeyText(columns: plan.steps[0].key, of: batch)
         var competing = fates
-        for record in held where fates[record.row] == .waiting { competing[record.row] = .kept }
-        try seenKeys.quarantineRepeated(
-            source.keys, of: &batch, fates: &competing, issues: &issues)
+        for record in held where fates[record.row] == .waiting {
+            made.read(record.row, of: batch)
+            if plan.copiesKey || made.isComplete { competing[record.row] = .kept }
+        }
+        if plan.copiesKey {
+            try seenKeys.quarantineRepeated(
+                source.keys, of: &batch, fates: &competing, issues: &issues)
+        } else {
+            try seenKeys.quarantineRepeated(
+                key: plan.steps[0].key, batch: batch, fates: &competing, issues: &issues)
+        }
         let repeated = Set(held.map(\.row)).filter { competing[$0] == .quarantined }
         for row in fates.indices where competing[row] == .quarantined { fates[row] = .quarantined }
         if repeated.isEmpty { return }
