@@ -38,7 +38,7 @@ struct CompiledValueMap: Sendable {
             if entry.key.isBlank {
                 blank = value
             } else {
-                keys.set(entry.key.withoutBlanks, to: values.count)
+                keys.set(entry.key.withoutBlanks.caseless, to: values.count)
                 values.append(value)
             }
         }
@@ -75,10 +75,23 @@ struct CompiledValueMap: Sendable {
         if let number = keys.value(of: bytes.withoutBlanks(cell.range), in: bytes) {
             return values[number]
         }
+        if let number = foldedKey(of: cell, in: bytes, folding: &folded) { return values[number] }
         if countries.isEmpty { return nil }
         return CountryTable.shared.country(in: cell.range, of: bytes, folding: &folded).map {
             countries[$0]
         }
+    }
+
+    /// The number of the key of a text with letters beyond ASCII, whatever their case.
+    private func foldedKey(
+        of cell: Cell, in bytes: Span<UInt8>, folding folded: inout [UInt8]
+    ) -> Int? {
+        let range = bytes.withoutBlanks(cell.range)
+        guard range.contains(where: { bytes[$0] >= 0x80 }) else { return nil }
+        folded.removeAll(keepingCapacity: true)
+        for index in range { folded.append(bytes[index]) }
+        LetterCase.lower.append(0..<range.count, of: &folded)
+        return keys.value(of: range.count..<folded.count, in: folded.span)
     }
 
     /// True when the constant at the offset of the pool is one of the map's values.

@@ -32,8 +32,8 @@ package struct ValueMap: Sendable, Equatable {
         }
     }
 
-    /// In the order of the file. Keys are compared without the case of ASCII letters and without blanks
-    /// at their ends; a blank key stands for blank values.
+    /// In the order of the file. Keys are compared without the case of letters and without blanks at
+    /// their ends; a blank key stands for blank values.
     package var entries: [Entry]
     /// Nil for the rule: `error` where either field holds options or booleans, else `pass`.
     package var unmapped: Unmapped?
@@ -92,7 +92,7 @@ extension [ValueMap.Entry] {
 
 extension ValueMap.Entry: Equatable {
     /// The same for keys that are the same.
-    package var foldedKey: String { key.withoutBlanks.foldedName }
+    package var foldedKey: String { key.withoutBlanks.caseless }
 
     /// True for entries that say the same, wherever they stand.
     package static func == (one: Self, other: Self) -> Bool {

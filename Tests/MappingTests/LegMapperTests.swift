@@ -73,7 +73,7 @@ import Testing
     }
 
     // Fact 9: keys are compared without case, a blank key means a blank source.
-    @Test func `a value map compares without the case of ASCII letters and blanks at the ends`()
+    @Test func `a value map compares without the case of letters and blanks at the ends`()
         throws
     {
         let map = ValueMap([
@@ -92,7 +92,7 @@ import Testing
         let mapped = try Mapped(leg(FieldMapping("c", "C", [.valueMap(map)])), source)
         #expect(
             values("C", of: mapped.batch) == [
-                "US", "US", "Germany", "USA", "USA", "USA", "USA", "AT", "AT", "österreich",
+                "US", "US", "Germany", "USA", "USA", "USA", "USA", "AT", "AT", "AT",
                 "Germany", "D",
             ])
         #expect(mapped.fates.allSatisfy { $0 == .kept })

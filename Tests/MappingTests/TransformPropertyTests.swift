@@ -80,12 +80,12 @@ import Testing
         return (value, isRefused)
     }
 
-    /// Blank texts are one key, ASCII letters have no case, and blanks at the ends mean nothing.
+    /// Blank texts are one key, letters have no case, and blanks at the ends mean nothing.
     private static func folded(_ text: String) -> String {
         var text = text[...]
         while let last = text.last, " \t\n\r".contains(last) { text.removeLast() }
         while let first = text.first, " \t\n\r".contains(first) { text.removeFirst() }
-        return String(text.map { $0.isASCII ? Character($0.lowercased()) : $0 })
+        return text.lowercased()
     }
 }
 

@@ -54,3 +54,13 @@ struct LetterCase: Sendable {
         }
     }
 }
+
+extension String {
+    /// The same for texts that differ in the case of letters alone.
+    var caseless: String {
+        var bytes = Array(utf8)
+        let count = bytes.count
+        LetterCase.lower.append(0..<count, of: &bytes)
+        return String(decoding: bytes[count...], as: UTF8.self)
+    }
+}
