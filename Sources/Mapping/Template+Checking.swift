@@ -81,7 +81,19 @@ extension Leg {
 
     /// The fields of the key that no mapping fills. `schema` describes the destination.
     func keyProblems(in schema: EntitySchema?) -> [MappingError] {
-        mappedKey.filter { field in
+        let missing = schema.map(fieldsMissingInKey) ?? []
+        guard missing.isEmpty else {
+            let fields = missing.map { "'\($0)'" }.joined(separator: ", ")
+            return [
+                MappingError(
+                    .integrationKeyNotMapped,
+                    "\(fields) of the primaryKey of \(destination.displayName) is not in the key: "
+                        + "records that differ in it alone would be one", at: keyPlace ?? place
+                ).toDo(
+                    "Add \(fields) to integrationKey, or take it out of primaryKey in the schema")
+            ]
+        }
+        return mappedKey.filter { field in
             !enabledMappings.contains { $0.destinationField.isSameName(as: field) }
         }.map { field in
             let base = FieldPath(field).base
@@ -99,6 +111,19 @@ extension Leg {
                 "Correct integrationKey" + (near.map { ": the nearest is '\($0)'" } ?? "")
                     + ", or bring the field into the schema and fill it")
         }
+    }
+
+    /// The fields of a schema's primary key that a key of a part of its fields lacks. Sales has ids
+    /// besides, and the company belongs to every key.
+    private func fieldsMissingInKey(of schema: EntitySchema) -> [String] {
+        func isCompany(_ name: String) -> Bool {
+            name.isSameName(as: "dataAreaId") || name.isOrganizationName
+        }
+        let key = integrationKey.map { FieldPath($0).base }.filter { !isCompany($0) }
+        let whole = schema.primaryKey.filter { !isCompany($0) }
+        let isPart = key.allSatisfy { field in whole.contains { $0.isSameName(as: field) } }
+        guard schema.environment != .sales, !key.isEmpty, isPart else { return [] }
+        return whole.filter { field in !key.contains { $0.isSameName(as: field) } }
     }
 }
 

@@ -137,6 +137,7 @@ extension FieldMapping {
                 + lookupProblems(from: source?.schema, to: destination)
         }
         problems += refusedValues(source: source?.schema, destination: destination.schema)
+        problems += optionsMappedTwice(source?.schema)
         guard let source else { return problems }
         return problems
             + typeProblems(source: source.schema, destination: destination.schema)
@@ -217,12 +218,50 @@ extension FieldMapping {
     ) -> [MappingError] {
         let isCopy = valueTransforms.allSatisfy { if case .default = $0 { true } else { false } }
         guard isCopy, let from = sourceField.flatMap({ source.field(named: $0) }),
-            let to = destination.field(named: destinationField), !from.type.mayBecome(to.type)
+            let to = destination.field(named: destinationField)
         else { return [] }
-        let detail =
-            "'\(from.name)' is \(ExpressionType(from).words), and '\(to.name)' is "
-            + ExpressionType(to).words
-        return [MappingError(.typesDoNotFit, detail, at: place)]
+        guard from.type.mayBecome(to.type) else {
+            let detail =
+                "'\(from.name)' is \(ExpressionType(from).words), and '\(to.name)' is "
+                + ExpressionType(to).words
+            return [MappingError(.typesDoNotFit, detail, at: place)]
+        }
+        return otherOptions(from, to)
+    }
+
+    /// The complaint about a copy between lists of options that have none in common.
+    private func otherOptions(_ from: Field, _ to: Field) -> [MappingError] {
+        guard let own = from.choices, let known = to.choices,
+            !own.values.contains(where: { known.value(of: $0) != nil })
+        else { return [] }
+        return [
+            MappingError(
+                .typesDoNotFit,
+                "'\(from.name)' has the values \(own.valueList), and '\(to.name)' has "
+                    + known.valueList, at: place
+            ).toDo("Add a ValueMap between them, or correct one of the names")
+        ]
+    }
+
+    /// The complaints about keys of a value map that are one option of the source and have two values.
+    fileprivate func optionsMappedTwice(_ source: EntitySchema?) -> [MappingError] {
+        guard let field = sourceField.flatMap({ source?.field(named: $0) }),
+            let choices = field.choices, case .valueMap(let map)? = valueTransforms.first
+        else { return [] }
+        var known: [String: ValueMap.Entry] = [:]
+        return map.entries.compactMap { entry in
+            guard let option = choices.value(of: entry.key.withoutBlanks) else { return nil }
+            let name = (entry.organization ?? "").foldedName + "\0" + option
+            guard let other = known[name] else {
+                known[name] = entry
+                return nil
+            }
+            guard other.value != entry.value, other.foldedKey != entry.foldedKey else { return nil }
+            return MappingError(
+                .valueMapKeyRepeated,
+                "the keys '\(other.key)' and '\(entry.key)' are one option of '\(field.name)' and "
+                    + "have two values", at: entry.place ?? place)
+        }
     }
 
     private func expressionProblems(
@@ -258,13 +297,23 @@ extension FieldType {
         }
     }
 
-    /// False where no value of this type is one of the other: a number is no day. Texts and options may
-    /// be anything, and 0 and 1 are yes and no.
+    /// False where no value of this type is one of the other: a number is no day, yes and no are no
+    /// numbers. Texts and options may be anything, and 0 and 1 are no and yes.
     fileprivate func mayBecome(_ other: FieldType) -> Bool {
         switch (family, other.family) {
-        case (.any, _), (_, .any), (.number, .truth), (.truth, .number): true
+        case (.any, _), (_, .any): true
+        case (.number, .truth): self == .integer
         case (let one, let two): one == two
         }
+    }
+}
+
+extension Choices {
+    /// Some of the values, for messages.
+    fileprivate var valueList: String {
+        let shown = 3
+        let more = values.count > shown ? " and \(values.count - shown) more" : ""
+        return values.prefix(shown).map { "\"\($0)\"" }.joined(separator: ", ") + more
     }
 }
 

@@ -1,8 +1,8 @@
 import Records
 
 extension FieldMapping {
-    /// A copy into a number of what need not be one.
-    func unfitNumber(_ from: Field?, _ to: Field?) -> String? {
+    /// A copy into a number, a day or yes and no of what need not be one.
+    func unfitValue(_ from: Field?, _ to: Field?) -> String? {
         guard let from, let to, sourceField?.isSameName(as: from.name) == true,
             valueTransforms.allSatisfy({ if case .default = $0 { true } else { false } })
         else { return nil }
@@ -10,6 +10,15 @@ extension FieldMapping {
         case (.string, .integer), (.string, .decimal):
             return
                 "'\(from.name)' is text and '\(to.name)' is a number: what is no number is set aside"
+        case (.string, .date), (.string, .dateTime), (.string, .time), (.string, .boolean),
+            (.string, .guid):
+            let words = ExpressionType(to).words
+            return
+                "'\(from.name)' is text and '\(to.name)' is \(words): what is none is set aside"
+        case (.integer, .boolean):
+            return
+                "'\(from.name)' is a whole number and '\(to.name)' is yes or no: what is neither 0 "
+                + "nor 1 is set aside"
         case (.decimal, .integer) where from.scale != 0:
             return
                 "'\(from.name)' may have decimals and '\(to.name)' is a whole number: values with "

@@ -77,10 +77,11 @@ extension FieldMapping {
         let to = destination.field(named: destinationField)
         let texts =
             [
-                overflow(from, to), readOnly(to, of: destination),
+                overflow(from, to), overflowOfExpression(to, source: source),
+                readOnly(to, of: destination),
                 source.environment == .sales && destination.environment != .sales
                     ? bareID(from, to) : nil,
-                textForNumber(to, source: source), unfitNumber(from, to),
+                textForNumber(to, source: source), unfitValue(from, to),
                 tooManyDecimals(to, source: source), unknownPlaceholder,
             ] + uselessEntries(from) + emptyFiles
         return texts.compactMap { $0 }.map { LegReview.Remark(place: place, text: $0) }

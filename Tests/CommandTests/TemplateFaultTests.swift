@@ -56,6 +56,75 @@ import Testing
         #expect(output.contains("\(filter)\n\(marks)\n"), "\(output)")
     }
 
+    @Test(arguments: [
+        // A row, what takes its place, and what is told of it.
+        (
+            #"{ sourceField: "new_leased", destinationField: "IsLeased" }"#,
+            #"{ sourceField: "new_leased", destinationField: "Mileage2" }"#,
+            "'new_leased' is true or false, and 'Mileage2' is a whole number"
+        ),
+        (
+            #"{ sourceField: "new_leased", destinationField: "IsLeased" }"#,
+            #"{ sourceField: "new_price", destinationField: "IsLeased" }"#,
+            "'new_price' is a decimal number, and 'IsLeased' is true or false"
+        ),
+        (
+            #"{ sourceField: "new_fuel", destinationField: "Fuel" }"#,
+            #"{ sourceField: "new_class", destinationField: "Grade" }"#,
+            #"'new_class' has the values "1", "2", and 'Grade' has "A", "B", "C" and 1 more"#
+        ),
+        (
+            #"{ sourceField: "new_fuel", destinationField: "Fuel" }"#,
+            #"{ sourceField: "new_class", destinationField: "Fuel", valueTransforms: [{ "#
+                + #"transformType: "ValueMap", valueMap: { "Gold": "x", "1": "y" } }] }"#,
+            "the keys 'Gold' and '1' are one option of 'new_class' and have two values"
+        ),
+        (
+            #"integrationKey: ["VehicleId", "Organization_OrganizationId"]"#,
+            #"integrationKey: ["Organization_OrganizationId", "Description"]"#,
+            nil
+        ),
+    ])
+    func `are values that the other field can never take`(
+        row: String, other: String, detail: String?
+    ) throws {
+        try fleet.change(
+            #"{ "name": "new_inspected", "type": "date" },"#,
+            to: #"{ "name": "new_inspected", "type": "date" }, { "name": "new_class", "#
+                + #""type": "integer", "categories": [{ "value": 1, "label": "Gold" }, "#
+                + #"{ "value": 2, "label": "Silver" }] },"#,
+            in: "schemas/sales/new_vehicle.json")
+        try fleet.change(
+            #"{ "name": "InspectedOn", "type": "date" },"#,
+            to:
+                #"{ "name": "InspectedOn", "type": "date" }, { "name": "Mileage2", "type": "integer" }, "#
+                + #"{ "name": "Grade", "type": "string", "categories": [{ "value": "A" }, { "value": "B" }, { "value": "C" }, { "value": "D" }] },"#,
+            in: "schemas/cds/Vehicle.json")
+        try fleet.change(row, to: other)
+        guard let detail else {
+            #expect(try fleet.check("vehicles-to-fleet").status == 0)
+            return
+        }
+        let line = try fleet.line(of: other)
+        let output = try fleet.faults()
+        #expect(
+            output.contains("template.json:\(line) ") && output.contains(detail), "\(output)")
+    }
+
+    @Test func `are keys that lack a field of the primary key`() throws {
+        try fleet.change(
+            #""primaryKey": ["VehicleId", "Organization_OrganizationId"]"#,
+            to: #""primaryKey": ["VehicleId", "RegisteredOn", "Organization_OrganizationId"]"#,
+            in: "schemas/cds/Vehicle.json")
+        let line = try fleet.line(of: "integrationKey: [\"VehicleId\"")
+        let output = try fleet.faults()
+        #expect(
+            output.contains(
+                "template.json:\(line) tasks[0].legs[0].integrationKey: 'RegisteredOn' of the "
+                    + "primaryKey of CDS Vehicle is not in the key: records that differ in it alone "
+                    + "would be one. Add 'RegisteredOn' to integrationKey"), "\(output)")
+    }
+
     @Test func `are keys that are the same for all records`() throws {
         try fleet.change(
             "integrationKey: [\"VehicleId\", \"Organization_OrganizationId\"]",
