@@ -16,7 +16,7 @@ struct TaskMatch {
         var destination: EntityReference { task.legs[task.legs.count - 1].destination }
     }
 
-    /// In the order of the templates, their tasks, and the package's entities.
+    /// In the order in which templates take a package, of their tasks, and the package's entities.
     private(set) var assignments: [Assignment] = []
     /// Entities that no task takes.
     private(set) var left: [PackageEntity] = []
@@ -26,7 +26,7 @@ struct TaskMatch {
         let described = package.entities.map { entity in
             (entity, schemas: configuration.schemas(for: entity, of: package).map(\.id))
         }
-        for template in configuration.templates {
+        for template in configuration.templatesInOrder {
             for task in template.template.tasks {
                 let start = task.legs[0].source
                 guard

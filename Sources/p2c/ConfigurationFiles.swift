@@ -71,9 +71,9 @@ struct ConfigurationFiles {
         }
     }
 
-    /// Leaves out all templates but the one of that folder.
-    mutating func keepOnly(template folder: String) {
-        templateFiles.removeAll { $0.folder != folder }
+    /// Leaves out all templates but those of these folders.
+    mutating func keepOnly(templates folders: [String]) {
+        templateFiles.removeAll { !folders.contains($0.folder) }
     }
 
     /// Throws when there is no schema, which everything needs.

@@ -28,8 +28,9 @@ struct LoadedConfiguration {
             ConfigurationFiles(folder: share, templates: templates), settings: Settings())
     }
 
-    /// For the cases of one template: no other is there. A case may have settings and references of its
-    /// own; without them there is the company USMF.
+    /// For the cases of one template: no other is there but those whose folders the case's settings
+    /// switch on. A case may have settings and references of its own; without them there is the company
+    /// USMF.
     init(folder: String, template: String, case path: String) throws {
         var settings = Settings()
         let hasSettings = Paths.leadsToFile(path + "/p2c.json")
@@ -45,7 +46,7 @@ struct LoadedConfiguration {
         }
         settings.references = nil
         var files = try ConfigurationFiles(folder: folder)
-        files.keepOnly(template: template)
+        files.keepOnly(templates: [template] + settings.templates.filter(\.value).keys)
         // Only a case with settings of its own says which companies there are.
         try self.init(
             files, settings: settings, companies: hasSettings ? settings.companies : [])

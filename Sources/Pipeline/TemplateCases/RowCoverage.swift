@@ -52,9 +52,11 @@ package struct RowCoverage: Sendable {
         return summary
     }
 
-    /// Notes the rows that the files in the archive of a case's workspace exercise.
+    /// Notes the rows of the template of that folder which the files in the archive of a case's workspace
+    /// exercise.
     mutating func note(
-        _ workspace: Workspace, store: CommonDataStore, configuration: Configuration
+        _ workspace: Workspace, of template: String, store: CommonDataStore,
+        configuration: Configuration
     ) throws {
         guard Paths.leadsToFolder(workspace.archive) else { return }
         for file in try Paths.files(in: workspace.archive) {
@@ -69,7 +71,7 @@ package struct RowCoverage: Sendable {
             let match = TaskMatch(package, configuration: configuration)
             let references = try PackageReferences(
                 package, configuration: configuration, match: match, hasStore: true)
-            for assignment in match.assignments {
+            for assignment in match.assignments where assignment.template.folder == template {
                 let task = TracedTask(
                     assignment: assignment, package: package, configuration: configuration,
                     legalEntity: company, references: references.all,

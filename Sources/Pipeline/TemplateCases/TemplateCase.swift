@@ -22,6 +22,8 @@ package struct TemplateCase {
     package let path: String
     /// Such as `accounts-sales-to-finops/blank-country`.
     package let name: String
+    /// The folder of the template that it is of.
+    private let template: String
 
     /// When all runs of cases begin.
     static let time = "2026-01-01T00:00:00Z"
@@ -40,7 +42,8 @@ package struct TemplateCase {
         let cases = folder + "/cases"
         guard Paths.leadsToFolder(cases) else { return [] }
         return try Paths.names(in: cases).filter { Paths.leadsToFolder("\(cases)/\($0)") }.map {
-            TemplateCase(path: "\(cases)/\($0)", name: "\(template)/\($0)")
+            TemplateCase(
+                path: "\(cases)/\($0)", name: "\(template)/\($0)", template: template)
         }
     }
 
@@ -85,7 +88,7 @@ package struct TemplateCase {
             outcome.cds[entity, default: CaseTable(columns: [])].add(listing.fields, rows)
         }
         try outcome.coverage.note(
-            workspace, store: session.store, configuration: configuration)
+            workspace, of: template, store: session.store, configuration: configuration)
         return outcome
     }
 
