@@ -32,6 +32,11 @@ package struct OpenLookup: Sendable, Equatable {
         rows.append((row, place))
     }
 
+    /// True when the lookup may point to records of the table.
+    package func isOf(table: String) -> Bool {
+        targets.contains { $0.table.isSameName(as: table) }
+    }
+
     package static func == (one: OpenLookup, other: OpenLookup) -> Bool {
         one.field == other.field && one.targets == other.targets && one.values == other.values
     }

@@ -15,6 +15,8 @@ struct KeyRegistry {
     private let schemas: SchemaCatalogue
     /// The tables of Sales that templates read: records of these arrive some day.
     private let arriving: Set<String>
+    /// The same with those that templates deliver by the business key.
+    private let arrivingByKey: Set<String>
 
     /// Nil without a store or a company.
     init?(hub: Hub?, configuration: Configuration, legalEntity: String?) {
@@ -26,6 +28,7 @@ struct KeyRegistry {
             !$0.isSameName(as: legalEntity)
         }
         arriving = Set(configuration.tablesReadFromSales.map(\.foldedName))
+        arrivingByKey = arriving.union(configuration.tablesDeliveredByKey.map(\.foldedName))
     }
 
     /// Learns the ids and keys of records from Sales.
@@ -130,6 +133,27 @@ struct KeyRegistry {
         return Set(try ids.filter { try record(withID: $0) == nil })
     }
 
+    /// Which values of a destination's lookup are keys whose records are not known and come some day; nil
+    /// where none can. The keys of the records of `known` need not be looked for.
+    func awaitedKeys(
+        of lookup: OpenLookup, knowing known: Set<String>
+    ) throws -> AwaitedKeys? {
+        let targets = lookup.targets.compactMap { target in
+            schema(of: target).map { (target: target, schema: $0) }
+        }
+        let coming = targets.filter { arrivingByKey.contains($0.schema.name.foldedName) }
+        if coming.isEmpty { return nil }
+        let values = try lookup.values.filter { value in
+            if known.contains(value) { return false }
+            return try targets.allSatisfy {
+                try record(value, of: $0.schema, for: $0.target) == nil
+            }
+        }
+        return AwaitedKeys(
+            lookup: lookup, tables: coming.map(\.schema.name),
+            label: coming.map(\.target.table).joined(separator: " or "), values: Set(values))
+    }
+
     /// What describes the records of the target, where the field behind the lookup is remembered.
     private func schema(of target: OpenLookup.Target) -> EntitySchema? {
         guard let schema = schemas.schema(.sales, named: target.table),
@@ -137,6 +161,16 @@ struct KeyRegistry {
         else { return nil }
         return schema
     }
+}
+
+/// Values of a destination's lookup that name records which are not known yet.
+struct AwaitedKeys {
+    var lookup: OpenLookup
+    /// One of these tables of Sales will have the record.
+    var tables: [String]
+    /// The tables as the template writes them.
+    var label: String
+    var values: Set<String>
 }
 
 extension EntitySchema {
@@ -161,5 +195,16 @@ extension Configuration {
         (templates + companyTemplates).flatMap(\.template.tasks).map { $0.legs[0].source }
             .filter { $0.environment == .sales }
             .compactMap { schemas.schema(.sales, named: $0.entity)?.name }
+    }
+
+    /// The tables of Sales of which templates that are on deliver records by the business key, so that
+    /// their ids are known from then on.
+    var tablesDeliveredByKey: [String] {
+        (templates + companyTemplates).flatMap(legsToSales).compactMap { leg, schema in
+            guard let key = schema.businessKey, leg.integrationKey.count == 1,
+                leg.integrationKey[0].isSameName(as: key)
+            else { return nil }
+            return schema.name
+        }
     }
 }

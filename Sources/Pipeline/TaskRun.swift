@@ -125,7 +125,7 @@ struct TaskRun {
         if let id = source.id {
             try seenIDs.quarantineRepeated([id], of: &batch, fates: &fates, issues: &issues)
         }
-        try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues)
+        try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
         setUnwritableAside(batch, fates: &fates, issues: &issues)
         try keep(&firstLeg, of: &batch, times: source.times, plan: plan, fates: fates)
         try deliver(batch, plan: plan, source: source, fates: &fates, issues: &issues)
@@ -272,15 +272,26 @@ struct TaskRun {
         issues.removeAll { repeated.contains($0.row) && $0.code.severity != .error }
     }
 
-    /// Puts record ids in the places of keys, where the destination wants them.
+    /// Puts record ids in the places of keys, where the destination wants them. Rows that name records
+    /// whose ids are not known wait for these, where they may.
     private func resolveLookups(
         _ batch: inout RecordBatch, plan: TaskPlan, fates: inout [RowFate],
-        issues: inout [RowIssue]
+        issues: inout [RowIssue], held: inout [HeldRecord]
     ) throws {
         guard let resolver = plan.resolver, fates.contains(.kept) else { return }
-        let known = try registry?.records(of: resolver.openLookups(in: batch, fates: fates))
-        batch = resolver.resolve(
-            batch.moved(), also: known ?? [], fates: &fates, issues: &issues)
+        let open = resolver.openLookups(in: batch, fates: fates)
+        let known = try registry?.records(of: open) ?? []
+        if let waiting, let registry {
+            var waits = try waiting.hold(
+                byKey: open, knowing: known, registry: registry, fates: &fates)
+            let rows = Set(waits.map(\.row))
+            // A record that would go first without one reference waits for another one.
+            held.removeAll { rows.contains($0.row) }
+            issues.removeAll { rows.contains($0.row) && $0.code.id == IssueCode.circleBroken.id }
+            try waiting.judge(&waits, fates: &fates, issues: &issues)
+            held += waits
+        }
+        batch = resolver.resolve(batch.moved(), also: known, fates: &fates, issues: &issues)
     }
 
     /// Lists the records that were deleted in the source, with the keys that they had. People delete
@@ -396,6 +407,7 @@ struct TaskRun {
         issues: inout [RowIssue]
     ) throws {
         guard fates.contains(.kept) else { return }
+        overtaken += try waiting?.leaveOutOvertaken(in: batch, plan: plan, fates: &fates) ?? 0
         try hub?.leaveOutDelivered(batch, plan: plan, fates: &fates)
         let rows = RowFate.keptRows(of: fates)
         guard !rows.isEmpty else { return }

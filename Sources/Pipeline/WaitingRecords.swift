@@ -4,14 +4,17 @@ import Records
 import Schemas
 import Store
 
-/// A row that waits for a record of CDS, or for one of Sales of which only the id is known.
+/// A row that waits for a record of CDS, or for one of Sales of which only the id is known, or only the
+/// key.
 struct HeldRecord {
     var row: Int
     /// The entity of CDS that is awaited, nil for any of Sales, and what people call it.
     var entity: String?
     var label: String
-    /// Its key as `KeyText` has it, or its id.
+    /// Its key as `KeyText` has it, its id, or its business key in Sales.
     var key: [UInt8]
+    /// The tables of Sales one of which has it, where it is known by its business key.
+    var tables: [String] = []
     /// The CDS entity and key of the row itself, where they are known.
     var ownEntity = ""
     var ownKey: [UInt8] = []
@@ -42,6 +45,15 @@ struct HeldRecord {
         key = Array(id.utf8)
         field = lookup.field
         text = id
+    }
+
+    init(_ row: Int, value: String, of awaited: AwaitedKeys) {
+        self.row = row
+        label = awaited.label
+        tables = value.isGUID ? [] : awaited.tables
+        key = Array(value.asIdentifier.utf8)
+        field = awaited.lookup.field
+        text = value
     }
 }
 
@@ -157,6 +169,27 @@ final class WaitingRecords {
         return count
     }
 
+    /// The same of a task that goes straight to its destination: that was sent a newer record meanwhile.
+    /// `batch` is what would be written.
+    func leaveOutOvertaken(
+        in batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate]
+    ) throws -> Int {
+        guard let begin = rules.begin, !plan.steps[0].keepsRecords else { return 0 }
+        var text = KeyText(columns: plan.destinationKey, of: batch)
+        var count = 0
+        for row in RowFate.keptRows(of: fates) {
+            text.read(row, of: batch)
+            let last = try store.deliveringRun(
+                destination: plan.destinationName, key: text.bytes)
+            guard let last, last > begin.run, try store.origin(of: last) > begin.run else {
+                continue
+            }
+            fates[row] = .filtered
+            count += 1
+        }
+        return count
+    }
+
     /// Holds the rows whose lookups point to records of Sales that are not known but will come.
     func hold(
         _ lookups: [OpenLookup], knowing known: [Reference], registry: KeyRegistry,
@@ -171,6 +204,27 @@ final class WaitingRecords {
                 guard awaited.contains(id), fates[row].isKept else { continue }
                 fates[row] = .waiting
                 held.append(HeldRecord(row, id: id, of: lookup))
+            }
+        }
+        return held
+    }
+
+    /// Holds the rows on their way to Sales that name records by keys whose ids are not known but will
+    /// come.
+    func hold(
+        byKey lookups: [OpenLookup], knowing known: [Reference], registry: KeyRegistry,
+        fates: inout [RowFate]
+    ) throws -> [HeldRecord] {
+        var held: [HeldRecord] = []
+        for lookup in lookups {
+            let keys = known.filter { lookup.isOf(table: $0.table) }.map(\.key)
+            let awaited = try registry.awaitedKeys(of: lookup, knowing: Set(keys))
+            guard let awaited else { continue }
+            for (row, value) in lookup.rows where fates[row].isKept {
+                let value = lookup.values[value]
+                guard awaited.values.contains(value) else { continue }
+                fates[row] = .waiting
+                held.append(HeldRecord(row, value: value, of: awaited))
             }
         }
         return held
@@ -225,6 +279,7 @@ final class WaitingRecords {
                     awaitedEntity: record.entity, awaitedKey: record.key,
                     awaitedText: "\(record.label) \(record.text)",
                     since: since, firstRun: rules.begin?.run ?? rules.run)
+                noted.awaitedTables = record.tables
                 noted.ownEntity = record.ownEntity
                 noted.ownKey = record.ownKey
                 noted.sentBy = record.sentBy

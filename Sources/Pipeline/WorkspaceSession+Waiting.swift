@@ -12,7 +12,8 @@ extension WorkspaceSession {
             // Where nothing waits any more, all that waited goes on.
             let days = configuration.waits ? configuration.waitingDays : 0
             let deadline = Deadline.text(daysBefore: clock(), days)
-            let runs = try store.resumableRuns(deadline: deadline)
+            let runs = try (store.resumableRuns(deadline: deadline) + runsAwaitingReferences())
+                .sorted()
             var goFirst: Set<[UInt8]> = []
             var next = runs.first { !tried.contains($0) }
             if next == nil {
@@ -31,6 +32,22 @@ extension WorkspaceSession {
                 tried.insert(RunID(run))
             }
         }
+    }
+
+    /// The runs that hold records which wait for a key of Sales whose id references.csv tells meanwhile.
+    private func runsAwaitingReferences() throws -> [RunID] {
+        var told: Set<String> = []
+        for reference in configuration.references {
+            guard let schema = configuration.schemas.schema(.sales, named: reference.table),
+                schema.businessKey?.isSameName(as: reference.keyField) == true
+            else { continue }
+            told.insert("\(schema.name) \(reference.key)".foldedName)
+        }
+        if told.isEmpty { return [] }
+        let runs = try store.awaitedSalesKeys().filter { awaited in
+            awaited.tables.contains { told.contains("\($0) \(awaited.key)".foldedName) }
+        }.map(\.run)
+        return Array(Set(runs))
     }
 
     private func resume(

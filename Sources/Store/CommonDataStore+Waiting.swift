@@ -12,7 +12,7 @@ package struct WaitingRecord: Sendable, Equatable {
     /// Its business key as people read it.
     package var key: String?
     /// The CDS entity of the record that it waits for, or nil for any record of Sales; with that
-    /// record's key as `KeyText` has it, or its id, and as people read it.
+    /// record's key as `KeyText` has it, its id, or its business key in Sales, and as people read it.
     package var awaitedEntity: String?
     package var awaitedKey: [UInt8]
     package var awaitedText: String
@@ -29,6 +29,8 @@ package struct WaitingRecord: Sendable, Equatable {
     package var task = ""
     /// When its source changed it; blank where that is not known or does not count.
     package var sourceTime = ""
+    /// The tables of Sales one of which has the awaited record, where it is known by its business key.
+    package var awaitedTables: [String] = []
 
     package init(
         run: RunID, file: String, entity: String, record: Int, line: Int, key: String?,
@@ -58,8 +60,8 @@ extension CommonDataStore {
             """
             INSERT INTO p2c_waiting (run, sequence, file, entity, record, line, key,
                 awaited_entity, awaited_key, awaited_text, since, first_run, own_entity, own_key, sent,
-                task, source_time)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                task, source_time, awaited_tables)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         for record in waiting {
             sequence += 1
@@ -80,6 +82,7 @@ extension CommonDataStore {
             insert.bind(15, record.sentBy?.rawValue ?? 0)
             insert.bind(16, record.task)
             insert.bind(17, record.sourceTime)
+            insert.bind(18, record.awaitedTables.joined(separator: ","))
             try insert.run()
         }
     }
@@ -110,7 +113,7 @@ extension CommonDataStore {
         let select = try database.statement(
             """
             SELECT run, file, entity, record, line, key, awaited_entity, awaited_key, awaited_text,
-                since, first_run, own_entity, own_key, sent, task, source_time
+                since, first_run, own_entity, own_key, sent, task, source_time, awaited_tables
             FROM p2c_waiting AS one \(condition) ORDER BY run, sequence
             """)
         defer { select.reset() }
@@ -128,6 +131,7 @@ extension CommonDataStore {
             record.sentBy = select.integer(13) == 0 ? nil : RunID(select.integer(13))
             record.task = select.text(14) ?? ""
             record.sourceTime = select.text(15) ?? ""
+            record.awaitedTables = Self.tables(select.text(16))
             found.append(record)
         }
         return found
@@ -206,10 +210,33 @@ extension CommonDataStore {
                 JOIN p2c_run ON p2c_run.id = p2c_waiting.run
                 JOIN p2c_record_id AS known
                     ON known.id = awaited_key AND known.company = p2c_run.legal_entity
-            WHERE awaited_entity = ?
+            WHERE awaited_entity = ? AND awaited_tables = ''
             """, "")
         runs.formUnion(withKnownIDs)
+        for tables in try awaitedTables() {
+            for table in tables { runs.formUnion(try self.runs(awaiting: table, of: tables)) }
+        }
         return runs.sorted().map { RunID($0) }
+    }
+
+    /// The runs that hold records which wait for one of the tables, and of which the `table` has it.
+    private func runs(
+        awaiting table: String, of tables: [String]
+    ) throws(StoreError) -> [Int] {
+        let select = try database.statement(
+            """
+            SELECT DISTINCT p2c_waiting.run FROM p2c_waiting
+                JOIN p2c_run ON p2c_run.id = p2c_waiting.run
+                JOIN p2c_record_id AS known ON known.company = p2c_run.legal_entity
+                    AND known.entity = ?1 AND known.key = awaited_key
+            WHERE awaited_tables = ?2
+            """)
+        defer { select.reset() }
+        select.bind(1, table)
+        select.bind(2, tables.joined(separator: ","))
+        var found: [Int] = []
+        while try select.step() { found.append(select.integer(0)) }
+        return found
     }
 
     /// Since when, and since which run, the records wait that the run holds; nil when it holds none.
@@ -262,6 +289,39 @@ extension CommonDataStore {
         var names: [String] = []
         while try select.step() { names.append(select.text(0) ?? "") }
         return names
+    }
+
+    /// The business keys of Sales for which records wait, the tables one of which has each, and the runs
+    /// that hold these.
+    package func awaitedSalesKeys() throws(StoreError) -> [(
+        run: RunID, tables: [String], key: String
+    )] {
+        let select = try database.statement(
+            """
+            SELECT DISTINCT run, awaited_tables, awaited_key FROM p2c_waiting
+            WHERE awaited_tables <> ''
+            """)
+        defer { select.reset() }
+        var found: [(run: RunID, tables: [String], key: String)] = []
+        while try select.step() {
+            found.append(
+                (RunID(select.integer(0)), Self.tables(select.text(1)), select.text(2) ?? ""))
+        }
+        return found
+    }
+
+    /// What the records wait for that wait for a business key of Sales.
+    private func awaitedTables() throws(StoreError) -> [[String]] {
+        let select = try database.statement(
+            "SELECT DISTINCT awaited_tables FROM p2c_waiting WHERE awaited_tables <> ''")
+        defer { select.reset() }
+        var found: [[String]] = []
+        while try select.step() { found.append(Self.tables(select.text(0))) }
+        return found
+    }
+
+    private static func tables(_ list: String?) -> [String] {
+        (list ?? "").split(separator: ",").map(String.init)
     }
 
     private func runs(_ query: String, _ parameter: String) throws(StoreError) -> [Int] {

@@ -137,6 +137,9 @@ enum Layout {
         DROP INDEX p2c_record_key;
         CREATE INDEX p2c_record_key ON p2c_record_id (company, entity, key, name);
         """,
+        """
+        ALTER TABLE p2c_waiting ADD COLUMN awaited_tables TEXT NOT NULL DEFAULT '';
+        """,
     ]
 
     /// Brings the database to this version. Throws on a file of a later version or of another program.

@@ -356,8 +356,10 @@ extension IssueCode {
             Ids of currencies, units and price lists differ in every environment of Sales, so \
             p2c looks them up in references.csv or in the package. The one that is meant here is \
             in neither. Of accounts, contacts and others that passed before, p2c knows the number \
-            and the id; every other field behind a lookup has to be in references.csv, in the \
-            package, or in a column of the file that is named as in the template.
+            and the id, and where these are to come the record waits for them (P2C-WAIT-001), \
+            unless the settings let nothing wait; every other field behind a lookup has to be in \
+            references.csv, in the package, or in a column of the file that is named as in the \
+            template.
             """,
         example: """
             accounts.csv

@@ -4,8 +4,9 @@ extension IssueCode {
         "P2C-WAIT-001", .warning, "The record waits for another one",
         cause: """
             It refers to a record that CDS does not know yet: a contact came before its account, a \
-            quote before its product, or that record was set aside. It lies in waiting/ and goes on \
-            by itself when what it waits for has arrived.
+            quote before its product, or that record was set aside. Or it is for Sales and names a \
+            record whose id there is not known yet: an order came before its customer. It lies in \
+            waiting/ and goes on by itself when what it waits for has arrived.
             """,
         example: """
             contacts.csv, before any accounts.csv

@@ -10,8 +10,9 @@ struct WaitingCommand: ParsableCommand {
         commandName: "waiting",
         abstract: "List the records that wait for others, and for which.",
         discussion: """
-            A record whose account, product or other reference CDS does not know yet lies in waiting/. \
-            The run after that has arrived takes it up by itself.
+            A record whose account, product or other reference CDS does not know yet lies in waiting/, \
+            and so does one for Sales that names a record whose id there is not known yet. The run \
+            after that has arrived takes it up by itself.
 
             EXAMPLES
               p2c waiting
