@@ -82,10 +82,10 @@ extension Cell {
 /// Texts of references that a batch holds already, so that each is appended once.
 struct PlacedReferences {
     private let table: LookupTable
-    private let text: KeyPath<Reference, String>
+    private let text: (Reference) -> String
     private var cells: [Int: Cell] = [:]
 
-    init(_ table: LookupTable, _ text: KeyPath<Reference, String>) {
+    init(_ table: LookupTable, _ text: @escaping (Reference) -> String) {
         self.table = table
         self.text = text
     }
@@ -94,7 +94,7 @@ struct PlacedReferences {
     mutating func cell(ofRecord number: Int, in bytes: inout [UInt8]) -> Cell {
         if let placed = cells[number] { return placed }
         let start = bytes.count
-        if let row = table[number] { bytes.append(contentsOf: row[keyPath: text].utf8) }
+        if let row = table[number] { bytes.append(contentsOf: text(row).utf8) }
         let cell = Cell(offset: start, count: bytes.count - start)
         cells[number] = cell
         return cell

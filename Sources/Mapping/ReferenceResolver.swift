@@ -4,11 +4,14 @@ import Records
 /// Turns the lookups of a destination that are written by key into ids and names.
 ///
 /// For destinations that want record ids: `transactioncurrencyid.isocurrencycode` becomes
-/// `transactioncurrencyid` (the GUID) and `transactioncurrencyid.lookupentityname` (the name).
+/// `transactioncurrencyid` (the GUID) and `transactioncurrencyid.lookupentityname` (the name). A lookup
+/// that may point to several tables becomes `customerid.lookupentity` (the table) besides.
 /// A key without a reference sends its row to quarantine; an id is never made up.
 package struct ReferenceResolver: Sendable {
     /// Behind the lookup's name, what its companion column is called.
     package static let nameSuffix = ".lookupentityname"
+    /// Behind the lookup's name, what the column of the record's table is called.
+    package static let tableSuffix = ".lookupentity"
 
     fileprivate enum Plan: Sendable {
         case copy(name: String)
@@ -20,6 +23,8 @@ package struct ReferenceResolver: Sendable {
         var base: String
         var targets: [OpenLookup.Target]
         var table: LookupTable
+        /// The tables that the lookup may point to, by their logical names; none where it is one alone.
+        var tables: [String]
     }
 
     private let plans: [Plan]
@@ -40,7 +45,7 @@ package struct ReferenceResolver: Sendable {
         destinationColumns = plans.flatMap { plan in
             switch plan {
             case .copy(let name): [name]
-            case .lookup(let lookup): [lookup.base, lookup.base + Self.nameSuffix]
+            case .lookup(let lookup): lookup.destinationColumns
             }
         }
     }
@@ -98,14 +103,20 @@ package struct ReferenceResolver: Sendable {
                 .lookupWithoutTable, "nothing says to which table '\(path.base)' points",
                 at: place)
         }
+        let known = schema?.field(named: path.base)?.lookup?.targets ?? []
         return .lookup(
             Lookup(
                 field: name, base: path.base, targets: path.targets(in: schema),
-                table: LookupTable(tables, in: references)))
+                table: LookupTable(tables, in: references), tables: known.count > 1 ? known : []))
     }
 }
 
 extension ReferenceResolver.Lookup {
+    fileprivate var destinationColumns: [String] {
+        let columns = [base, base + ReferenceResolver.nameSuffix]
+        return tables.isEmpty ? columns : columns + [base + ReferenceResolver.tableSuffix]
+    }
+
     fileprivate func open(
         _ keys: [Cell], in batch: RecordBatch, fates: [RowFate]
     ) -> OpenLookup? {
@@ -118,7 +129,7 @@ extension ReferenceResolver.Lookup {
         return open.rows.isEmpty ? nil : open
     }
 
-    /// The columns of ids and of names.
+    /// The columns of ids, of names and, where the lookup may point to several, of tables.
     fileprivate func columns(
         of keys: [Cell], bytes: inout [UInt8], kept: [RowFate], also: [Reference],
         fates: inout [RowFate], issues: inout [RowIssue]
@@ -126,14 +137,18 @@ extension ReferenceResolver.Lookup {
         let table = also.isEmpty ? table : table.adding(also, of: targets)
         var ids = keys
         var names = keys
+        var recordTables = keys
         var placedIDs = PlacedReferences(table, \.id)
         var placedNames = PlacedReferences(table, \.name)
+        var placedTables = PlacedReferences(table) { logicalName(of: $0.table) }
         for row in keys.indices where kept[row].isKept && !keys[row].isBlank(in: bytes.span) {
             let number = table.recordsByKey.value(of: keys[row].range, in: bytes.span)
             let outcome = LookupOutcome(number)
             if case .record(let number) = outcome {
                 ids[row] = placedIDs.cell(ofRecord: number, in: &bytes)
                 names[row] = placedNames.cell(ofRecord: number, in: &bytes)
+                if tables.isEmpty { continue }
+                recordTables[row] = placedTables.cell(ofRecord: number, in: &bytes)
             } else {
                 let value = quoted(keys[row], in: bytes)
                 fates[row] = .quarantined
@@ -143,9 +158,11 @@ extension ReferenceResolver.Lookup {
                 .map { issues.append($0) }
             }
         }
-        return [
-            Column(name: base, cells: ids),
-            Column(name: base + ReferenceResolver.nameSuffix, cells: names),
-        ]
+        return zip(destinationColumns, [ids, names, recordTables]).map(Column.init)
+    }
+
+    /// Blank for a table that the lookup is not known to point to.
+    private func logicalName(of table: String) -> String {
+        tables.first { $0.isSameName(as: table) } ?? ""
     }
 }

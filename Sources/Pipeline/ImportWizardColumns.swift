@@ -1,4 +1,5 @@
 import Formats
+import Mapping
 import Records
 
 extension ImportMap.Column {
@@ -20,20 +21,16 @@ extension ImportMap.Column {
             let isTable = index == 0 && schema.isNamed(title)
             let isUsable = !title.isEmpty && !isShared && !isOther && !isTable
             return column(
-                names[index], header: isUsable ? title : names[index], field: fields[index])
+                names[index], header: isUsable ? title : names[index], field: fields[index],
+                of: schema)
         }
     }
 
     private static func column(
-        _ name: String, header: String, field: Field?
+        _ name: String, header: String, field: Field?, of schema: EntitySchema
     ) -> ImportMap.Column {
-        let parts = name.split(separator: ".", maxSplits: 1)
-        var column = ImportMap.Column(source: header, target: String(parts[0]))
-        if parts.count > 1 {
-            column.lookups = (field?.lookup?.targets ?? []).map {
-                ImportMap.Lookup(table: $0, key: String(parts[1]))
-            }
-        }
+        var column = ImportMap.Column(source: header, target: name.beforeDot)
+        column.lookups = lookups(of: name, in: schema)
         switch field?.type {
         case .option:
             column.options = (field?.options ?? []).map {
@@ -47,6 +44,18 @@ extension ImportMap.Column {
         default: break
         }
         return column
+    }
+
+    /// By which field the records of each table are found; none for a field of the table itself. Tables
+    /// have the names that the schema gives them, the logical ones.
+    private static func lookups(
+        of name: String, in schema: EntitySchema
+    ) -> [ImportMap.Lookup] {
+        let known = field(of: name, in: schema)?.lookup?.targets ?? []
+        return lookupTargets(of: name, in: schema).map { target in
+            let table = known.first { $0.isSameName(as: target.table) } ?? target.table
+            return ImportMap.Lookup(table: table, key: target.keyField)
+        }
     }
 
     /// The field of a column; for a lookup by key, such as `uomid.name`, that of the lookup.

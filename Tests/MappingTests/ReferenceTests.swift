@@ -209,6 +209,39 @@ private func schema(_ environment: Environment = .sales) -> EntitySchema {
         #expect(issues == [] && fates.allSatisfy { $0 == .kept })
     }
 
+    @Test func `tells the table of each record where a lookup leads to several`() throws {
+        let field = "customerid.Account(accountnumber).Contact(number)"
+        let source = batch([(field, ["A-1", "C-1", "", nil, absent])])
+        let resolver = try ReferenceResolver(
+            columns: [field], schema: schema(), references: references)
+        #expect(
+            resolver.destinationColumns == [
+                "customerid", "customerid.lookupentityname", "customerid.lookupentity",
+            ])
+        var fates = Array(repeating: RowFate.kept, count: 5)
+        var issues: [RowIssue] = []
+        let resolved = resolver.resolve(source, fates: &fates, issues: &issues)
+        #expect(values("customerid", of: resolved) == ["a1", "c1", "", nil, absent])
+        #expect(
+            values("customerid.lookupentity", of: resolved)
+                == ["account", "contact", "", nil, absent])
+        #expect(issues == [])
+    }
+
+    @Test func `tells the table of a record that passed before by its logical name`() throws {
+        let field = "customerid.Contact(number)"
+        let resolver = try ReferenceResolver(
+            columns: [field], schema: schema(), references: references)
+        var fates: [RowFate] = [.kept]
+        var issues: [RowIssue] = []
+        let passed = Reference(
+            table: "Contact", keyField: "number", key: "C-2", id: "c2", name: "Bob")
+        let resolved = resolver.resolve(
+            batch([(field, ["C-2"])]), also: [passed], fates: &fates, issues: &issues)
+        #expect(values("customerid", of: resolved) == ["c2"])
+        #expect(values("customerid.lookupentity", of: resolved) == ["contact"])
+    }
+
     @Test func `never makes up an id`() throws {
         let source = batch([("defaultuomid.name", ["Piece", "Each", "Box"])])
         let resolver = try ReferenceResolver(

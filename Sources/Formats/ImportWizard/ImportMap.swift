@@ -38,12 +38,12 @@ package struct ImportMap: Sendable, Equatable {
         }
 
         /// The name under which records have the column: a lookup by key has the key behind it, as
-        /// templates write it: `transactioncurrencyid.isocurrencycode`.
+        /// templates write it: `transactioncurrencyid.isocurrencycode`, and
+        /// `customerid.account(accountnumber).contact(emailaddress1)` where each table has its own.
         var recordName: String {
-            guard let key = lookups.first?.key, lookups.allSatisfy({ $0.key == key }) else {
-                return target
-            }
-            return "\(target).\(key)"
+            guard let key = lookups.first?.key else { return target }
+            if lookups.allSatisfy({ $0.key == key }) { return "\(target).\(key)" }
+            return lookups.reduce(target) { "\($0).\($1.table)(\($1.key))" }
         }
     }
 

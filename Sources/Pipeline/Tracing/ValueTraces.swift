@@ -20,8 +20,12 @@ struct ValueTraces {
     /// One for each field of the destination that the record has, in the order of the template.
     func values(delivered: [String: FieldValue]?) -> [RecordTrace.Value] {
         found.plan.destinationColumns.compactMap { field in
-            // The name that goes with an id says nothing that its key does not.
-            if field.hasSuffix(ReferenceResolver.nameSuffix) { return nil }
+            // The name and the table that go with an id say nothing that its key does not.
+            if field.hasSuffix(ReferenceResolver.nameSuffix)
+                || field.hasSuffix(ReferenceResolver.tableSuffix)
+            {
+                return nil
+            }
             let stations = stations(of: field)
             let value = delivered.map { $0[field.foldedName] ?? .absent }
             if stations.first?.value == .absent && value ?? .absent == .absent { return nil }

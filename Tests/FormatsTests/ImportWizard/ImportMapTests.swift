@@ -61,6 +61,27 @@ import Testing
             ])
     }
 
+    @Test func `names a lookup to several tables by the field of each`() throws {
+        func lookup(_ table: String, _ field: String) -> String {
+            "<LookupMap><LookupEntityName>\(table)</LookupEntityName>"
+                + "<LookupAttributeName>\(field)</LookupAttributeName></LookupMap>"
+        }
+        let lookups = lookup("account", "accountnumber") + lookup("contact", "emailaddress1")
+        let package = try open([
+            ("orders.csv", "Customer\r\nA-1\r\n"),
+            (
+                "map.xml",
+                map(
+                    entity(
+                        "orders", "salesorder",
+                        column("Customer", "customerid", "<LookupMaps>\(lookups)</LookupMaps>")))
+            ),
+        ])
+        #expect(
+            try package.table().columns
+                == ["customerid.account(accountnumber).contact(emailaddress1)"])
+    }
+
     @Test func `takes several tables from one file`() throws {
         let package = try open([
             ("all.csv", "a,c,x\r\n1,2,3\r\n"),
