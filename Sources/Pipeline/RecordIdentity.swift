@@ -35,15 +35,16 @@ struct RecordIdentity {
     }
 }
 
-/// Gives the records of a table of Sales their ids: the one that Sales is known to have for the key,
-/// else one that is made of company, table and key.
+/// Gives the records of a table of Sales their ids: the one that the references list for the key, else the
+/// one that Sales is known to have for it, as lookups find them; else one that is made of company, table
+/// and key.
 struct RecordIDs {
     let identity: RecordIdentity
     /// Nil where nothing is remembered.
     let registry: KeyRegistry?
 
-    /// The batch with the id column before its columns. Ids that are made are learnt, for lookups of
-    /// packages to come.
+    /// The batch with the id column before its columns. Ids that are listed or made are learnt, for
+    /// lookups of packages to come.
     func identified(_ batch: RecordBatch, rows: [Int], plan: TaskPlan) throws -> RecordBatch {
         guard let idField = plan.destination.primaryKey.first else {
             throw PipelineError(
@@ -72,12 +73,16 @@ struct RecordIDs {
 
     private func id(of key: [String], name: String?, plan: TaskPlan) throws -> String {
         let table = plan.destination.name
+        let listed = plan.listed?.id(ofKey: key[0])
         let made = identity.id(table: table, key: key.joined(separator: "\u{1F}"))
         guard let registry, key.count == 1,
             plan.destination.businessKey.map({ plan.destinationKey == [$0] }) == true
-        else { return made }
-        if let known = try registry.record(ofTable: table, withKey: key[0]) { return known.id }
-        try registry.learn(.init(entity: table, id: made, key: key[0], name: name))
-        return made
+        else { return listed ?? made }
+        if listed == nil, let known = try registry.record(ofTable: table, withKey: key[0]) {
+            return known.id
+        }
+        let id = listed ?? made
+        try registry.learn(.init(entity: table, id: id.asIdentifier, key: key[0], name: name))
+        return id
     }
 }

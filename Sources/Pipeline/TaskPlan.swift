@@ -34,6 +34,9 @@ struct TaskPlan {
     var steps: [Step]
     /// Turns the keys of lookups into record ids, for destinations that need them.
     var resolver: ReferenceResolver?
+    /// The records of the destination that the references list by its key; nil where it needs no ids, or
+    /// its key has several fields.
+    var listed: ListedRecords?
     /// The first leg's key is that of the source as it is, apart from what is the same in all records.
     var copiesKey: Bool
     /// Records of different keys may have the same one at the destination.

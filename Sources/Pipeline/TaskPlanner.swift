@@ -103,6 +103,7 @@ struct TaskPlanner {
             resolver: resolvesLookups
                 ? try ReferenceResolver(
                     columns: from.columns, schema: from.schema, references: references) : nil,
+            listed: listedRecords(after: steps[steps.count - 1]),
             copiesKey: copiesKey,
             mayRepeatKeys: mayRepeatKeys,
             rules: try secondLegRules(
@@ -121,6 +122,11 @@ struct TaskPlanner {
         return configuration.companies.filter { !$0.isSameName(as: legalEntity) }.map {
             ($0, SharedDestination.name(template.name, task, $0))
         }
+    }
+
+    private func listedRecords(after last: TaskPlan.Step) -> ListedRecords? {
+        guard resolvesLookups, last.key.count == 1 else { return nil }
+        return ListedRecords(of: last.schema.name, by: last.key[0], in: references)
     }
 
     /// Where ids take the places of keys, what the destination is sent depends on other records too.

@@ -265,3 +265,12 @@ private func schema(_ environment: Environment = .sales) -> EntitySchema {
         #expect(error?.issue.code == .lookupWithoutTable)
     }
 }
+
+@Suite struct `Records that the references list` {
+    @Test func `have the ids that lookups by the same key find`() {
+        let listed = ListedRecords(of: "account", by: "accountnumber", in: references)
+        #expect(listed.id(ofKey: "a-2") == "a2")
+        #expect(listed.id(ofKey: "A-3") == nil)
+        #expect(ListedRecords(of: "account", by: "name", in: references).id(ofKey: "A-2") == nil)
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Support
+import Testing
+
+/// Which ids records have in Sales: their own and those in lookups to them are found the same way.
+@Suite struct `Ids of records in Sales` {
+    private let scratch = ScratchFolder()
+    private let root: String
+
+    private static let product = "33333333-0000-4000-8000-000000000001"
+    private static let order = "66666666-0000-4000-8000-000000000001"
+
+    init() throws {
+        root = scratch.path + "/work"
+        #expect(try ProgramRun("init", root).status == 0)
+        let story = projectFolder + "/examples/prospect-to-cash"
+        let settings = try String(contentsOfFile: story + "/p2c.json", encoding: .utf8)
+        scratch.write(settings, to: "work/p2c.json")
+        drop("1-Sellable released products.csv", Self.products)
+        drop(
+            "2-accounts.csv",
+            ["accountid,accountnumber,name", "c0a7b5d0-0000-4000-8000-000000000001,ACC-1,One"])
+        drop("3-CDS sales order headers.csv", Self.headers)
+        drop("4-CDS sales order lines.csv", Self.lines)
+    }
+
+    private static let products = [
+        "PRODUCTNUMBER,PRODUCTNAME,PRODUCTTYPE,SALESUNITSYMBOL,CURRENCYCODE",
+        "D1,Speaker,Item,ea,USD",
+    ]
+    private static let headers = [
+        "SALESORDERNUMBER,SALESORDERNAME,ORDERINGCUSTOMERACCOUNTNUMBER,INVOICECUSTOMERACCOUNTNUMBER,"
+            + "ORDERINGCUSTOMERISEXTERNALLYMAINTAINED,INVOICECUSTOMERISEXTERNALLYMAINTAINED,"
+            + "SALESORDERPROCESSINGSTATUS,ARETOTALSUPDATED,CURRENCYCODE",
+        "SO-1,Foyer,ACC-1,ACC-1,Yes,Yes,Confirmed,Yes,USD",
+    ]
+    private static let lines = [
+        "SALESORDERNUMBER,LINECREATIONSEQUENCENUMBER,PRODUCTNUMBER,ORDEREDSALESQUANTITY,SALESUNITSYMBOL,"
+            + "SALESPRICE,LINEAMOUNT,CURRENCYCODE,ORDERINGCUSTOMERISEXTERNALLYMAINTAINED,"
+            + "INVOICECUSTOMERISEXTERNALLYMAINTAINED,SALESORDERPROCESSINGSTATUS,"
+            + "ARESALESORDERTOTALSUPDATED",
+        "SO-1,1,D1,2,ea,5,10,USD,Yes,Yes,Confirmed,Yes",
+    ]
+
+    private func drop(_ name: String, _ lines: [String]) {
+        scratch.write(lines.joined(separator: "\r\n") + "\r\n", to: "work/inbox/USMF/\(name)")
+    }
+
+    /// Puts rows behind those of the example's references.
+    private func list(_ rows: String...) throws {
+        let file = projectFolder + "/examples/prospect-to-cash/references.csv"
+        let given = try String(contentsOfFile: file, encoding: .utf8)
+        let end = given.hasSuffix("\n") ? "" : "\n"
+        scratch.write(
+            given + end + rows.joined(separator: "\n") + "\n", to: "work/references.csv")
+    }
+
+    /// The delivered records of a table.
+    private func records(_ table: String, of template: String) throws -> [[String: Any]] {
+        let packages = scratch.files(in: "work/outbox").filter { $0.hasSuffix("\(template).zip") }
+        return try packages.flatMap { package in
+            let printed = try ProgramRun(
+                "cat", "\(root)/outbox/\(package)", "--entity", table, "--to", "jsonl")
+            return try printed.output.split(separator: "\n").compactMap { line in
+                try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            }
+        }
+    }
+
+    @Test func `are those of references.csv, in the record as in lookups to it`() throws {
+        try list(
+            "product,productnumber,D1,\(Self.product),Speaker",
+            "salesorder,ordernumber,SO-1,\(Self.order),Foyer")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        let product = try records("product", of: "products-finops-to-sales")
+        #expect(product.map { $0["productid"] as? String } == [Self.product])
+        let orders = try records("salesorder", of: "orders-finops-to-sales")
+        #expect(orders.map { $0["salesorderid"] as? String } == [Self.order])
+        let line = try #require(
+            records("salesorderdetail", of: "orders-finops-to-sales").first, "\(run.output)")
+        #expect(line["salesorderid"] as? String == Self.order)
+        #expect(line["productid"] as? String == Self.product)
+    }
+
+    @Test func `stay those of references.csv when its row is gone`() throws {
+        try list("product,productnumber,D1,\(Self.product),Speaker")
+        #expect(try ProgramRun("run", "-w", root).output.contains("written"))
+        try list()
+        drop("Sellable released products.csv", [Self.products[0], "D1,Loudspeaker,Item,ea,USD"])
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.output.contains("1 read, 1 written"), "\(run.output)")
+        let product = try records("product", of: "products-finops-to-sales")
+        #expect(
+            product.map { $0["productid"] as? String } == [Self.product, Self.product])
+    }
+}
