@@ -196,7 +196,8 @@ struct Conversion {
         }
     }
 
-    /// Tells which entities no template takes, and throws when that leaves nothing to do.
+    /// Learns the ids of what no template takes and tells which entities these are; throws when that leaves
+    /// nothing to do.
     private func noteWhatStays(
         _ package: SourcePackage, match: TaskMatch, references: PackageReferences,
         log: inout IssueLog
@@ -206,10 +207,20 @@ struct Conversion {
                 package: package, configuration: configuration, legalEntity: legalEntity)
             throw PipelineError.package(why.issue)
         }
-        for entity in match.left where !references.used.contains(entity.file + entity.name) {
+        let untaken = KeyRegistry(
+            hub: hub, configuration: configuration, legalEntity: legalEntity
+        ).map {
+            UntakenTables(
+                package: package, configuration: configuration, legalEntity: legalEntity,
+                registry: $0, observer: observer)
+        }
+        for entity in match.left {
+            let learnt = try untaken?.learn(entity)
+            if references.used.contains(entity.file + entity.name) { continue }
+            let words = ["\(entity.name) is not converted", learnt].compactMap(\.self)
             log.note(
                 Issue(
-                    .entityWithoutTemplate, "\(entity.name) is not converted", file: entity.file,
+                    .entityWithoutTemplate, words.joined(separator: "; "), file: entity.file,
                     entity: entity.name))
         }
     }

@@ -13,9 +13,9 @@ struct KeyRegistry {
     private let company: String
     private let otherCompanies: [String]
     private let schemas: SchemaCatalogue
-    /// The tables of Sales that templates read: records of these arrive some day.
+    /// The tables of Sales that templates read or fill: records of these arrive some day.
     private let arriving: Set<String>
-    /// The same with those that templates deliver by the business key.
+    /// Those that templates read, and those that they deliver by the business key.
     private let arrivingByKey: Set<String>
 
     /// Nil without a store or a company.
@@ -27,27 +27,33 @@ struct KeyRegistry {
         otherCompanies = configuration.companies.filter {
             !$0.isSameName(as: legalEntity)
         }
-        arriving = Set(configuration.tablesReadFromSales.map(\.foldedName))
-        arrivingByKey = arriving.union(configuration.tablesDeliveredByKey.map(\.foldedName))
+        let read = configuration.tablesReadFromSales
+        arriving = Set((read + configuration.tablesFilledInSales).map(\.foldedName))
+        arrivingByKey = Set((read + configuration.tablesDeliveredByKey).map(\.foldedName))
     }
 
-    /// Learns the ids and keys of records from Sales.
-    func learn(_ batch: RecordBatch, of schema: EntitySchema, fates: [RowFate]) throws {
+    /// Learns the ids and keys of records from Sales. Returns how many records have both.
+    @discardableResult
+    func learn(_ batch: RecordBatch, of schema: EntitySchema, fates: [RowFate]) throws -> Int {
         guard schema.environment == .sales, let key = schema.businessKey,
             let ids = schema.primaryKey.first.flatMap({ batch.columnIndex(named: $0) }),
             let keys = batch.columnIndex(named: key)
-        else { return }
+        else { return 0 }
         let names = schema.nameField.flatMap { batch.columnIndex(named: $0) }
+        let rows = RowFate.keptRows(of: fates)
         let new = try store.unlearnt(
-            RowFate.keptRows(of: fates), of: batch, in: .init(id: ids, key: keys, name: names),
-            entity: schema.name, company: company)
+            rows, of: batch, in: .init(id: ids, key: keys, name: names), entity: schema.name,
+            company: company)
+        var count = rows.count - new.count
         for row in new {
             guard let id = batch.text(of: batch.columns[ids].cells[row])?.asIdentifier,
                 id.isGUID, let key = batch.text(of: batch.columns[keys].cells[row]), !key.isEmpty
             else { continue }
             let name = names.flatMap { batch.text(of: batch.columns[$0].cells[row]) }
             try learn(.init(entity: schema.name, id: id, key: key, name: name))
+            count += 1
         }
+        return count
     }
 
     func learn(_ record: CommonDataStore.KnownRecord) throws {
@@ -192,8 +198,17 @@ extension EntitySchema {
 extension Configuration {
     /// The tables of Sales that templates which are on begin with.
     var tablesReadFromSales: [String] {
-        (templates + companyTemplates).flatMap(\.template.tasks).map { $0.legs[0].source }
-            .filter { $0.environment == .sales }
+        salesTables((templates + companyTemplates).flatMap(\.template.tasks).map(\.legs[0].source))
+    }
+
+    /// The tables of Sales that templates which are on end with.
+    var tablesFilledInSales: [String] {
+        let tasks = (templates + companyTemplates).flatMap(\.template.tasks)
+        return salesTables(tasks.map { $0.legs[$0.legs.count - 1].destination })
+    }
+
+    private func salesTables(_ entities: [EntityReference]) -> [String] {
+        entities.filter { $0.environment == .sales }
             .compactMap { schemas.schema(.sales, named: $0.entity)?.name }
     }
 
