@@ -74,7 +74,8 @@ struct NothingTaken {
     private func takers(among templates: [Configuration.EnabledTemplate]) -> [String] {
         var all = configuration
         all.templates = templates
-        return TaskMatch(package, configuration: all).byTemplate.map(\.0.template.name)
+        return TaskMatch(package, configuration: all).byTemplate.map(\.0)
+            .sorted { $0.folder < $1.folder }.map(\.template.name)
     }
 
     /// For a bare file: what its name might have been meant to be.
