@@ -232,7 +232,7 @@ extension FieldMapping {
     /// The complaint about a copy between lists of options that have none in common.
     private func otherOptions(_ from: Field, _ to: Field) -> [MappingError] {
         guard let own = from.choices, let known = to.choices,
-            !own.values.contains(where: { known.value(of: $0) != nil })
+            !own.texts.contains(where: { known.value(of: $0.text) != nil })
         else { return [] }
         return [
             MappingError(

@@ -58,7 +58,7 @@ import Testing
         let output = try fleet.check().output
         #expect(output.contains("value-maps/fuels.csv:"), "\(output)")
         #expect(output.contains("error p2c.json:"), "\(output)")
-        #expect(output.contains("organizations[1].legalEntity: \"USMF\" has a row"), "\(output)")
+        #expect(output.contains("organizations[1].cdsOrganization: \"ORG002\""), "\(output)")
     }
 
     @Test(arguments: [
