@@ -196,6 +196,13 @@ import Testing
         #expect(try ProgramRun("waiting", "-w", root).output == "No record waits\n")
     }
 
+    @Test func `are listed under the name of their entity`() throws {
+        dropContacts("2-contacts.csv", ("CON-3", "Meyer", "C-3"))
+        #expect(try run().status == 0)
+        let named = try ProgramRun("waiting", "-w", root).output
+        #expect(named.contains("2-contacts.csv  2     contacts  CON-3"), "\(named)")
+    }
+
     @Test func `go on when what they refer to arrives, and no sooner`() throws {
         dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"), ("CON-2", "Ober", "C-2"))
         let first = try run()
@@ -208,10 +215,6 @@ import Testing
         let listed = try ProgramRun("waiting", "-w", root)
         #expect(listed.output.contains("CON-2   Account C-2"), "\(listed.output)")
         #expect(listed.output.contains("1    USMF     contacts.csv"), "\(listed.output)")
-        dropContacts("2-contacts.csv", ("CON-3", "Meyer", "C-3"))
-        _ = try run()
-        let named = try ProgramRun("waiting", "-w", root).output
-        #expect(named.contains("2-contacts.csv  2     contacts  CON-3"), "\(named)")
 
         let idle = try run()
         #expect(idle.output == "inbox/ holds nothing to convert\n")
