@@ -4,7 +4,7 @@ import Records
 /// may clear them.
 struct BlankedFields {
     private var records = 0
-    /// In the order of the file.
+    /// In the order in which records were found to lack them.
     private var fields: [String] = []
 
     /// Notes the rows of a batch that was written.

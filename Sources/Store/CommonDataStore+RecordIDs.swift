@@ -19,6 +19,20 @@ extension CommonDataStore {
         }
     }
 
+    /// The columns of a batch that hold what the registry keeps.
+    package struct RecordIDColumns {
+        package var id: Int
+        package var key: Int
+        /// Nil where the file does not say what people call the records.
+        package var name: Int?
+
+        package init(id: Int, key: Int, name: Int?) {
+            self.id = id
+            self.key = key
+            self.name = name
+        }
+    }
+
     /// Notes a record, within the package transaction. What was known of the id before is replaced, but
     /// for a name where there is no other.
     package func learn(_ record: KnownRecord, company: String) throws(StoreError) {
@@ -39,20 +53,6 @@ extension CommonDataStore {
         insert.bind(5, runOfOpenPackage.rawValue)
         insert.bind(6, record.name)
         try insert.run()
-    }
-
-    /// The columns of a batch that hold what the registry keeps.
-    package struct RecordIDColumns {
-        package var id: Int
-        package var key: Int
-        /// Nil where the file does not say what people call the records.
-        package var name: Int?
-
-        package init(id: Int, key: Int, name: Int?) {
-            self.id = id
-            self.key = key
-            self.name = name
-        }
     }
 
     /// The rows whose records the registry does not know just so. Where it knows none under a key, all

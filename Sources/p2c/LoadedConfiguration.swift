@@ -140,7 +140,7 @@ struct LoadedConfiguration {
     /// Whether a template runs, in words: `on`, `off`, or `on for USMF` where projects name it for some
     /// of the companies.
     func standing(of entry: Configuration.EnabledTemplate) -> String {
-        let companies = configuration.organizations.map(\.legalEntity)
+        let companies = configuration.companies
         let running = companies.filter { runs(entry, for: $0) }
         if companies.isEmpty { return runs(entry, for: nil) ? "on" : "off" }
         if running.isEmpty { return "off" }

@@ -402,6 +402,10 @@ extension DecodingError.Context {
 }
 
 extension Settings {
-    /// The legal entities of organizations.
-    var companies: [String] { organizations.map(\.legalEntity) }
+    /// The legal entities of organizations, each once.
+    var companies: [String] {
+        organizations.map(\.legalEntity).reduce(into: []) { names, name in
+            if !names.contains(where: name.isSameName) { names.append(name) }
+        }
+    }
 }

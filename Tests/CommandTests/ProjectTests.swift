@@ -179,6 +179,20 @@ import Testing
         #expect(line("Products (Fin and Ops to Sales) - D").contains("  off  "), "\(lines)")
     }
 
+    @Test func `are told once for a company of several business units`() throws {
+        scratch.write(
+            """
+            { organizations: [
+                { legalEntity: "USMF", cdsOrganization: "ORG001", businessUnit: "US West" },
+                { legalEntity: "USMF", cdsOrganization: "ORG001", businessUnit: "US East" },
+                { legalEntity: "DEMF", cdsOrganization: "ORG002" } ],
+              projects: { "US": { legalEntities: ["USMF"], templates: ["\(Self.accountsTemplate)"] },
+                "DE": { legalEntities: ["DEMF"], templates: ["products-finops-to-sales"] } } }
+            """, to: "work/p2c.json")
+        let list = try ProgramRun("template", "list", "-w", root)
+        #expect(list.output.contains("  on for USMF  "), "\(list.output)\(list.errors)")
+    }
+
     @Test func `may name a connection set in the place of its companies`() throws {
         set(
             projects: """

@@ -23,14 +23,11 @@ final class MigrationRecordWriter: RecordWriter {
 
     private enum Kind {
         case plain
-        case boolean
         case collection
         case partyList
 
         init(_ field: MigrationSchema.Field) {
-            if field.type == "bool" {
-                self = .boolean
-            } else if field.isCollection {
+            if field.isCollection {
                 self = .collection
             } else {
                 self = field.isPartyList ? .partyList : .plain
@@ -81,7 +78,6 @@ final class MigrationRecordWriter: RecordWriter {
         stream.output += part.start
         switch part.kind {
         case _ where append(batch.bytes[value.range], by: part.forms): break
-        case .boolean where appendBoolean(batch.bytes[value.range]): break
         case .collection: try appendCollection(value, of: batch, column: part.value)
         case .partyList: return try appendPartyList(value, of: batch, column: part.value)
         default: try append(value, of: batch, column: part.value)
@@ -131,18 +127,6 @@ final class MigrationRecordWriter: RecordWriter {
         return true
     }
 
-    /// The tool writes booleans with a capital. Returns false, having written nothing, for others.
-    private func appendBoolean(_ text: ArraySlice<UInt8>) -> Bool {
-        if text.elementsEqual("true".utf8) {
-            stream.append("True")
-        } else if text.elementsEqual("false".utf8) {
-            stream.append("False")
-        } else {
-            return false
-        }
-        return true
-    }
-
     private func append(
         _ cell: Cell, of batch: RecordBatch, column: Int
     ) throws(FormatError) {
@@ -172,7 +156,7 @@ final class MigrationRecordWriter: RecordWriter {
             let table = field.isLookup ? field.lookupTypes.first : nil
             return Part(
                 start: Array("        <field name=\"\(field.name)\" value=\"".utf8), value: index,
-                kind: Kind(field), forms: field.packageForms, holdsText: field.holdsText,
+                kind: Kind(field), forms: field.allPackageForms, holdsText: field.holdsText,
                 table: column(MigrationColumns.entityColumn(field.name)),
                 fixedTable: table.map { Array("\" lookupentity=\"\($0)".utf8) },
                 tableName: column(MigrationColumns.entityNameColumn(field.name)))

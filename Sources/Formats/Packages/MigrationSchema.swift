@@ -91,11 +91,18 @@ package struct MigrationSchema: Sendable {
             self.isCustom = isCustom
         }
 
-        /// How a package writes values that records hold in another form: options by their numbers.
+        /// How a package writes values that records hold in a form of their own: options by their numbers.
         package var packageForms: [[UInt8]: String] = [:]
 
         /// Its value is the GUID of another record.
         package var isLookup: Bool { ["entityreference", "owner", "customer"].contains(type) }
+
+        /// The same with what is true of every field: the tool writes booleans with a capital.
+        var allPackageForms: [[UInt8]: String] {
+            guard type == "bool" else { return packageForms }
+            return [Array("true".utf8): "True", Array("false".utf8): "False"]
+                .merging(packageForms) { $1 }
+        }
 
         /// Several options at a time.
         var isCollection: Bool { type == "optionsetvaluecollection" }

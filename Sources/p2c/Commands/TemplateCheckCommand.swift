@@ -44,14 +44,9 @@ struct TemplateCheckCommand: ParsableCommand {
             errors += problems.count
             tell(folder, problems.map(\.message))
         }
-        let chosen = read.templates.filter { isChosen([$0.folder, $0.template.name]) }
-        var clashes = clashes(of: read.templates.filter(settings.isOn), schemas)
-        for entry in chosen {
-            // Each is told once, where it is met first.
-            let own = clashes.filter { $0.templates.contains(entry.template.name) }
-            clashes.removeAll { $0.templates.contains(entry.template.name) }
-            errors += check(entry.template, schemas, clashes: own)
-        }
+        errors += check(
+            read.templates.filter { isChosen([$0.folder, $0.template.name]) },
+            clashes: clashes(of: read.templates.filter(settings.isOn), schemas), schemas)
         (files.remarks + schemas.remarks).forEach { print($0) }
         if home.workspace != nil {
             errors += tellSettings(
@@ -59,6 +54,21 @@ struct TemplateCheckCommand: ParsableCommand {
                 allAreReadable: read.problems.isEmpty)
         }
         if errors > 0 { throw ExitStatusError(status: .someQuarantined) }
+    }
+
+    /// Prints what there is to say about the templates, each clash where it is met first. Returns the
+    /// number of errors.
+    private func check(
+        _ templates: [Configuration.EnabledTemplate], clashes: [CDSKeys.Conflict],
+        _ schemas: SchemaCatalogue
+    ) -> Int {
+        var (errors, left) = (0, clashes)
+        for entry in templates {
+            let own = left.filter { $0.templates.contains(entry.template.name) }
+            left.removeAll { $0.templates.contains(entry.template.name) }
+            errors += check(entry.template, schemas, clashes: own)
+        }
+        return errors
     }
 
     /// Prints what there is to say about a template, also where it cannot be on together with others.
