@@ -41,7 +41,7 @@ enum CompiledTransform: Sendable {
     }
 
     /// Changes the cells of the kept rows. `poolStart` is where the pool begins in the bytes.
-    /// Returns the cells that a map refuses or that lost their end.
+    /// Returns the cells that a map does not have or that lost their end.
     func apply(
         to cells: inout [Cell], in bytes: Span<UInt8>, poolStart: Int, fates: [RowFate]
     ) -> [Finding] {

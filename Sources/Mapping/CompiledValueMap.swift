@@ -11,7 +11,7 @@ struct CompiledValueMap: Sendable {
     private var blank: Cell?
     /// What the countries' numbers stand for, in the pool; empty for a plain map.
     private var countries: [Cell] = []
-    private let unmapped: ValueMap.Unmapped
+    let unmapped: ValueMap.Unmapped
     /// The keys in the order of the template, for messages.
     private let knownKeys: [String]
 
@@ -44,11 +44,13 @@ struct CompiledValueMap: Sendable {
         }
     }
 
+    /// Changes the cells of the kept rows. Returns those without an entry as they were, whatever became of
+    /// them.
     func apply(
         to cells: inout [Cell], in bytes: Span<UInt8>, poolStart: Int, fates: [RowFate]
     ) -> [CompiledTransform.Finding] {
         let blank = blank?.moved(by: poolStart)
-        var refused: [CompiledTransform.Finding] = []
+        var unknown: [CompiledTransform.Finding] = []
         var memo = TextMemo()
         var folded: [UInt8] = []
         for row in cells.indices where fates[row].isKept {
@@ -60,13 +62,12 @@ struct CompiledValueMap: Sendable {
             } else if let value = value(of: cell, in: bytes, folding: &folded) {
                 cells[row] = value.moved(by: poolStart)
                 bytes.withUnsafeBufferPointer { memo.note(cell, in: $0, as: cells[row]) }
-            } else if unmapped == .error {
-                refused.append(CompiledTransform.Finding(row: row, cell: cell))
-            } else if unmapped == .null {
-                cells[row] = .null
+            } else {
+                unknown.append(CompiledTransform.Finding(row: row, cell: cell))
+                if unmapped == .null { cells[row] = .null }
             }
         }
-        return refused
+        return unknown
     }
 
     private func value(

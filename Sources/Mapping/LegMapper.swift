@@ -104,7 +104,7 @@ package struct LegMapper: Sendable {
     /// The destination's columns for the same rows. Rows that are not kept stay in the batch
     /// without being mapped; a row with wrong values is quarantined, with an issue for each of
     /// them. Lookups may point to records of `also` besides the references. `unmapped` gets the values
-    /// that a value map refuses.
+    /// that a value map does not have.
     package func map(
         _ batch: consuming RecordBatch, also: [Reference] = [], fates: inout [RowFate],
         issues: inout [RowIssue], unmapped: inout UnmappedValues
@@ -161,10 +161,12 @@ extension LegMapper.Plan {
             let findings = transform.apply(
                 to: &cells, in: bytes.span, poolStart: poolStart, fates: kept)
             for finding in findings {
+                if case .valueMap(let map) = transform {
+                    unmapped.note(bytes[finding.cell.range], of: map)
+                    guard map.unmapped == .error else { continue }
+                    fates[finding.row] = .quarantined
+                }
                 issues.append(issue(of: finding, by: transform, in: bytes))
-                guard case .valueMap(let map) = transform else { continue }
-                fates[finding.row] = .quarantined
-                unmapped.note(bytes[finding.cell.range], of: map.name)
             }
         }
         return cells

@@ -1,17 +1,20 @@
 import Records
 
-/// The values that value maps refused, each with how many records had it, for people to fill in.
+/// The values that value maps did not have, each with how many records had it, for people to fill in.
 package struct UnmappedValues: Sendable {
     package struct Value: Sendable, Equatable {
         /// The name of the map's file, or the field that it fills: `Product.ProductType`.
         package var map: String
         /// As the first record spells it.
         package var key: String
+        /// What became of it.
+        package var unmapped: ValueMap.Unmapped
         package var records: Int
 
-        package init(map: String, key: String, records: Int) {
+        package init(map: String, key: String, unmapped: ValueMap.Unmapped, records: Int) {
             self.map = map
             self.key = key
+            self.unmapped = unmapped
             self.records = records
         }
     }
@@ -31,8 +34,11 @@ package struct UnmappedValues: Sendable {
 
     /// Counts a value that the map does not have.
     @inline(never)
-    mutating func note(_ key: some Collection<UInt8>, of map: String) {
-        add(Value(map: map, key: String(decoding: key, as: UTF8.self), records: 1))
+    mutating func note(_ key: some Collection<UInt8>, of map: CompiledValueMap) {
+        add(
+            Value(
+                map: map.name, key: String(decoding: key, as: UTF8.self), unmapped: map.unmapped,
+                records: 1))
     }
 
     /// Takes over the values of another task.

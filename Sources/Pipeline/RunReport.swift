@@ -133,8 +133,10 @@ package struct RunReport: Codable, Sendable {
     package var givenNumbers: Int?
     /// The companies that the records went to; nil for a run that converted.
     package var distribution: Distribution?
-    /// Rows that `unmapped-values.csv` got by this run; nil when there are none.
-    package var unmappedValues: Int?
+    /// Rows that `unmapped-values.csv` got by this run, of values that value maps refused.
+    package var refusedValues = 0
+    /// The same of values that passed or were emptied without an entry.
+    package var passedValues = 0
     /// The run that delivered the same content before.
     package var duplicateOf: Int?
     /// Why the package as a whole could not be converted; nil when it could.

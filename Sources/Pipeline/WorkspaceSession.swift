@@ -209,9 +209,10 @@ package final class WorkspaceSession {
         _ result: Conversion.Result, of run: Run, report: inout RunReport, log: inout IssueLog
     ) throws {
         do {
-            let count = try workspace.addToWorklist(
+            let added = try workspace.addToWorklist(
                 result.unmapped, organization: run.legalEntity, run: run.id.rawValue)
-            if count > 0 { report.unmappedValues = count }
+            report.refusedValues = added.count { $0.unmapped == .error }
+            report.passedValues = added.count - report.refusedValues
         } catch let error as MappingError {
             // Somebody is editing it. The values come again with the records that were set aside.
             log.note(error.issue)

@@ -82,9 +82,17 @@ struct ReportText {
         "  handed on: \(share.files.joined(separator: ", ")) (\(counted(share.records)))"
     }
 
-    private func worklistLine(_ count: Int) -> String {
-        "  \(UnmappedWorklist.fileName) has \(grouped(count)) new \(count == 1 ? "row" : "rows"): "
-            + "fill in the value, then drop the package again"
+    private var worklistLines: [String] {
+        [
+            (report.refusedValues, ": fill in the value, then drop the package again"),
+            (
+                report.passedValues,
+                " of values that passed or were emptied: fill in a value where it shall be another"
+            ),
+        ].filter { $0.0 > 0 }.map { count, rest in
+            let rows = "\(grouped(count)) new \(count == 1 ? "row" : "rows")"
+            return "  \(UnmappedWorklist.fileName) has \(rows)\(rest)"
+        }
     }
 
     private var placeLines: [String] {
@@ -96,7 +104,7 @@ struct ReportText {
                 ["  numbers given: \(grouped($0)), listed beside the package"]
             }
                 ?? [])
-            + (report.unmappedValues.map { [worklistLine($0)] } ?? [])
+            + worklistLines
     }
 
     private func counted(_ records: Int) -> String {

@@ -378,14 +378,14 @@ import Testing
         #expect(!output.contains("The columns of a value map are"), "\(output)")
     }
 
-    @Test func `in the worklist name its seven columns`() throws {
+    @Test func `in the worklist name its eight columns`() throws {
         fleet.write("template,key,value\n", to: "unmapped-values.csv")
         let run = try fleet.run()
         #expect(run.status == 2)
         #expect(
             run.errors.contains(
                 "Write the first line as "
-                    + "template,valueMap,organization,key,value,records,firstSeenRun"),
+                    + "template,valueMap,organization,key,value,unmapped,records,firstSeenRun"),
             "\(run.errors)")
     }
 }

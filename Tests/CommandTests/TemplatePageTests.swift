@@ -77,9 +77,9 @@ import Testing
         }
         #expect(
             scratch.read("work/unmapped-values.csv")?.dropFirst() == """
-                template,valueMap,organization,key,value,records,firstSeenRun\r
-                Our accounts,Customers V2.AddressCountryRegionId,USMF,Bavaria,,1,1\r
-                Our accounts,payment-terms,USMF,4,,1,1\r
+                template,valueMap,organization,key,value,unmapped,records,firstSeenRun\r
+                Our accounts,Customers V2.AddressCountryRegionId,USMF,Bavaria,,error,1,1\r
+                Our accounts,payment-terms,USMF,4,,error,1,1\r
 
                 """)
     }

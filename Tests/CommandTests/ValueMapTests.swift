@@ -58,16 +58,16 @@ import Testing
         #expect(first.output.contains("3 read, 1 written, 2 set aside"), "\(first.output)")
         #expect(first.output.contains("unmapped-values.csv has 1 new row"), "\(first.output)")
         let row = "Products (Fin and Ops to Sales),Product.DefaultSellingQuantity_UOM,USMF,crate"
-        #expect(worklist() == [row + ",,2,1"])
+        #expect(worklist() == [row + ",,error,2,1"])
 
         // The same again: nothing is there twice.
         drop(Self.products)
         #expect(try run().output.contains("3 read, 0 written, 2 set aside"))
-        #expect(worklist() == [row + ",,2,1"])
+        #expect(worklist() == [row + ",,error,2,1"])
         drop(Self.products + "P-4,Figs,Item,crate\r\n")
         let again = try run()
         #expect(!again.output.contains("new row"), "\(again.output)")
-        #expect(worklist() == [row + ",,3,1"])
+        #expect(worklist() == [row + ",,error,3,1"])
 
         edit("work/unmapped-values.csv", "crate,,", "crate,Box,")
         drop(Self.products)
@@ -75,7 +75,39 @@ import Testing
         #expect(filled.status == 0)
         #expect(filled.output.contains("3 read, 2 written, 0 set aside, 0 filtered, 1 unchanged"))
         #expect(try lastDelivery().contains("Box"))
-        #expect(worklist() == [row + ",Box,3,1"])
+        #expect(worklist() == [row + ",Box,error,3,1"])
+    }
+
+    @Test(arguments: [("pass", "fragile"), ("null", "")])
+    func `a value that passes or is emptied is noted, and becomes another when it is filled in`(
+        policy: String, description: String
+    ) throws {
+        edit(
+            "\(Self.folder)/template.json",
+            "destinationField: \"Description\", provenance: \"P\" }",
+            "destinationField: \"Description\", valueTransforms: [{ transformType: \"ValueMap\", "
+                + "valueMap: { \"heavy\": \"Heavy goods\" }, unmapped: \"\(policy)\" }] }")
+        let content =
+            "PRODUCTNUMBER,PRODUCTNAME,PRODUCTDESCRIPTION,PRODUCTTYPE,SALESUNITSYMBOL\r\n"
+            + "P-1,Trail bike,heavy,Item,ea\r\nP-2,Vase,fragile,Item,ea\r\n"
+        scratch.write(content, to: "work/inbox/USMF/\(Self.name)")
+        let first = try run()
+        #expect(first.status == 0, "\(first.output)")
+        #expect(
+            first.output.contains(
+                "unmapped-values.csv has 1 new row of values that passed or were emptied: fill in a "
+                    + "value where it shall be another"), "\(first.output)")
+        let row = "Products (Fin and Ops to Sales),Product.Description,USMF,fragile"
+        #expect(worklist() == [row + ",,\(policy),1,1"])
+        let delivered = try lastDelivery()
+        #expect(delivered.contains("P-2,Vase,\(description),"), "\(delivered)")
+
+        edit("work/unmapped-values.csv", "fragile,,", "fragile,Handle with care,")
+        scratch.write(content, to: "work/inbox/USMF/\(Self.name)")
+        let filled = try run()
+        #expect(filled.output.contains("2 read, 1 written"), "\(filled.output)")
+        #expect(!filled.output.contains("new row"), "\(filled.output)")
+        #expect(try lastDelivery().contains("Handle with care"))
     }
 
     @Test func `a conversion uses the worklist and does not write it`() throws {
@@ -137,7 +169,7 @@ import Testing
         drop("P-1,Trail bike,Item,EA\r\nP-3,Pears,Item,tub\r\n")
         #expect(try run().status == 1)
         #expect(try lastDelivery().contains("Each"))
-        #expect(worklist() == ["Products (Fin and Ops to Sales),units,USMF,tub,,1,2"])
+        #expect(worklist() == ["Products (Fin and Ops to Sales),units,USMF,tub,,error,1,2"])
         let shown = try ProgramRun("template", "show", "-w", root, "products-finops-to-sales")
         #expect(shown.output.contains("value map units, ea → Each, ea → Piece (DEMF)"))
     }

@@ -69,9 +69,26 @@ import Testing
         #expect(mapped.fates == [.quarantined, .kept, .quarantined, .quarantined, .quarantined])
         #expect(
             mapped.unmapped.values == [
-                .init(map: "units", key: "crate", records: 3),
-                .init(map: "units", key: "pallet", records: 1),
+                .init(map: "units", key: "crate", unmapped: .error, records: 3),
+                .init(map: "units", key: "pallet", unmapped: .error, records: 1),
             ])
+    }
+
+    @Test(arguments: [
+        (ValueMap.Unmapped.pass, ["A", "crate", nil, "CRATE"]), (.null, ["A", nil, nil, nil]),
+    ])
+    func `count what passes or is emptied, without an issue`(
+        policy: ValueMap.Unmapped, expected: [String?]
+    ) throws {
+        let map = ValueMap([.init("ea", "A")], unmapped: policy)
+        let mapped = try Mapped(
+            leg(FieldMapping("u", "U", [.valueMap(map)])),
+            batch([("u", ["ea", "crate", nil, "CRATE"])]))
+        #expect(mapped.issues.isEmpty && mapped.fates.allSatisfy(\.isKept))
+        #expect(values("U", of: mapped.batch) == expected)
+        #expect(mapped.unmapped.values.map(\.key) == ["crate"])
+        #expect(mapped.unmapped.values.first?.records == 2)
+        #expect(mapped.unmapped.values.first?.unmapped == policy)
     }
 
     @Test func `hold at most a thousand refused values of a map`() throws {

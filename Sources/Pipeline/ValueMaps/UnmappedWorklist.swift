@@ -6,14 +6,14 @@ import Schemas
 /// The values of a workspace that no value map had: people fill in their `value`, and from then on
 /// the row takes part in its map.
 ///
-/// Rows stay in their order, with whatever other columns people added. Nothing but the number of
-/// records of a row is ever changed.
+/// Rows stay in their order, with whatever other columns people added. Nothing of a row is ever changed
+/// but what becomes of its value without an entry, and the number of records.
 package struct UnmappedWorklist {
     package static let fileName = "unmapped-values.csv"
 
     /// The columns in the order of the file.
     private enum Name: String, CaseIterable {
-        case template, valueMap, organization, key, value, records, firstSeenRun
+        case template, valueMap, organization, key, value, unmapped, records, firstSeenRun
     }
 
     private var table: EditedTable
@@ -58,23 +58,25 @@ package struct UnmappedWorklist {
         }.map(entry)
     }
 
-    /// Adds the values that have no row and notes how many records had the others. Returns how many
-    /// rows were added.
+    /// Adds the values that have no row and notes how many records had the others. Returns which were
+    /// added.
     mutating func add(
         _ values: [UnmappedValues.Value], template: String, organization: String?, run: Int
-    ) -> Int {
-        let before = table.rows.count
+    ) -> [UnmappedValues.Value] {
+        var added: [UnmappedValues.Value] = []
         for value in values {
             let company = organization ?? ""
             let ownRow = indexes[identity(template, value.map, company, value.key)]
             let row = ownRow ?? indexes[identity(template, value.map, "", value.key)]
             if let row {
+                set(row, .unmapped, value.unmapped.rawValue)
                 set(row, .records, String(value.records))
             } else {
                 append(value, template: template, organization: company, run: run)
+                added.append(value)
             }
         }
-        return table.rows.count - before
+        return added
     }
 
     private mutating func append(
@@ -87,6 +89,7 @@ package struct UnmappedWorklist {
         set(row, .valueMap, value.map)
         set(row, .organization, organization)
         set(row, .key, value.key)
+        set(row, .unmapped, value.unmapped.rawValue)
         set(row, .records, String(value.records))
         set(row, .firstSeenRun, String(run))
         indexes[identity(of: row)] = row

@@ -37,23 +37,23 @@ extension Workspace {
         }
     }
 
-    /// Writes the values of a run into the worklist, all or nothing. Returns how many rows are there
-    /// that were not; does nothing when there is no value.
+    /// Writes the values of a run into the worklist, all or nothing. Returns those whose rows are new;
+    /// does nothing when there is no value.
     ///
     /// The file is read again, because people may have edited it since the run began. Throws
     /// `MappingError` and leaves it as it is when it cannot be understood.
     func addToWorklist(
         _ unmapped: [(template: String, values: UnmappedValues)], organization: String?, run: Int
-    ) throws -> Int {
-        guard unmapped.contains(where: { !$0.values.isEmpty }) else { return 0 }
+    ) throws -> [UnmappedValues.Value] {
+        guard unmapped.contains(where: { !$0.values.isEmpty }) else { return [] }
         var worklist = try worklist()
-        var count = 0
+        var added: [UnmappedValues.Value] = []
         for (template, values) in unmapped {
-            count += worklist.add(
+            added += worklist.add(
                 values.values, template: template, organization: organization, run: run)
         }
         try Paths.replace(worklistPath, with: worklist.bytes)
-        return count
+        return added
     }
 }
 

@@ -104,7 +104,8 @@ extension RunReport {
             "quarantined": "\(records.quarantined)", "filtered": "\(records.filtered)",
             "unchanged": "\(records.unchanged)", "waiting": "\(records.waiting)",
         ]
-        if let unmappedValues { keys["unmappedValues"] = "\(unmappedValues)" }
+        if refusedValues > 0 { keys["unmappedValues"] = "\(refusedValues)" }
+        if passedValues > 0 { keys["passedValues"] = "\(passedValues)" }
         if let shares = distribution?.shares {
             keys["handedOn"] = "\(shares.flatMap(\.files).joined(separator: ", "))"
         }
