@@ -354,7 +354,8 @@ struct TaskRun {
         }
         plan = made
         if let byteCount, !batch.bytes.isEmpty {
-            seenKeys.makeRoom(for: byteCount / batch.bytes.count * batch.rowCount)
+            let expected = byteCount / batch.bytes.count * batch.rowCount
+            for seen in [seenKeys, seenIDs] { seen.makeRoom(for: expected) }
         }
         return made
     }

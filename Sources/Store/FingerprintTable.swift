@@ -1,7 +1,7 @@
 import Glibc
 
 /// A hash table from 96-bit fingerprints to record numbers, 16 bytes an entry, with open addressing
-/// and linear probing.
+/// and linear probing. At most three of four places are taken.
 final class FingerprintTable {
     private struct Entry {
         var high: UInt64
@@ -22,7 +22,9 @@ final class FingerprintTable {
     func insert(
         _ fingerprint: Fingerprint, record: UInt32, limit: Int
     ) -> (first: Int?, isFull: Bool) {
-        if count * 3 >= entries.count * 2 { grow(to: entries.count * 2) }
+        if isCrowded && count < limit {
+            grow(to: min(entries.count * 2, FingerprintTable.places(for: limit)))
+        }
         let place = place(of: fingerprint)
         let known = entries[place].record
         if known != 0 { return (Int(known), false) }
@@ -42,34 +44,41 @@ final class FingerprintTable {
     /// Brings the places of the fingerprints near, all at once, so that `insert` need not wait for
     /// each in turn. Returns something that depends on all of them.
     func fetch(_ fingerprints: [Fingerprint]) -> UInt32 {
-        let mask = entries.count - 1
         var sum: UInt32 = 0
-        for fingerprint in fingerprints {
-            sum &+= entries[Int(truncatingIfNeeded: fingerprint.high) & mask].record
-        }
+        for fingerprint in fingerprints { sum &+= entries[home(of: fingerprint)].record }
         return sum
+    }
+
+    /// Where the search for the fingerprint begins: as far into the table as the fingerprint is into
+    /// the numbers of 64 bits, so that a table may have any size.
+    private func home(of fingerprint: Fingerprint) -> Int {
+        Int(fingerprint.high.multipliedFullWidth(by: UInt64(entries.count)).high)
     }
 
     /// Where the fingerprint is or would be.
     private func place(of fingerprint: Fingerprint) -> Int {
         let low = UInt32(truncatingIfNeeded: fingerprint.low)
-        let mask = entries.count - 1
-        var place = Int(truncatingIfNeeded: fingerprint.high) & mask
+        var place = home(of: fingerprint)
         while true {
             let entry = entries[place]
             if entry.record == 0 { return place }
             if entry.high == fingerprint.high && entry.low == low { return place }
-            place = (place &+ 1) & mask
+            place &+= 1
+            if place == entries.count { place = 0 }
         }
     }
 
     /// Makes room for that many fingerprints at once: to grow step by step writes all of them, and
     /// zeros before them, at every step.
     func makeRoom(for expected: Int) {
-        var places = entries.count
-        while expected * 3 >= places * 2 { places *= 2 }
+        let places = FingerprintTable.places(for: expected)
         if places > entries.count { grow(to: places) }
     }
+
+    private var isCrowded: Bool { count * 4 >= entries.count * 3 }
+
+    /// The fewest places that the fingerprints do not crowd.
+    private static func places(for count: Int) -> Int { count / 3 * 4 + 8 }
 
     private func grow(to places: Int) {
         let full = entries

@@ -13,14 +13,15 @@ package final class SeenKeys {
     /// Kept only so that fetching is not optimized away.
     private var fetched: UInt32 = 0
 
-    /// 1.6 million keys in memory take 32 MiB.
+    /// 1.6 million keys in memory take 33 MiB.
     package init(keysInMemory: Int = 1_600_000) {
         self.keysInMemory = keysInMemory
     }
 
-    /// Makes room in memory for about as many keys as will come.
+    /// Makes room in memory for about as many keys as will come: for a sixteenth more, because to make
+    /// room again needs the old and the new at once. What is not used takes no memory.
     package func makeRoom(for expected: Int) {
-        table.makeRoom(for: min(expected, keysInMemory))
+        table.makeRoom(for: min(expected + expected / 16, keysInMemory))
     }
 
     /// Quarantines the kept records whose key came before, and says which record had it. Records
