@@ -6,6 +6,9 @@ struct CompiledValueMap: Sendable {
     /// Under which people find the map's entries.
     let name: String
     private var keys = ByteTable()
+    /// The numbers of the keys with letters beyond ASCII, however these are put together: `ä` may be one
+    /// character or an `a` with a mark.
+    private var composedKeys: [String: Int] = [:]
     /// What the keys' numbers stand for, in the pool.
     private var values: [Cell] = []
     private var blank: Cell?
@@ -38,7 +41,9 @@ struct CompiledValueMap: Sendable {
             if entry.key.isBlank {
                 blank = value
             } else {
-                keys.set(entry.key.withoutBlanks.caseless, to: values.count)
+                keys.set(entry.foldedKey, to: values.count)
+                let composed = entry.foldedKey.withPlainBlanks
+                if composedKeys[composed] == nil { composedKeys[composed] = values.count }
                 values.append(value)
             }
         }
@@ -93,6 +98,7 @@ struct CompiledValueMap: Sendable {
         for index in range { folded.append(bytes[index]) }
         LetterCase.lower.append(0..<range.count, of: &folded)
         return keys.value(of: range.count..<folded.count, in: folded.span)
+            ?? composedKeys[String(decoding: folded[range.count...], as: UTF8.self).withPlainBlanks]
     }
 
     /// True when the constant at the offset of the pool is one of the map's values.
@@ -116,5 +122,12 @@ struct CompiledValueMap: Sendable {
             row: row, field: source, code: .valueNotMapped,
             detail: "\(value) is not in the value map for \(destination), which knows "
                 + (knownKeys.isEmpty ? "nothing" : keys + more))
+    }
+}
+
+extension String {
+    /// The same with ordinary blanks for those that break no line, and none at its ends.
+    fileprivate var withPlainBlanks: String {
+        String(map { ["\u{A0}", "\u{202F}", "\u{2007}"].contains($0) ? " " : $0 }).withoutBlanks
     }
 }

@@ -64,6 +64,21 @@ import Testing
         #expect(values("U", of: mapped.batch) == ["A", "B"])
     }
 
+    /// Letters put together in another way, and the blanks of Excel and of web pages.
+    @Test(arguments: [
+        "Kärntner", "Ka\u{308}rntner", "KA\u{308}RNTNER", "Kärntner\u{A0}", "\u{202F} Kärntner ",
+    ])
+    func `know a key by what people see`(value: String) throws {
+        for key in ["Kärntner", "Ka\u{308}rntner"] {
+            let map = ValueMap(
+                [.init("a", "A"), .init(key, "K"), .init("b b", "B")], unmapped: .error)
+            let mapped = try Mapped(
+                leg(FieldMapping("u", "U", [.valueMap(map)])),
+                batch([("u", [value, "b\u{A0}b", "B\u{A0}B\u{A0}"])]))
+            #expect(values("U", of: mapped.batch) == ["K", "B", "B"], "\(mapped.issues)")
+        }
+    }
+
     @Test func `count what they refuse under the name of their file`() throws {
         let mapped = try mapped(["crate", "ea", "CRATE", "crate", "pallet"], "USMF")
         #expect(mapped.fates == [.quarantined, .kept, .quarantined, .quarantined, .quarantined])
