@@ -78,14 +78,16 @@ extension Leg {
     private var organizationProblems: [MappingError] {
         guard destination.environment == .cds else { return [] }
         return enabledMappings.filter { row in
-            row.destinationField.isOrganizationName && !row.sourceFields.isEmpty
+            row.destinationField.isOrganizationName
+                && (row.expression != nil || !row.sourceFields.isEmpty)
                 && integrationKey.contains { $0.isSameName(as: row.destinationField) }
                 && !row.sourceFields.contains { $0.isSameName(as: "dataAreaId") }
         }.map { row in
             let sources = row.sourceFields.map { "'\($0)'" }.joined(separator: ", ")
+            let origin = sources.isEmpty ? "an expression" : sources
             return MappingError(
                 .keyWithoutCompany,
-                "'\(row.destinationField)' is made of \(sources), which is no organization",
+                "'\(row.destinationField)' is made of \(origin), which is no organization",
                 at: row.place
             ).toDo(
                 "Fill it by a Default without a source field, \"ORG001\": the organization of the "

@@ -242,6 +242,11 @@ import Testing
             "'Organization_OrganizationId' is made of 'new_name', which is no organization. Fill it"
         ),
         (
+            organization,
+            "{ expression: \"'ORG001'\", destinationField: \"Organization_OrganizationId\" }",
+            "'Organization_OrganizationId' is made of an expression, which is no organization"
+        ),
+        (
             "new_customerid.accountnumber", "new_customerid",
             "fills AccountId of CDS Account from 'accountnumber': no reference would ever be found. "
                 + "Write 'new_customerid.accountnumber'"
