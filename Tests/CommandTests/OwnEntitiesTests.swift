@@ -68,7 +68,7 @@ import Testing
         let packages = try compareDeliveries(night: 1, before: [])
 
         let worklist = try #require(scratch.read("fleet/unmapped-values.csv"))
-        #expect(worklist.contains("fuels,USMF,Muscle,,1,1"))
+        #expect(worklist.contains("fuels,USMF,Muscle,,error,1,1"))
         scratch.write(
             worklist.replacingOccurrences(of: "Muscle,,", with: "Muscle,Electric,"),
             to: "fleet/unmapped-values.csv")
