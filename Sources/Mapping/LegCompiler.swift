@@ -106,19 +106,23 @@ struct LegCompiler {
             return plan(mapping, .constant(pool.cell(of: organization)), [])
         }
         switch mapping.valueTransforms.constant(setting(for: mapping)) {
-        case .value(let text): return plan(mapping, .constant(pool.cell(of: text)), [])
+        case .value(let text):
+            return plan(
+                mapping, .constant(pool.cell(of: text)), [],
+                standsIn: mapping.sourceField != nil || mapping.expression != nil)
         case .nothing: return nil
         case .refused(let value, let reason): throw mapping.refusal(of: value, because: reason)
         }
     }
 
     private func plan(
-        _ mapping: FieldMapping, _ origin: LegMapper.Origin, _ transforms: [CompiledTransform]
+        _ mapping: FieldMapping, _ origin: LegMapper.Origin, _ transforms: [CompiledTransform],
+        standsIn: Bool = false
     ) -> LegMapper.Plan {
         LegMapper.Plan(
             destination: mapping.destinationField,
             sourceField: mapping.sourceField ?? mapping.destinationField, origin: origin,
-            transforms: transforms, place: mapping.place)
+            transforms: transforms, standsIn: standsIn, place: mapping.place)
     }
 
     private func setting(

@@ -30,13 +30,16 @@ package struct LegMapper: Sendable {
         let sourceField: String
         let origin: Origin
         let transforms: [CompiledTransform]
+        /// The file lacks the source, for which the row's Default stands.
+        let standsIn: Bool
         /// The row's place in the template.
         let place: DocumentPlace
 
         init(
             destination: String, sourceField: String, origin: Origin,
-            transforms: [CompiledTransform], place: DocumentPlace
+            transforms: [CompiledTransform], standsIn: Bool, place: DocumentPlace
         ) {
+            self.standsIn = standsIn
             self.place = place
             self.destination = destination
             self.sourceField = sourceField
@@ -58,6 +61,9 @@ package struct LegMapper: Sendable {
             return column
         }
     }
+
+    /// The destination columns whose source the file lacks and which hold a Default for it.
+    package var standInColumns: [Int] { plans.indices.filter { plans[$0].standsIn } }
 
     let plans: [Plan]
     let pool: ConstantPool

@@ -52,6 +52,13 @@ extension Leg {
     /// The key fields that mappings must fill. The legal entity comes from the connection set.
     var mappedKey: [String] { integrationKey.filter { !$0.isSameName(as: "dataAreaId") } }
 
+    /// The fields of the source from which the integration key is made.
+    package var keySources: [String] {
+        enabledMappings.filter { row in
+            integrationKey.contains { $0.isSameName(as: row.destinationField) }
+        }.flatMap(\.sourceFields)
+    }
+
     fileprivate var startsNowhere: MappingError {
         MappingError(
             .templateStructureWrong,

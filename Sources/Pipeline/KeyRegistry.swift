@@ -32,28 +32,45 @@ struct KeyRegistry {
         arrivingByKey = Set((read + configuration.tablesDeliveredByKey).map(\.foldedName))
     }
 
-    /// Learns the ids and keys of records from Sales. Returns how many records have both.
-    @discardableResult
-    func learn(_ batch: RecordBatch, of schema: EntitySchema, fates: [RowFate]) throws -> Int {
+    /// What a batch told.
+    struct Learnt {
+        /// How many of its records have an id and a key.
+        var count = 0
+        /// The rows that told something new.
+        fileprivate var records: [(row: Int, record: CommonDataStore.LearntRecord)] = []
+    }
+
+    /// Learns the ids and keys of records from Sales.
+    func learn(_ batch: RecordBatch, of schema: EntitySchema, fates: [RowFate]) throws -> Learnt {
         guard schema.environment == .sales, let key = schema.businessKey,
             let ids = schema.primaryKey.first.flatMap({ batch.columnIndex(named: $0) }),
             let keys = batch.columnIndex(named: key)
-        else { return 0 }
+        else { return Learnt() }
         let names = schema.nameField.flatMap { batch.columnIndex(named: $0) }
         let rows = RowFate.keptRows(of: fates)
         let new = try store.unlearnt(
             rows, of: batch, in: .init(id: ids, key: keys, name: names), entity: schema.name,
             company: company)
-        var count = rows.count - new.count
+        var learnt = Learnt(count: rows.count - new.count)
         for row in new {
             guard let id = batch.text(of: batch.columns[ids].cells[row])?.asIdentifier,
                 id.isGUID, let key = batch.text(of: batch.columns[keys].cells[row]), !key.isEmpty
             else { continue }
             let name = names.flatMap { batch.text(of: batch.columns[$0].cells[row]) }
-            try learn(.init(entity: schema.name, id: id, key: key, name: name))
-            count += 1
+            let record = try store.replace(
+                with: .init(entity: schema.name, id: id, key: key, name: name), company: company)
+            learnt.records.append((row, record))
+            learnt.count += 1
         }
-        return count
+        return learnt
+    }
+
+    /// Knows again what was known before those rows of the batch came: they do not travel, and so must
+    /// lead no other record anywhere.
+    func takeBack(_ learnt: Learnt, where isOut: (_ row: Int) -> Bool) throws {
+        for (row, record) in learnt.records.reversed() where isOut(row) {
+            try store.takeBack(record, company: company)
+        }
     }
 
     func learn(_ record: CommonDataStore.KnownRecord) throws {

@@ -32,6 +32,9 @@ struct TaskPlan {
     /// The fields that the filter looks at.
     var filterFields: [String]
     var steps: [Step]
+    /// Those of the columns that CDS has and the file does not carry from which the last leg makes its
+    /// key.
+    var keyElsewhere: [String]
     /// Turns the keys of lookups into record ids, for destinations that need them.
     var resolver: ReferenceResolver?
     /// The records of the destination that the references list by its key; nil where it needs no ids, or
@@ -103,5 +106,26 @@ struct TaskPlan {
     var destinationKey: [String] {
         let key = steps[steps.count - 1].key
         return resolver.map { key.map($0.destinationColumn(of:)) } ?? key
+    }
+}
+
+extension TaskPlan.Step {
+    /// Gives the records what is known of them and their file lacks, by what completes a batch. A Default
+    /// that stands for a column of the file gives way to it.
+    func complete(
+        _ batch: inout RecordBatch, by complete: (inout RecordBatch) throws -> Void
+    ) rethrows {
+        let standIns = mapper.standInColumns.filter { column in
+            !key.contains { $0.isSameName(as: batch.columns[column].name) }
+        }.map { (column: $0, cells: batch.columns[$0].cells) }
+        let absent = [Cell](repeating: .absent, count: batch.rowCount)
+        for (column, _) in standIns { batch.columns[column].cells = absent }
+        batch.columns += knownElsewhere.map { Column(name: $0, cells: absent) }
+        try complete(&batch)
+        for (column, cells) in standIns {
+            for row in cells.indices where batch.columns[column].cells[row].range.isEmpty {
+                batch.columns[column].cells[row] = cells[row]
+            }
+        }
     }
 }

@@ -100,6 +100,9 @@ struct TaskPlanner {
             source: source, sourceChecker: sourceChecker,
             filter: try makeFilter(leg, schema: source, columns: sourceChecker.columnNames),
             filterFields: filterFields, steps: steps,
+            keyElsewhere: steps[0].knownElsewhere.filter { known in
+                task.legs[task.legs.count - 1].keySources.contains(where: known.isSameName)
+            },
             resolver: resolvesLookups
                 ? try ReferenceResolver(
                     columns: from.columns, schema: from.schema, references: references) : nil,

@@ -129,6 +129,12 @@ struct TaskRun {
         setUnwritableAside(batch, fates: &fates, issues: &issues)
         try keep(&firstLeg, of: &batch, times: source.times, plan: plan, fates: fates)
         try deliver(batch, plan: plan, source: source, fates: &fates, issues: &issues)
+        if let learnt = source.learnt {
+            try registry?.takeBack(learnt) { row in
+                fates[row] == .quarantined
+                    || fates[row] == .filtered && source.fates[row] != .filtered
+            }
+        }
 
         asRead.bytes = batch.bytes
         try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
@@ -150,9 +156,9 @@ struct TaskRun {
         try numbers?.fill(&batch, names: plan.sourceChecker.columnNames, fates: fates)
         let checked = fates
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
-        let source = SourceColumns(of: batch, plan: plan, times: olderRecords?.times(of: batch))
+        var source = SourceColumns(of: batch, plan: plan, times: olderRecords?.times(of: batch))
         withdrawn += waiting?.leaveOutWithdrawn(batch, plan: plan, fates: &fates) ?? 0
-        try registry?.learn(batch, of: plan.source, fates: fates)
+        source.learnt = try registry?.learn(batch, of: plan.source, fates: fates)
         let open = plan.filter?.openLookups(in: batch, fates: fates) ?? []
         let known = try lookUp(open, mayWait: true, fates: &fates, held: &held)
         plan.filterOut(&batch, checked: checked, also: known, fates: &fates, issues: &issues)
@@ -161,6 +167,7 @@ struct TaskRun {
         issues +=
             try registry?.clashes(
                 of: batch, rows: RowFate.keptRows(of: fates), schema: plan.source) ?? []
+        source.fates = fates
         return source
     }
 
@@ -173,11 +180,18 @@ struct TaskRun {
         var id: Column?
         /// When the source changed each row.
         var times: [String?]?
+        /// All columns of the file by the schema's names.
+        var names: [String]
+        /// What was learnt of the ids of records.
+        var learnt: KeyRegistry.Learnt?
+        /// What was known of the rows before they were mapped.
+        var fates: [RowFate] = []
 
         init(of batch: RecordBatch, plan: TaskPlan, times: [String?]?) {
             keys = plan.sourceKeyColumns.map { batch.columns[$0] }
             id = plan.idColumn.map { batch.columns[$0] }
             self.times = times
+            names = plan.sourceChecker.columnNames
         }
     }
 
@@ -211,11 +225,12 @@ struct TaskRun {
             }
             if number == 0 {
                 try settle(
-                    &batch, step, times: source.times, fates: &fates, issues: &issues, held: &held)
+                    &batch, plan: plan, source: source, fates: &fates, issues: &issues, held: &held)
                 try setRepeatedAside(
                     &batch, plan: plan, source: source, fates: &fates, issues: &issues, held: &held)
                 if step.keepsRecords {
                     try complete(&batch, step: step, fates: fates)
+                    setKeylessAside(batch, plan: plan, fates: &fates, issues: &issues)
                     try hub?.leaveOutSent(batch, plan: plan, fates: &fates)
                 }
                 first.columns = batch.columns
@@ -228,15 +243,16 @@ struct TaskRun {
     /// Decides which records of the first leg may go on: not those that a newer one has overtaken, and
     /// not those whose references are not known yet.
     private mutating func settle(
-        _ batch: inout RecordBatch, _ step: TaskPlan.Step, times: [String?]?,
-        fates: inout [RowFate],
-        issues: inout [RowIssue], held: inout [HeldRecord]
+        _ batch: inout RecordBatch, plan: TaskPlan, source: SourceColumns,
+        fates: inout [RowFate], issues: inout [RowIssue], held: inout [HeldRecord]
     ) throws {
+        let (step, times) = (plan.steps[0], source.times)
         overtaken +=
             try waiting?.leaveOutOvertaken(
                 in: batch, of: step.schema, key: step.key, times: times, fates: &fates) ?? 0
         held +=
             try waiting?.hold(in: &batch, of: step.schema, key: step.key, fates: &fates) ?? []
+        held += try waiting?.holdBehind(batch, source: source, plan: plan, fates: &fates) ?? []
         held += try headers.setOrphansAside(
             in: batch, of: step.schema, fates: &fates, issues: &issues)
         try waiting?.judge(&held, fates: &fates, issues: &issues)
@@ -360,16 +376,32 @@ struct TaskRun {
         return made
     }
 
+    /// Sets the records aside of whose key for the destination neither the file nor CDS has a part.
+    private func setKeylessAside(
+        _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate], issues: inout [RowIssue]
+    ) {
+        for field in plan.keyElsewhere {
+            guard let column = batch.columnIndex(named: field) else { continue }
+            for row in RowFate.keptRows(of: fates)
+            where batch.columns[column].cells[row].isAbsent {
+                fates[row] = .quarantined
+                issues.append(
+                    RowIssue(
+                        row: row, field: nil, code: .keyColumnMissing,
+                        detail: "neither the file nor CDS has '\(field)' for the key of "
+                            + plan.destination.displayName))
+            }
+        }
+    }
+
     /// Gives the records what CDS knows of them and their file lacks.
     private func complete(
         _ batch: inout RecordBatch, step: TaskPlan.Step, fates: [RowFate]
     ) throws {
         guard let hub else { return }
-        for name in step.knownElsewhere {
-            let cells = [Cell](repeating: .absent, count: batch.rowCount)
-            batch.columns.append(Column(name: name, cells: cells))
+        try step.complete(&batch) { batch in
+            try hub.complete(&batch, of: step.schema.name, key: step.key, fates: fates)
         }
-        try hub.complete(&batch, of: step.schema.name, key: step.key, fates: fates)
     }
 
     /// Keeps in CDS the records that the destination takes, and notes them as headers of lines to come.

@@ -42,7 +42,7 @@ struct UntakenTables {
             // A record that breaks a rule has its id and key all the same.
             var checked = fates
             canonical.check(&batch, fates: &checked, issues: &issues)
-            count += try registry.learn(batch, of: schema, fates: fates)
+            count += try registry.learn(batch, of: schema, fates: fates).count
         }
         return count
     }

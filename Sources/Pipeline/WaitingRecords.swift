@@ -8,9 +8,8 @@ import Store
 /// key.
 struct HeldRecord {
     var row: Int
-    /// The entity of CDS that is awaited, nil for any of Sales, and what people call it.
+    /// The entity of CDS that is awaited, nil for any of Sales.
     var entity: String?
-    var label: String
     /// Its key as `KeyText` has it, its id, or its business key in Sales.
     var key: [UInt8]
     /// The tables of Sales one of which has it, where it is known by its business key.
@@ -22,9 +21,14 @@ struct HeldRecord {
     var sentBy: RunID?
     /// It is this run.
     var goesFirst = false
-    /// The field that refers to it, and the key as people read it.
-    var field: String
-    var text: String
+    /// The field that refers to it; nil where it is that of an earlier state of the record.
+    var field: String?
+    /// The awaited entity, as people call it, and the record; nil where the first names both.
+    var label: String
+    var text: String?
+
+    /// The record that is awaited, for messages.
+    var words: String { text.map { "\(label) \"\($0)\"" } ?? label }
 
     init(
         _ row: Int, key: [UInt8], _ reference: ForeignKey, _ entity: EntitySchema,
@@ -32,27 +36,37 @@ struct HeldRecord {
     ) {
         self.row = row
         self.entity = entity.name
-        label = entity.label
         self.key = key
         field = reference.mainField
-        let cell = batch.columnIndex(named: field).map { batch.columns[$0].cells[row] }
+        label = entity.label
+        let cell = batch.columnIndex(named: reference.mainField)
+            .map { batch.columns[$0].cells[row] }
         text = cell.flatMap { batch.text(of: $0) } ?? ""
     }
 
     init(_ row: Int, id: String, of lookup: OpenLookup) {
         self.row = row
-        label = lookup.targets.map(\.table).joined(separator: " or ")
         key = Array(id.utf8)
         field = lookup.field
+        label = lookup.targets.map(\.table).joined(separator: " or ")
         text = id
+    }
+
+    /// Waits for what an earlier state of the record waits for.
+    init(_ row: Int, behind earlier: WaitingRecord) {
+        self.row = row
+        entity = earlier.awaitedEntity
+        tables = earlier.awaitedTables
+        key = earlier.awaitedKey
+        label = earlier.awaitedText
     }
 
     init(_ row: Int, value: String, of awaited: AwaitedKeys) {
         self.row = row
-        label = awaited.label
         tables = value.isGUID ? [] : awaited.tables
         key = Array(value.asIdentifier.utf8)
         field = awaited.lookup.field
+        label = awaited.label
         text = value
     }
 }
@@ -230,17 +244,45 @@ final class WaitingRecords {
         return held
     }
 
+    /// Holds the rows of which an earlier state waits that has columns which this file lacks. If they
+    /// went first, that state would be overtaken, and what it alone has would be lost.
+    func holdBehind(
+        _ batch: RecordBatch, source: TaskRun.SourceColumns, plan: TaskPlan,
+        fates: inout [RowFate]
+    ) throws -> [HeldRecord] {
+        guard try holdsRecords(ofTask: plan.destinationName) else { return [] }
+        var identified = batch
+        identified.columns = source.keys
+        let names = Set(source.names.map(\.foldedName))
+        var held: [HeldRecord] = []
+        for row in RowFate.keptRows(of: fates) {
+            let key = RowIssues.key(
+                of: row, in: identified, columns: Array(source.keys.indices))
+            guard let key else { continue }
+            let earlier = try store.waitingRecords(
+                ofTask: plan.destinationName, key: key, before: rules.begin?.run ?? rules.run
+            ).filter { !names.isSuperset(of: $0.columns.map(\.foldedName)) }
+            if earlier.isEmpty { continue }
+            fates[row] = .waiting
+            held += earlier.map { HeldRecord(row, behind: $0) }
+        }
+        return held
+    }
+
     /// Says of each held row what it waits for; when the time is over, sets it aside instead.
     func judge(
         _ held: inout [HeldRecord], fates: inout [RowFate], issues: inout [RowIssue]
     ) throws {
         for record in held {
-            let detail = "it waits for \(record.label) \"\(record.text)\""
+            let detail =
+                record.field == nil
+                ? "an earlier state of it has more fields and waits for \(record.words)"
+                : "it waits for \(record.words)"
             if record.goesFirst {
                 issues.append(
                     RowIssue(
                         row: record.row, field: record.field, code: .circleBroken,
-                        detail: "\(record.label) \"\(record.text)\" waits for it"))
+                        detail: "\(record.words) waits for it"))
             } else if rules.isOver {
                 fates[record.row] = .quarantined
                 issues.append(
@@ -277,13 +319,14 @@ final class WaitingRecords {
                     key: RowIssues.key(
                         of: record.row, in: identified, columns: Array(source.keys.indices)),
                     awaitedEntity: record.entity, awaitedKey: record.key,
-                    awaitedText: "\(record.label) \(record.text)",
+                    awaitedText: record.text.map { "\(record.label) \($0)" } ?? record.label,
                     since: since, firstRun: rules.begin?.run ?? rules.run)
                 noted.awaitedTables = record.tables
                 noted.ownEntity = record.ownEntity
                 noted.ownKey = record.ownKey
                 noted.sentBy = record.sentBy
                 noted.task = task
+                noted.columns = source.names
                 noted.sourceTime = source.times?[record.row] ?? ""
                 return noted
             })

@@ -33,6 +33,51 @@ extension CommonDataStore {
         }
     }
 
+    /// A record that the registry was told, and what it knew of the id before.
+    package struct LearntRecord: Sendable {
+        fileprivate var record: KnownRecord
+        fileprivate var before: KnownRecord?
+        fileprivate var runBefore: Int?
+    }
+
+    /// Notes a record as `learn` does, in a way that can be taken back.
+    package func replace(
+        with record: KnownRecord, company: String
+    ) throws(StoreError) -> LearntRecord {
+        var learnt = LearntRecord(record: record)
+        let select = try database.statement(
+            "SELECT entity, id, key, name, run FROM p2c_record_id WHERE id = ? AND company = ?")
+        select.bind(1, record.id)
+        select.bind(2, company)
+        if try select.step() {
+            learnt.before = Self.knownRecord(select)
+            learnt.runBefore = select.integer(4)
+        }
+        select.reset()
+        try learn(record, company: company)
+        return learnt
+    }
+
+    /// Brings back what was known of an id, unless it was told anew since.
+    package func takeBack(_ learnt: LearntRecord, company: String) throws(StoreError) {
+        let change =
+            learnt.before == nil
+            ? "DELETE FROM p2c_record_id"
+            : "UPDATE p2c_record_id SET entity = ?4, key = ?5, name = ?6, run = ?7"
+        let statement = try database.statement(
+            "\(change) WHERE id = ?1 AND company = ?2 AND key = ?3")
+        statement.bind(1, learnt.record.id)
+        statement.bind(2, company)
+        statement.bind(3, learnt.record.key)
+        if let before = learnt.before, let run = learnt.runBefore {
+            statement.bind(4, before.entity)
+            statement.bind(5, before.key)
+            statement.bind(6, before.name)
+            statement.bind(7, run)
+        }
+        try statement.run()
+    }
+
     /// Notes a record, within the package transaction. What was known of the id before is replaced, but
     /// for a name where there is no other.
     package func learn(_ record: KnownRecord, company: String) throws(StoreError) {

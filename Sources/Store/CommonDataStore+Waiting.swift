@@ -31,6 +31,8 @@ package struct WaitingRecord: Sendable, Equatable {
     package var sourceTime = ""
     /// The tables of Sales one of which has the awaited record, where it is known by its business key.
     package var awaitedTables: [String] = []
+    /// The columns that its file has of the source's schema.
+    package var columns: [String] = []
 
     package init(
         run: RunID, file: String, entity: String, record: Int, line: Int, key: String?,
@@ -60,8 +62,8 @@ extension CommonDataStore {
             """
             INSERT INTO p2c_waiting (run, sequence, file, entity, record, line, key,
                 awaited_entity, awaited_key, awaited_text, since, first_run, own_entity, own_key, sent,
-                task, source_time, awaited_tables)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                task, source_time, awaited_tables, columns)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         for record in waiting {
             sequence += 1
@@ -83,6 +85,7 @@ extension CommonDataStore {
             insert.bind(16, record.task)
             insert.bind(17, record.sourceTime)
             insert.bind(18, record.awaitedTables.joined(separator: ","))
+            insert.bind(19, record.columns.joined(separator: "\n"))
             try insert.run()
         }
     }
@@ -109,14 +112,33 @@ extension CommonDataStore {
                 """)
     }
 
-    private func waitingRecords(where condition: String) throws(StoreError) -> [WaitingRecord] {
+    /// The task's records of that key that wait since before `run`, and of which nothing was sent.
+    package func waitingRecords(
+        ofTask task: String, key: String, before run: RunID
+    ) throws(StoreError) -> [WaitingRecord] {
+        try waitingRecords(
+            where: """
+                WHERE task = ?1 AND key = ?2 COLLATE NOCASE AND first_run < ?3
+                    AND sent = 0 AND NOT is_withdrawn
+                """
+        ) { select in
+            select.bind(1, task)
+            select.bind(2, key)
+            select.bind(3, run.rawValue)
+        }
+    }
+
+    private func waitingRecords(
+        where condition: String, binding bind: (Statement) -> Void = { _ in }
+    ) throws(StoreError) -> [WaitingRecord] {
         let select = try database.statement(
             """
             SELECT run, file, entity, record, line, key, awaited_entity, awaited_key, awaited_text,
-                since, first_run, own_entity, own_key, sent, task, source_time, awaited_tables
+                since, first_run, own_entity, own_key, sent, task, source_time, awaited_tables, columns
             FROM p2c_waiting AS one \(condition) ORDER BY run, sequence
             """)
         defer { select.reset() }
+        bind(select)
         var found: [WaitingRecord] = []
         while try select.step() {
             var record = WaitingRecord(
@@ -132,6 +154,7 @@ extension CommonDataStore {
             record.task = select.text(14) ?? ""
             record.sourceTime = select.text(15) ?? ""
             record.awaitedTables = Self.tables(select.text(16))
+            record.columns = (select.text(17) ?? "").split(separator: "\n").map(String.init)
             found.append(record)
         }
         return found

@@ -140,6 +140,9 @@ enum Layout {
         """
         ALTER TABLE p2c_waiting ADD COLUMN awaited_tables TEXT NOT NULL DEFAULT '';
         """,
+        """
+        ALTER TABLE p2c_waiting ADD COLUMN columns TEXT NOT NULL DEFAULT '';
+        """,
     ]
 
     /// Brings the database to this version. Throws on a file of a later version or of another program.

@@ -40,6 +40,22 @@ import Testing
         #expect(last.output.contains("2 read, 2 written"), "\(last.output)")
     }
 
+    @Test func `teach no key of their id`() throws {
+        let vehicles = try VehicleWorkspace()
+        for (number, time) in [
+            ("ACC-1", "2026-01-01"), ("ACC-2", "2026-01-05"), ("ACC-1", "2025-12-31"),
+        ] {
+            vehicles.write(
+                "accountid,accountnumber,name,modifiedon\n\(VehicleWorkspace.account),\(number),One,"
+                    + "\(time)T00:00:00Z\n",
+                to: "inbox/USMF/accounts.csv")
+            #expect(try vehicles.run().status == 0)
+        }
+        vehicles.dropVehicles(("V-1", VehicleWorkspace.account))
+        let run = try vehicles.run()
+        #expect(try vehicles.delivered() == ["V-1,Van,DieselFuel,ACC-2,MAIN"], "\(run.output)")
+    }
+
     @Test func `overwrite where the settings say so`() throws {
         scratch.write(
             (scratch.read("work/p2c.json") ?? "")

@@ -62,4 +62,70 @@ import Testing
                 "2 read, 1 written, 0 set aside, 1 filtered "
                     + "(msdynce_hasexternallymaintainedproductsonly eq true and statecode eq 1)"))
     }
+
+    private func drop(_ name: String, _ lines: String...) throws -> ProgramRun {
+        scratch.write(lines.joined(separator: "\n") + "\n", to: "work/inbox/USMF/\(name).csv")
+        return try ProgramRun("run", "-w", root)
+    }
+
+    /// What the last package of a template has.
+    private func delivered(by template: String) throws -> String {
+        let packages = scratch.files(in: "work/outbox").filter { $0.hasSuffix("\(template).zip") }
+        func number(_ path: String) -> Int {
+            let run = path.split(separator: "/").first { $0.contains("-run") } ?? ""
+            return run.split(separator: "-run").last.flatMap { Int($0) } ?? 0
+        }
+        let last = try #require(packages.max { number($0) < number($1) })
+        return try ProgramRun("cat", "\(root)/outbox/\(last)", "--to", "jsonl").output
+    }
+
+    @Test func `a Default for a column that a file lacks leaves what CDS knows`() throws {
+        let flags = "statecode,msdynce_hasexternallymaintainedproductsonly"
+        let first = try drop(
+            "quotes", "quotenumber,name,\(flags),requestdeliveryby",
+            "QUO-1,First,1,true,2026-12-24")
+        #expect(first.output.contains("1 written"), "\(first.output)")
+        let second = try drop(
+            "quotes", "quotenumber,name,\(flags)", "QUO-1,Second,1,true", "QUO-2,New,1,true")
+        #expect(second.output.contains("2 written"), "\(second.output)")
+        let rows = try delivered(by: "quotes-sales-to-finops").split(separator: "\n")
+        #expect(rows.first { $0.contains("QUO-1") }?.contains("2026-12-24") == true, "\(rows)")
+        #expect(rows.first { $0.contains("QUO-2") }?.contains("2020-01-01") == true, "\(rows)")
+    }
+
+    @Test func `a record without a part of its key goes nowhere`() throws {
+        let account = "c0a7b5d0-0000-4000-8000-000000000001"
+        _ = try drop("accounts", "accountid,accountnumber,name", "\(account),A1,One")
+        let header =
+            "msdynce_contactnumber,firstname,msdynce_isactivecustomer,msdynce_iscompanyanaccount"
+        let first = try drop(
+            "contacts", header + ",parentcustomerid", "CON-1,Ann,No,Yes,\(account)")
+        #expect(first.output.contains("1 read, 1 written"), "\(first.output)")
+        let second = try drop("contacts", header, "CON-1,Anna,No,Yes", "CON-2,New,No,Yes")
+        #expect(second.status == 1)
+        #expect(second.output.contains("2 read, 1 written, 1 set aside"), "\(second.output)")
+        #expect(
+            second.output.contains(
+                "neither the file nor CDS has 'PrimaryAccount_AccountId' for the key of Fin and Ops "
+                    + "CDS Contacts V2"), "\(second.output)")
+    }
+
+    @Test func `a later file with fewer fields waits behind the whole record`() throws {
+        let account = "c0a7b5d0-0000-4000-8000-000000000001"
+        let flags = "statecode,msdynce_hasexternallymaintainedproductsonly"
+        let first = try drop(
+            "quotes", "quotenumber,name,description,customerid,\(flags)",
+            "QUO-1,First,Whole,\(account),1,true")
+        #expect(first.output.contains("1 waiting"), "\(first.output)")
+        let second = try drop("quotes", "quotenumber,name,\(flags)", "QUO-1,Second,1,true")
+        #expect(second.output.contains("1 read, 0 written"), "\(second.output)")
+        #expect(
+            second.output.contains("an earlier state of it has more fields and waits for Account"),
+            "\(second.output)")
+        #expect(try ProgramRun("waiting", "-w", root).output.contains("QUO-1"))
+        _ = try drop("accounts", "accountid,accountnumber,name", "\(account),A1,One")
+        #expect(!(try ProgramRun("waiting", "-w", root).output.contains("QUO-1")))
+        let delivered = try delivered(by: "quotes-sales-to-finops")
+        #expect(delivered.contains("Second") && delivered.contains("A1"), "\(delivered)")
+    }
 }

@@ -27,4 +27,31 @@ import Testing
         #expect(run.output.contains("2 read, \(1 - waiting) written, 1 set aside"), "\(run.output)")
         #expect(run.output.contains("P2C-KEY-001"), "\(run.output)")
     }
+
+    /// Account 1 is one of two records with a number, or with an id.
+    @Test(arguments: [
+        // Two records have the number: of the second nothing is known.
+        (["1,ACC-1", "2,ACC-1"], 1, 2, []),
+        (["1,ACC-1", "2,ACC-1"], 1, 1, ["V-1,Van,DieselFuel,ACC-1,MAIN"]),
+        // One record comes twice, as it is or with another number.
+        (["1,ACC-1", "1,ACC-1"], 1, 1, ["V-1,Van,DieselFuel,ACC-1,MAIN"]),
+        (["1,ACC-1", "1,ACC-9"], 1, 1, ["V-1,Van,DieselFuel,ACC-1,MAIN"]),
+    ])
+    func `that are set aside give their id no other's key`(
+        accounts: [String], aside: Int, customer: Int, delivered: [String]
+    ) throws {
+        let vehicles = try VehicleWorkspace()
+        func id(_ number: some StringProtocol) -> String {
+            "c0a7b5d0-0000-4000-8000-00000000000\(number)"
+        }
+        let rows = accounts.map { id($0.prefix(1)) + $0.dropFirst() + ",Contoso" }
+        vehicles.write(
+            (["accountid,accountnumber,name"] + rows).joined(separator: "\n"),
+            to: "inbox/USMF/accounts.csv")
+        let first = try vehicles.run()
+        #expect(first.output.contains("2 read, 1 written, \(aside) set aside"), "\(first.output)")
+        vehicles.dropVehicles(("V-1", id("\(customer)")))
+        let second = try vehicles.run()
+        #expect(try vehicles.delivered() == delivered, "\(second.output)")
+    }
 }

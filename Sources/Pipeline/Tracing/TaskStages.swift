@@ -43,11 +43,8 @@ struct TaskStages {
                 batch, also: known, fates: &fates, issues: &issues, unmapped: &unmapped)
             step.checker.check(&batch, fates: &fates, issues: &issues)
             if step.keepsRecords {
-                for name in step.knownElsewhere {
-                    let cells = [Cell](repeating: .absent, count: batch.rowCount)
-                    batch.columns.append(Column(name: name, cells: cells))
-                }
-                try complete(&batch, step, fates)
+                let kept = fates
+                try step.complete(&batch) { try complete(&$0, step, kept) }
             }
             legs.append(batch)
         }
