@@ -160,10 +160,10 @@ extension CommonDataStore {
         return RunID(select.integer(0))
     }
 
-    /// Whether a later run for the same legal entity moved records by one of the run's templates: what
-    /// came with it may be another state of the same records. So may what waits or was filtered, which
-    /// withdraws what waits. Runs that took up what the run itself held are none. So it is when any
-    /// template has overwritten what another one had sent.
+    /// Whether a later run for the same legal entity moved records, by whichever template: what came
+    /// with it may be another state of the same records, or of those that their lookups name. So may
+    /// what waits or was filtered, which withdraws what waits. Runs that took up what the run itself
+    /// held are none. So it is when any template has overwritten what another one had sent.
     package func isOvertaken(_ run: Run) throws(StoreError) -> Bool {
         if try hasOverwritten(since: run.id) { return true }
         let select = try database.statement(
@@ -171,20 +171,16 @@ extension CommonDataStore {
             WITH RECURSIVE chain (id) AS (
                 VALUES (?1)
                 UNION SELECT p2c_run.id FROM p2c_run JOIN chain ON p2c_run.resumes = chain.id)
-            SELECT templates FROM p2c_run
+            SELECT 1 FROM p2c_run
             WHERE id > ?1 AND legal_entity = ?2 AND id NOT IN (SELECT id FROM chain)
                 AND (written > 0 OR waiting > 0 OR filtered > 0)
                 AND stage IN ('prepared', 'published', 'closed')
+            LIMIT 1
             """)
         defer { select.reset() }
         select.bind(1, run.id.rawValue)
         select.bind(2, run.legalEntity ?? "")
-        let own = Set(run.templates)
-        while try select.step() {
-            let others = (select.text(0) ?? "").split(separator: "\n").map(String.init)
-            if own.isEmpty || !own.isDisjoint(with: others) { return true }
-        }
-        return false
+        return try select.step()
     }
 
     func write(

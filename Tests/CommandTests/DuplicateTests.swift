@@ -42,6 +42,27 @@ import Testing
         #expect(fourth.output.contains("went through as run 3"), "\(fourth.output)")
     }
 
+    @Test func `is taken again when the target of a lookup was renumbered meanwhile`() throws {
+        let account = "aa000000-0000-0000-0000-000000000001"
+        func run(_ name: String, _ text: String) throws -> String {
+            scratch.write(text, to: "work/inbox/USMF/\(name)")
+            return try ProgramRun("run", "-w", root).output
+        }
+        let contacts = """
+            msdynce_contactnumber,lastname,parentcustomerid,msdynce_isactivecustomer,\
+            msdynce_iscompanyanaccount
+            CON-1,Meyer,\(account),No,Yes
+
+            """
+        _ = try run("accounts.csv", "accountid,accountnumber,name\n\(account),ACC-1,One\n")
+        #expect(try run("contacts.csv", contacts).contains("1 read, 1 written"))
+        _ = try run("accounts.csv", "accountid,accountnumber,name\n\(account),ACC-9,One\n")
+        let again = try run("contacts.csv", contacts)
+        #expect(again.contains("run 4: contacts.csv (USMF): completed"), "\(again)")
+        #expect(again.contains("1 read, 1 written"), "\(again)")
+        #expect(try run("contacts.csv", contacts).contains("went through as run 4"))
+    }
+
     @Test func `is taken again when records were forgotten`() throws {
         let text = "accountnumber,name\r\nA-1,Contoso\r\n"
         #expect(try runAgain(text).status == 0)
