@@ -37,4 +37,16 @@ extension Configuration {
         configuration.companyTemplates = covering.flatMap(\.templates)
         return configuration
     }
+
+    /// The digest of a run of the project, or of one of all projects.
+    func digest(of project: String?) -> String {
+        let found = projects.first { project != nil && $0.name.isSameName(as: project ?? "") }
+        return found.map { "\(digest) \($0.name)" } ?? digest
+    }
+
+    /// True when a run with the digest had the templates, schemas and settings as they are, whichever
+    /// project it was of.
+    func isOfRules(_ other: String) -> Bool {
+        other == digest || projects.contains { other == digest(of: $0.name) }
+    }
 }

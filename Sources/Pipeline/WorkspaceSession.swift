@@ -41,8 +41,8 @@ package final class WorkspaceSession {
         let legalEntity = configuration.spelled(
             entry.legalEntity ?? configuration.defaultLegalEntity)
         let id = try store.beginRun(
-            source: entry.name, legalEntity: legalEntity, configuration: configuration.digest,
-            started: clock())
+            source: entry.name, legalEntity: legalEntity,
+            configuration: configuration.digest(of: project), started: clock())
         let claim = try Claim.take(
             entry, for: entry.legalEntity == nil ? nil : legalEntity, in: workspace, run: id)
         guard let run = try store.run(id) else {
@@ -97,7 +97,7 @@ package final class WorkspaceSession {
         let look = try look(into: claim, of: &run, observer: observer)
         var report = try report(on: claim, run: run)
         if run.resumes == nil, !full, try store.hasRun(ofSize: report.source.bytes),
-            let earlier = try duplicate(of: digest.value().hexadecimal, run: run)
+            let earlier = try duplicate(of: digest.value().hexadecimal, run: run, project: project)
         {
             report.outcome = .duplicate
             report.duplicateOf = earlier.rawValue
@@ -272,10 +272,12 @@ package final class WorkspaceSession {
 
     /// The run that delivered the same content completely. Where records were set aside, also after
     /// they had waited, the content is taken again: what they lacked may be there. So it is when another
-    /// file came in between: the records may have been otherwise meanwhile.
-    private func duplicate(of sha256: String, run: Run) throws -> RunID? {
+    /// file came in between, as the records or what they refer to may have been otherwise meanwhile,
+    /// and when another project took it, as its templates left the others' records.
+    private func duplicate(of sha256: String, run: Run, project: String?) throws -> RunID? {
         let earlier = try store.completedRun(
-            sha256: sha256, legalEntity: run.legalEntity, configuration: configuration.digest)
+            sha256: sha256, legalEntity: run.legalEntity,
+            configuration: configuration.digest(of: project))
         var last = earlier
         while let held = last, let next = try store.run(resuming: held) {
             let outcome = try store.run(next)?.outcome ?? .completed

@@ -69,6 +69,39 @@ import Testing
         #expect(try delivered("DEMF").isEmpty)
     }
 
+    @Test func `find only what went through by themselves a duplicate`() throws {
+        set(
+            projects: """
+                "CC": { legalEntities: ["USMF"], templates: ["accounts-sales-to-finops",
+                  "contacts-sales-to-finops"] },
+                "CU": { legalEntities: ["USMF"], templates: [
+                  "contacts-to-customers-sales-to-finops"] },
+                """)
+        func run(_ words: String...) throws -> String {
+            scratch.write(
+                """
+                msdynce_contactnumber,lastname,parentcustomerid.Account(accountnumber),\
+                msdynce_isactivecustomer,msdynce_iscompanyanaccount
+                CON-1,Meyer,C-1,No,Yes
+                CON-2,Ober,,Yes,No
+
+                """, to: "work/inbox/USMF/contacts.csv")
+            return try ProgramRun(["run", "-w", root] + words).output
+        }
+        scratch.write(Self.accounts, to: "work/inbox/USMF/accounts.csv")
+        #expect(try ProgramRun("run", "-w", root).output.contains("1 read, 1 written"))
+        let first = try run("--project", "CC")
+        #expect(first.contains("2 read, 1 written, 0 set aside, 1 filtered"), "\(first)")
+        #expect(try run("--project", "cc").contains("went through as run 2"))
+        let other = try run("--project", "CU")
+        #expect(other.contains("2 read, 1 written, 0 set aside, 1 filtered"), "\(other)")
+        #expect(try run("--project", "CU").contains("went through as run 4"))
+        let all = try run()
+        #expect(all.contains("run 6: contacts.csv (USMF): completed"), "\(all)")
+        #expect(!all.contains("1 written"), "\(all)")
+        #expect(try run().contains("went through as run 6"))
+    }
+
     @Test(arguments: [
         (
             #""A": { templates: ["Accounts"] }"#,

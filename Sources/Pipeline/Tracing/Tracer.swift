@@ -240,7 +240,7 @@ extension Tracer {
             values: stages.fates[row].isKept
                 ? ValueTraces(found, of: assignment.task, before: try earlierValues(found, run))
                     .values(delivered: fate.isOfDelivery ? delivered : nil) : [],
-            isOtherConfiguration: run.configuration != configuration.digest)
+            isOtherConfiguration: !configuration.isOfRules(run.configuration))
     }
 
     /// The record of CDS behind the first leg.
