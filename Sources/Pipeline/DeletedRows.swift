@@ -1,6 +1,7 @@
 import Mapping
 import Records
 import Schemas
+import Store
 
 /// Records that were deleted in the source, taken through a task for the sake of their keys: those by
 /// which CDS and the destination know them.
@@ -11,6 +12,9 @@ struct DeletedRows {
     private(set) var delivered: RecordBatch
     /// Kept are those whose keys are known.
     let fates: [RowFate]
+    /// Of which nobody can say whether they were delivered: their keys are known in part, or could
+    /// not be learnt when they came.
+    private(set) var undecided: Set<Int> = []
 
     /// `keys` has the business key of each record, blank where nobody knows it. `complete` gets the
     /// records of CDS, for the fields of keys that the source lacks.
@@ -43,6 +47,17 @@ struct DeletedRows {
                 issues: &issues)
         }
         delivered = batch
+        let isKept = plan.steps[0].keepsRecords
+        let known = isKept ? firstLeg : batch
+        var key = KeyText(
+            columns: isKept ? plan.steps[0].key : plan.destinationKey, of: known)
+        for (row, record) in deleted.enumerated() {
+            key.read(row, of: known)
+            let isDecided =
+                fates[row].isKept
+                ? key.isComplete : registry?.learnsKey(ofID: record.id, plan.source) == true
+            if !isDecided { undecided.insert(row) }
+        }
     }
 }
 
@@ -51,6 +66,12 @@ extension TaskPlan {
     /// does not have any more stands in its column, where it is a single one.
     fileprivate func batch(of deleted: [DeletedRecord], keys: [String]) -> RecordBatch {
         var batch = RecordBatch(of: deleted, columns: sourceChecker.columnNames)
+        // What the source does not have any more, CDS may know.
+        for column in batch.columns.indices {
+            for row in deleted.indices where batch.columns[column].cells[row].isNull {
+                batch.columns[column].cells[row] = .absent
+            }
+        }
         let keyColumns = Set(sourceKeyColumns)
         guard keyColumns.count == 1, let column = keyColumns.first else { return batch }
         for (row, key) in keys.enumerated() {

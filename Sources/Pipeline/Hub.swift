@@ -59,20 +59,24 @@ struct Hub {
             fates: fates)
     }
 
-    /// Forgets of records that were deleted in the source that the destination was sent them, by
-    /// whichever task: when they come again, they are delivered.
-    func forget(_ deleted: DeletedRows, plan: TaskPlan) throws(StoreError) {
+    /// Forgets of records that were deleted in the source that the task sent them to the destination:
+    /// when they come again, they are delivered. Returns the rows of those that it sent.
+    func forget(_ deleted: DeletedRows, plan: TaskPlan) throws(StoreError) -> [Int] {
+        let rows = try store.delivered(
+            to: [plan.destinationName], key: plan.destinationKey, batch: deleted.delivered,
+            fates: deleted.fates
+        ).map(\.row)
+        var fates = [RowFate](repeating: .filtered, count: deleted.fates.count)
+        for row in rows { fates[row] = .kept }
         let step = plan.steps[0]
         if step.keepsRecords {
             try store.forgetSent(
-                deleted.firstLeg, of: step.schema.name, key: step.key, fates: deleted.fates)
+                deleted.firstLeg, of: step.schema.name, key: step.key, fates: fates)
         }
         try store.forgetDelivered(
             destination: plan.destinationName, key: plan.destinationKey,
-            batch: deleted.delivered, fates: deleted.fates)
-        _ = try store.overwrite(
-            plan.sharedDestination.others.map(\.destinationName), key: plan.destinationKey,
-            batch: deleted.delivered, fates: deleted.fates)
+            batch: deleted.delivered, fates: fates)
+        return rows
     }
 
     /// Marks the rows that the destination already has like this; the others count as delivered with

@@ -73,6 +73,11 @@ struct KeyRegistry {
         }
     }
 
+    /// True when the key of a record with that id is known, had the record ever come with both.
+    func learnsKey(ofID id: String, _ schema: EntitySchema) -> Bool {
+        schema.environment == .sales && schema.businessKey != nil && id.asIdentifier.isGUID
+    }
+
     func learn(_ record: CommonDataStore.KnownRecord) throws {
         try store.learn(record, company: company)
     }

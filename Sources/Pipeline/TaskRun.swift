@@ -142,7 +142,7 @@ struct TaskRun {
         held.removeAll { $0.goesFirst && fates[$0.row] == .quarantined }
         try waiting?.keep(
             held, of: asRead, entity: entity, source: source, task: plan.destinationName)
-        try list(asRead.deleted, plan: plan)
+        try listDeleted(of: &asRead, plan: plan)
         count(fates, of: asRead)
     }
 
@@ -311,24 +311,29 @@ struct TaskRun {
     }
 
     /// Lists the records that were deleted in the source, with the keys that they had. People delete
-    /// them in the destination by this list, so that what it was sent of them is forgotten.
-    private mutating func list(_ deleted: [DeletedRecord], plan: TaskPlan) throws {
+    /// them in the destination by this list, so that what it was sent of them is forgotten. Those that
+    /// it was never sent are counted and not listed, as far as a store remembers that.
+    private mutating func listDeleted(of batch: inout RecordBatch, plan: TaskPlan) throws {
+        let deleted = batch.deleted
         guard !deleted.isEmpty else { return }
-        var keys: [String] = []
-        for record in deleted {
-            let key = try key(of: record, plan: plan)
-            keys.append(key)
-            deletions.append(
-                Deletion(
-                    source: plan.source.displayName, destination: plan.destination.displayName,
-                    id: record.id, key: key))
-            try waiting?.withdraw(key: key, plan: plan)
+        let keys = try deleted.map { try key(of: $0, plan: plan) }
+        for key in keys { try waiting?.withdraw(key: key, plan: plan) }
+        var listed = Array(deleted.indices)
+        if let hub {
+            let rows = try DeletedRows(
+                deleted, keys: keys, plan: plan, registry: registry,
+                complete: { try complete(&$0, step: $1, fates: $2) })
+            let delivered = Set(try hub.forget(rows, plan: plan))
+            listed.removeAll { !delivered.contains($0) && !rows.undecided.contains($0) }
+            batch.leftOut.move(
+                deleted.count - listed.count, from: DeletedRecord.rule,
+                to: DeletedRecord.undeliveredRule)
         }
-        guard let hub else { return }
-        let rows = try DeletedRows(
-            deleted, keys: keys, plan: plan, registry: registry,
-            complete: { try complete(&$0, step: $1, fates: $2) })
-        try hub.forget(rows, plan: plan)
+        deletions += listed.map { row in
+            Deletion(
+                source: plan.source.displayName, destination: plan.destination.displayName,
+                id: deleted[row].id, key: keys[row])
+        }
     }
 
     /// The key that a deleted record had; blank where nobody knows it.

@@ -56,6 +56,8 @@ package struct LeftOutRecords: Sendable, Equatable {
 package struct DeletedRecord: Sendable, Equatable {
     /// The rule under which they are counted in `leftOut`.
     package static let rule = "IsDelete = True"
+    /// The rule under which those are counted that are not known to have been delivered.
+    package static let undeliveredRule = "IsDelete = True, of no known delivery"
 
     package var id: String
     /// One a column, nil where there is none.
@@ -75,6 +77,14 @@ extension [LeftOutRecords] {
         } else {
             append(part)
         }
+    }
+
+    /// Counts that many records of a rule under another one.
+    package mutating func move(_ count: Int, from rule: String, to other: String) {
+        guard count > 0, let index = firstIndex(where: { $0.rule == rule }) else { return }
+        self[index].count -= count
+        if self[index].count == 0 { remove(at: index) }
+        add(LeftOutRecords(rule: other, count: count))
     }
 }
 

@@ -100,18 +100,84 @@ import Testing
         #expect(third.contains("1 read, 1 written"), "\(third)")
     }
 
+    private static let contactColumns = [
+        "contactid", "msdynce_contactnumber", "firstname", "lastname", "parentcustomerid",
+        "msdynce_isactivecustomer", "msdynce_iscompanyanaccount",
+    ]
+
+    private func runAccount(_ number: String) throws -> String {
+        scratch.write(
+            "accountnumber,name\r\n\(number),One\r\n", to: "work/inbox/USMF/accounts.csv")
+        return try ProgramRun("run", "-w", root).output
+    }
+
     @Test func `are delivered again by the other template that writes them, too`() throws {
-        scratch.write("accountnumber,name\r\nA-1,One\r\n", to: "work/inbox/USMF/accounts.csv")
-        #expect(try ProgramRun("run", "-w", root).output.contains("1 read, 1 written"))
-        let columns = [
-            "contactid", "msdynce_contactnumber", "lastname", "parentcustomerid",
-            "msdynce_isactivecustomer", "msdynce_iscompanyanaccount",
-        ]
-        let deleted = "\(Self.id),2026-02-01T00:00:00Z,True,,A-1,,,Yes,No"
-        let second = try run("contact", columns, deleted)
-        #expect(second.contains("1 read, 0 written"), "\(second)")
-        scratch.write("accountnumber,name\r\nA-1,One\r\n", to: "work/inbox/USMF/accounts.csv")
-        let third = try ProgramRun("run", "-w", root).output
-        #expect(third.contains("1 read, 1 written"), "\(third)")
+        #expect(try runAccount("A-1").contains("1 read, 1 written"))
+        let contact = "\(Self.id),2026-01-01T00:00:00Z,,\(Self.id),A-1,Anna,Meyer,,Yes,No"
+        let second = try run("contact", Self.contactColumns, contact)
+        #expect(second.contains("1 read, 1 written"), "\(second)")
+        let deleted = "\(Self.id),2026-02-01T00:00:00Z,True,,,,,,,"
+        let third = try run("contact", Self.contactColumns, deleted)
+        #expect(third.contains("1 filtered (IsDelete = True (1))"), "\(third)")
+        #expect(
+            lists() == [
+                "\u{FEFF}source,destination,key,id\r\n"
+                    + "Sales Contact,Fin and Ops Customers V2,A-1,\(Self.id)\r\n"
+            ])
+        let last = try runAccount("A-1")
+        #expect(last.contains("1 read, 1 written"), "\(last)")
+    }
+
+    @Test func `are listed only where the template delivered them`() throws {
+        #expect(try runAccount("X1").contains("1 read, 1 written"))
+        let contact = "\(Self.id),2026-01-01T00:00:00Z,,\(Self.id),X1,Anna,Meyer,,No,Yes"
+        let second = try run("contact", Self.contactColumns, contact)
+        #expect(second.contains("1 read, 1 written"), "\(second)")
+        let deleted = "\(Self.id),2026-02-01T00:00:00Z,True,,,,,,,"
+        let third = try run("contact", Self.contactColumns, deleted)
+        #expect(third.contains("1 filtered (IsDelete = True, of no known delivery (1))"))
+        #expect(third.contains("1 filtered (IsDelete = True (1))"), "\(third)")
+        #expect(
+            lists() == [
+                "\u{FEFF}source,destination,key,id\r\n"
+                    + "Sales Contact,Fin and Ops CDS Contacts V2,X1,\(Self.id)\r\n"
+            ])
+        // The customer of the account lives.
+        let account = try runAccount("X1")
+        #expect(!account.contains("1 written"), "\(account)")
+        // The list has it once.
+        let last = try run("contact", Self.contactColumns, deleted)
+        #expect(!last.contains("(IsDelete = True (1))"), "\(last)")
+        #expect(lists().count == 1)
+    }
+
+    @Test func `are not listed when they only waited`() throws {
+        let line =
+            "\(Self.id),2026-01-01T00:00:00Z,,\(Self.id),X1,Anna,Meyer,\(Self.otherID),No,Yes"
+        let first = try run("contact", Self.contactColumns, line)
+        #expect(first.contains("0 written") && first.contains("1 waiting"), "\(first)")
+        let deleted = "\(Self.id),2026-02-01T00:00:00Z,True,,,,,,,"
+        let second = try run("contact", Self.contactColumns, deleted)
+        #expect(second.contains("IsDelete = True, of no known delivery (1)"), "\(second)")
+        #expect(second.contains("withdrew it while it waited (1)"), "\(second)")
+        #expect(lists() == [])
+    }
+
+    @Test func `are all listed where nothing is remembered`() throws {
+        _ = try run("account", Self.columns, "\(Self.id),2026-01-01T00:00:00Z,True,,A-1,One")
+        #expect(lists() == [])
+        let archived = try #require(
+            scratch.files(in: "work/archive").first { $0.hasSuffix("model.json") })
+        let out = scratch.path + "/out"
+        let converted = try ProgramRun(
+            "convert", (root + "/archive/" + archived).replacing("/model.json", with: ""), "-o",
+            out, "--legal-entity", "USMF")
+        let list = try #require(
+            scratch.files(in: "out").first { $0.hasSuffix("deleted-records.csv") },
+            "\(converted.output)\(converted.errors)")
+        #expect(
+            scratch.read("out/" + list)
+                == "\u{FEFF}source,destination,key,id\r\n"
+                + "Sales Account,Fin and Ops Customers V2,A-1,\(Self.id)\r\n")
     }
 }

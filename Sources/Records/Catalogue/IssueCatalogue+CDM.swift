@@ -289,8 +289,9 @@ extension IssueCode {
                 crm.zip/account/part1.csv: 1 record: IsDelete = True
             """,
         remedy:
-            "Delete them in the destination by hand if they should go there too: "
-            + "deleted-records.csv beside the delivery lists them")
+            "Delete those in the destination by hand that deleted-records.csv beside the delivery "
+            + "lists, if they should go there too: p2c run lists what it delivered, p2c convert all"
+    )
 }
 
 extension IssueCatalogue {
