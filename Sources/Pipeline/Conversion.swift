@@ -140,7 +140,6 @@ struct Conversion {
             rules.append(
                 "a later file of the source withdrew it while it waited (\(run.withdrawn))")
         }
-        if run.older > 0 { rules.append("older than what CDS has (\(run.older))") }
         if run.counts.filtered > run.filteredOtherwise, let text = planner.filterText {
             rules.append(text)
         }

@@ -6,12 +6,14 @@ import Store
 /// Records that were deleted in the source, taken through a task for the sake of their keys: those by
 /// which CDS and the destination know them.
 struct DeletedRows {
+    /// Checked, as the source has them.
+    let source: RecordBatch
     /// Behind the first leg.
     private(set) var firstLeg: RecordBatch
     /// As they would be written.
     private(set) var delivered: RecordBatch
     /// Kept are those whose keys are known.
-    let fates: [RowFate]
+    private(set) var fates: [RowFate]
     /// Of which nobody can say whether they were delivered: their keys are known in part, or could
     /// not be learnt when they came.
     private(set) var undecided: Set<Int> = []
@@ -27,6 +29,7 @@ struct DeletedRows {
         // Of records that are gone nothing else counts, so that nothing else can be wrong.
         var (ignored, issues, unmapped) = (fates, [RowIssue](), UnmappedValues())
         plan.sourceChecker.check(&batch, fates: &ignored, issues: &issues)
+        source = batch
         firstLeg = batch
         for (number, step) in plan.steps.enumerated() {
             ignored = fates
@@ -58,6 +61,18 @@ struct DeletedRows {
                 ? key.isComplete : registry?.learnsKey(ofID: record.id, plan.source) == true
             if !isDecided { undecided.insert(row) }
         }
+    }
+
+    /// Filters the records of which CDS has a later state. Returns how many there are.
+    mutating func leaveOut(
+        _ olderRecords: OlderRecords, times: [String?]?, step: TaskPlan.Step
+    ) throws -> Int {
+        guard let times else { return 0 }
+        let known = fates
+        let count = try olderRecords.leaveOut(
+            firstLeg, of: step.schema, key: step.key, times: times, fates: &fates)
+        undecided.subtract(fates.indices.filter { fates[$0] != known[$0] })
+        return count
     }
 }
 

@@ -7,6 +7,9 @@ struct OlderRecords {
     /// Fields that hold the time, as the two systems call them.
     private static let fields = ["modifiedon", "ModifiedDateTime"]
 
+    /// The rule under which they are counted.
+    static let rule = "older than what CDS has"
+
     private let store: CommonDataStore
 
     /// Nil without a store, or where the settings let older records in.

@@ -26,7 +26,7 @@ struct TaskRun {
     private(set) var unknownColumns: [String] = []
     /// The values that no value map of the task has.
     private(set) var unmapped = UnmappedValues()
-    /// What the reader left out by its own rules.
+    /// What the reader left out by its own rules, and the records of which CDS has a later state.
     private(set) var leftOut: [LeftOutRecords] = []
     /// Records that were deleted in the source.
     private(set) var deletions: [Deletion] = []
@@ -34,8 +34,6 @@ struct TaskRun {
     private(set) var overtaken = 0
     /// Records that waited and that the source withdrew meanwhile.
     private(set) var withdrawn = 0
-    /// Records of which CDS has a later state.
-    private(set) var older = 0
     /// What gives numbers to records without one; nil where none are given.
     private(set) var numbers: GivenNumbers?
     private var plan: TaskPlan?
@@ -88,7 +86,7 @@ struct TaskRun {
 
     /// How many of the filtered records are none of the source filter's.
     var filteredOtherwise: Int {
-        leftOut.reduce(overtaken + withdrawn + older) { $0 + $1.count }
+        leftOut.reduce(overtaken + withdrawn) { $0 + $1.count }
     }
 
     /// Takes all records of the reader through the task. Throws when the package cannot go on.
@@ -257,8 +255,9 @@ struct TaskRun {
             in: batch, of: step.schema, fates: &fates, issues: &issues)
         try waiting?.judge(&held, fates: &fates, issues: &issues)
         guard let olderRecords, let times else { return }
-        older += try olderRecords.leaveOut(
+        let older = try olderRecords.leaveOut(
             batch, of: step.schema, key: step.key, times: times, fates: &fates)
+        if older > 0 { leftOut.add(LeftOutRecords(rule: OlderRecords.rule, count: older)) }
     }
 
     /// Sets the later records of a key aside, whether they or the first one go on or wait. Where the
@@ -312,21 +311,28 @@ struct TaskRun {
 
     /// Lists the records that were deleted in the source, with the keys that they had. People delete
     /// them in the destination by this list, so that what it was sent of them is forgotten. Those that
-    /// it was never sent are counted and not listed, as far as a store remembers that.
+    /// it was never sent are counted and not listed, as far as a store remembers that; nor are those of
+    /// which CDS has a later state.
     private mutating func listDeleted(of batch: inout RecordBatch, plan: TaskPlan) throws {
         let deleted = batch.deleted
         guard !deleted.isEmpty else { return }
         let keys = try deleted.map { try key(of: $0, plan: plan) }
-        for key in keys { try waiting?.withdraw(key: key, plan: plan) }
         var listed = Array(deleted.indices)
         if let hub {
-            let rows = try DeletedRows(
+            var rows = try DeletedRows(
                 deleted, keys: keys, plan: plan, registry: registry,
                 complete: { try complete(&$0, step: $1, fates: $2) })
-            let delivered = Set(try hub.forget(rows, plan: plan))
-            listed.removeAll { !delivered.contains($0) && !rows.undecided.contains($0) }
+            let times = olderRecords?.times(of: rows.source)
+            for (row, key) in keys.enumerated() {
+                try waiting?.withdraw(key: key, plan: plan, at: times?[row] ?? "")
+            }
+            let older = try olderRecords.map {
+                try rows.leaveOut($0, times: times, step: plan.steps[0])
+            }
+            batch.leftOut.move(older ?? 0, from: DeletedRecord.rule, to: OlderRecords.rule)
+            listed = rows.undecided.union(try hub.forget(rows, plan: plan)).sorted()
             batch.leftOut.move(
-                deleted.count - listed.count, from: DeletedRecord.rule,
+                deleted.count - listed.count - (older ?? 0), from: DeletedRecord.rule,
                 to: DeletedRecord.undeliveredRule)
         }
         deletions += listed.map { row in

@@ -163,6 +163,40 @@ import Testing
         #expect(lists() == [])
     }
 
+    @Test func `are filtered where CDS has a later state of them`() throws {
+        let columns = Self.columns + ["modifiedon"]
+        func line(_ day: String, _ isDelete: String) -> String {
+            "\(Self.id),2026-01-\(day)T00:00:00Z,\(isDelete),\(Self.id),A-1,One,"
+                + "2026-01-\(day)T00:00:00Z"
+        }
+        #expect(try run("account", columns, line("05", "")).contains("1 read, 1 written"))
+        let stale = try run("account", columns, line("02", "True"))
+        #expect(
+            stale.contains(
+                "1 read, 0 written, 0 set aside, 1 filtered (older than what CDS has (1))"),
+            "\(stale)")
+        #expect(lists() == [])
+        #expect(try run("account", columns, line("05", "False")).contains("1 unchanged"))
+        let later = try run("account", columns, line("06", "True"))
+        #expect(later.contains("1 filtered (IsDelete = True (1))"), "\(later)")
+        #expect(
+            lists() == [
+                "\u{FEFF}source,destination,key,id\r\n"
+                    + "Sales Account,Fin and Ops Customers V2,A-1,\(Self.id)\r\n"
+            ])
+    }
+
+    @Test func `withdraw no later state that waits`() throws {
+        let columns = Self.contactColumns + ["modifiedon"]
+        func line(_ day: String, _ isDelete: String) -> String {
+            "\(Self.id),2026-01-\(day)T00:00:00Z,\(isDelete),\(Self.id),X1,Anna,Meyer,"
+                + "\(Self.otherID),No,Yes,2026-01-\(day)T00:00:00Z"
+        }
+        #expect(try run("contact", columns, line("05", "")).contains("1 waiting"))
+        #expect(try !run("contact", columns, line("02", "True")).contains("withdrew"))
+        #expect(try run("contact", columns, line("06", "True")).contains("withdrew"))
+    }
+
     @Test func `are all listed where nothing is remembered`() throws {
         _ = try run("account", Self.columns, "\(Self.id),2026-01-01T00:00:00Z,True,,A-1,One")
         #expect(lists() == [])
