@@ -329,11 +329,11 @@ struct TaskRun {
             let older = try olderRecords.map {
                 try rows.leaveOut($0, times: times, step: plan.steps[0])
             }
-            batch.leftOut.move(older ?? 0, from: DeletedRecord.rule, to: OlderRecords.rule)
+            batch.leftOut.moveDeleted(older ?? 0) { _ in OlderRecords.rule }
             listed = rows.undecided.union(try hub.forget(rows, plan: plan)).sorted()
-            batch.leftOut.move(
-                deleted.count - listed.count - (older ?? 0), from: DeletedRecord.rule,
-                to: DeletedRecord.undeliveredRule)
+            batch.leftOut.moveDeleted(deleted.count - listed.count - (older ?? 0)) {
+                "\($0), of no known delivery"
+            }
         }
         deletions += listed.map { row in
             Deletion(

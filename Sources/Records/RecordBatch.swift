@@ -50,14 +50,19 @@ package struct LeftOutRecords: Sendable, Equatable {
         self.rule = rule
         self.count = count
     }
+
+    /// They were deleted in the source.
+    package var areDeleted: Bool {
+        rule == DeletedRecord.rule || rule == DeletedRecord.sectionRule
+    }
 }
 
 /// What is left of a record that was deleted in the source.
 package struct DeletedRecord: Sendable, Equatable {
-    /// The rule under which they are counted in `leftOut`.
+    /// The rules under which they are counted in `leftOut`: the table has a column that says it, or the
+    /// file a section of its own.
     package static let rule = "IsDelete = True"
-    /// The rule under which those are counted that are not known to have been delivered.
-    package static let undeliveredRule = "IsDelete = True, of no known delivery"
+    package static let sectionRule = "deleterecords"
 
     package var id: String
     /// One a column, nil where there is none.
@@ -79,12 +84,13 @@ extension [LeftOutRecords] {
         }
     }
 
-    /// Counts that many records of a rule under another one.
-    package mutating func move(_ count: Int, from rule: String, to other: String) {
-        guard count > 0, let index = firstIndex(where: { $0.rule == rule }) else { return }
+    /// Counts that many deleted records under another rule, which is made of theirs.
+    package mutating func moveDeleted(_ count: Int, to other: (String) -> String) {
+        guard count > 0, let index = firstIndex(where: \.areDeleted) else { return }
+        let rule = other(self[index].rule)
         self[index].count -= count
         if self[index].count == 0 { remove(at: index) }
-        add(LeftOutRecords(rule: other, count: count))
+        add(LeftOutRecords(rule: rule, count: count))
     }
 }
 

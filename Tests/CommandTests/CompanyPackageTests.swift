@@ -264,6 +264,33 @@ import Testing
             "Each company's run tells it, the distributing one does not: \(second.output)")
     }
 
+    @Test func `of a package of Sales that were deleted are listed for their company`() throws {
+        let ids = (1...3).map { "c0a7b5d0-0000-4000-8000-00000000000\($0)" }
+        func drop(_ deleted: [String], _ records: [(id: String, unit: String)]) {
+            let texts = records.map { record in
+                "<record id=\"\(record.id)\"><field name=\"accountid\" value=\"\(record.id)\"/>"
+                    + "<field name=\"accountnumber\" value=\"C-\(record.id.suffix(1))\"/>"
+                    + "<field name=\"name\" value=\"One\"/><field name=\"owningbusinessunit\" "
+                    + "value=\"\(record.unit)\" lookupentity=\"businessunit\" "
+                    + "lookupentityname=\"\(record.unit)\"/></record>"
+            }
+            let list = deleted.map { "<record id=\"\($0)\"/>" }
+            scratch.write(
+                "<entities><entity name=\"account\"><records>\(texts.joined())</records>"
+                    + "<deleterecords>\(list.joined())</deleterecords></entity></entities>",
+                to: "work/inbox/data.xml")
+        }
+        drop([], [(ids[0], "Contoso US"), (ids[1], "Contoso DE")])
+        _ = try workspace.run()
+        drop([ids[1], ids[2]], [(ids[0], "Contoso US")])
+        let second = try workspace.run()
+        #expect(
+            second.output.contains("1 deleted record of no known company: \(ids[2])"),
+            "\(second.output)\(second.errors)")
+        #expect(
+            deletedRecords() == ["DEMF": "Sales Account,Fin and Ops Customers V2,C-2,\(ids[1])"])
+    }
+
     @Test func `of a lake that were deleted are not the company's of the others`() throws {
         let lines = [
             Self.lakeLine(1, "01-01", ",#,C-1,One,Contoso US"),

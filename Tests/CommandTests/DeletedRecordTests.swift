@@ -197,6 +197,37 @@ import Testing
         #expect(try run("contact", columns, line("06", "True")).contains("withdrew"))
     }
 
+    @Test func `of a Configuration Migration package are listed, too`() throws {
+        func run(_ records: String, _ deleted: String = "") throws -> String {
+            scratch.write(
+                """
+                <entities><entity name="account"><records>\(records)</records>\
+                <deleterecords>\(deleted)</deleterecords></entity></entities>
+                """, to: "work/inbox/USMF/data.xml")
+            return try ProgramRun("run", "-w", root).output
+        }
+        func record(_ id: String, _ number: String) -> String {
+            "<record id=\"\(id)\"><field name=\"accountid\" value=\"\(id)\"/><field "
+                + "name=\"accountnumber\" value=\"\(number)\"/><field name=\"name\" "
+                + "value=\"One\"/></record>"
+        }
+        let other = record(Self.otherID, "A-2")
+        let first = try run(record(Self.id, "A-1") + other)
+        #expect(first.contains("2 read, 2 written"), "\(first)")
+        let unknown = "55555555-0000-4000-8000-000000000003"
+        let second = try run(other, "<record id=\"\(Self.id)\"/><record id=\"\(unknown)\"/>")
+        #expect(
+            second.contains(
+                "3 read, 0 written, 0 set aside, 2 filtered (deleterecords (1); "
+                    + "deleterecords, of no known delivery (1)), 1 unchanged"), "\(second)")
+        #expect(second.contains("P2C-CMT-022"))
+        #expect(
+            lists() == [
+                "\u{FEFF}source,destination,key,id\r\n"
+                    + "Sales Account,Fin and Ops Customers V2,A-1,\(Self.id)\r\n"
+            ])
+    }
+
     @Test func `are all listed where nothing is remembered`() throws {
         _ = try run("account", Self.columns, "\(Self.id),2026-01-01T00:00:00Z,True,,A-1,One")
         #expect(lists() == [])

@@ -7,7 +7,9 @@ struct MigrationAssembler {
     let columns: MigrationColumns
     /// Relations that the schema does not declare, and records inside such fields.
     private(set) var skippedCount = 0
-    /// Sections of the entity that are neither records nor relations, with how many elements they have.
+    /// How many records the file says were deleted.
+    private(set) var deletedCount = 0
+    /// Sections of the entity that are not read, with how many elements they have.
     private(set) var unknownSections: [(name: String, count: Int)] = []
     /// Dates without a time zone.
     private(set) var zonelessCount = 0
@@ -50,6 +52,10 @@ struct MigrationAssembler {
     /// The steps where records inside the field begin, in a field that has some.
     private var nestedSteps: [Int] = []
     private var isKnownRelation = false
+    private var deleted: [DeletedRecord] = []
+    /// The id of a record that was deleted; blank in an element that names none.
+    private var deletedID = ""
+    private var isDeletedRecord = false
 
     /// A text that the file does not hold as such.
     private struct MadeText {
@@ -68,7 +74,7 @@ struct MigrationAssembler {
         isFilled = Array(repeating: false, count: columns.slots.count)
     }
 
-    var hasRecords: Bool { !positions.isEmpty || !unreadable.isEmpty }
+    var hasRecords: Bool { !positions.isEmpty || !unreadable.isEmpty || !deleted.isEmpty }
     /// How much of the file the batch has taken so far.
     private var sourceBytes: UInt64 { lastByte - min(batchStart, lastByte) }
 
@@ -97,9 +103,15 @@ struct MigrationAssembler {
         case .recordEnd where isWanted: endRecord(tape: tape)
         case .nested where isWanted: nestedSteps.append(taken)
         case .relationStart: isKnownRelation = false
+        case .deletionStart:
+            deletedID = ""
+            isDeletedRecord = tape.names.texts[Int(event.name)] == "record"
+        case .deletionAttribute where isWanted && isDeletedRecord:
+            if role(of: event.name, names: tape.names) == .id { deletedID = text(event, tape) }
+        case .deletionEnd where isWanted: endDeletion()
         case .unknownSection where isWanted: noteSection(tape.names.texts[Int(event.name)])
         case .unknownRecord where isWanted:
-            if !unknownSections.isEmpty { unknownSections[unknownSections.count - 1].count += 1 }
+            noteUnknownElement()
         case .relationAttribute where isWanted: noteRelation(event, tape: tape)
         case .relationEnd where isWanted && !isKnownRelation: skippedCount += 1
         default: break
@@ -109,8 +121,7 @@ struct MigrationAssembler {
 
     private mutating func noteRelation(_ event: XMLEvent, tape: borrowing XMLTape) {
         guard role(of: event.name, names: tape.names) == .relationName else { return }
-        let name = String(
-            decoding: tape.bytes[event.offset..<event.offset + event.count], as: UTF8.self)
+        let name = text(event, tape)
         isKnownRelation = relations.contains { $0.isSameName(as: name) }
     }
 
@@ -120,10 +131,29 @@ struct MigrationAssembler {
         unknownSections.append((name, 0))
     }
 
+    private mutating func noteUnknownElement() {
+        if !unknownSections.isEmpty { unknownSections[unknownSections.count - 1].count += 1 }
+    }
+
+    /// Takes the record whose element ends; what names none is not read.
+    private mutating func endDeletion() {
+        if !deletedID.isEmpty {
+            deletedCount += 1
+            deleted.append(DeletedRecord(id: deletedID, values: []))
+            return
+        }
+        let section = DeletedRecord.sectionRule
+        if unknownSections.last?.name != section { noteSection(section) }
+        noteUnknownElement()
+    }
+
+    private func text(_ event: XMLEvent, _ tape: borrowing XMLTape) -> String {
+        String(decoding: tape.bytes[event.offset..<event.offset + event.count], as: UTF8.self)
+    }
+
     private mutating func noteEntity(_ event: XMLEvent, tape: borrowing XMLTape) {
         guard role(of: event.name, names: tape.names) == .name else { return }
-        let name = tape.bytes[event.offset..<event.offset + event.count]
-        isWanted = String(decoding: name, as: UTF8.self).isSameName(as: entity)
+        isWanted = text(event, tape).isSameName(as: entity)
     }
 
     private mutating func beginRecord(_ event: XMLEvent) {
@@ -247,6 +277,10 @@ struct MigrationAssembler {
         var batch = RecordBatch(
             bytes: bytes, columns: named, positions: positions, unreadable: unreadable,
             firstRecord: firstRecord)
+        batch.deleted = deleted
+        if !deleted.isEmpty {
+            batch.leftOut = [.init(rule: DeletedRecord.sectionRule, count: deleted.count)]
+        }
         for list in lists {
             batch.columns[list.column].cells[list.row] = batch.append(list.text)
         }
@@ -258,6 +292,7 @@ struct MigrationAssembler {
         taken = 0
         for column in cells.indices { cells[column].removeAll(keepingCapacity: true) }
         positions = []
+        deleted = []
         unreadable = []
         raws = []
         lists = []

@@ -3,7 +3,7 @@ import Records
 /// Reads the records of one entity from the `data.xml` of a Configuration Migration package.
 ///
 /// A field that a record does not have is null, since the tool writes no field without a value. A
-/// record's own `id` fills the primary id.
+/// record's own `id` fills the primary id. Records of `deleterecords` were deleted in the source.
 ///
 /// Values stay as the tool writes them, with two exceptions. Of a collection of options
 /// `[-1,7,9,-1]` the marks at both ends are left out, which leaves `7,9`. The records inside a party
@@ -69,6 +69,14 @@ package final class MigrationReader: RecordReader {
             warnings.append(
                 Issue(
                     .relationsSkipped, "\(assembler.skippedCount) of them were skipped",
+                    file: parser.file, entity: entity))
+        }
+        if assembler.deletedCount > 0 {
+            let records =
+                assembler.deletedCount == 1 ? "1 record" : "\(assembler.deletedCount) records"
+            warnings.append(
+                Issue(
+                    .migrationDeleted, "\(records): \(DeletedRecord.sectionRule)",
                     file: parser.file, entity: entity))
         }
         for section in assembler.unknownSections {

@@ -7,6 +7,7 @@ final class MigrationRecordWriter: RecordWriter {
     private let parts: [Part]
     private let idColumn: Int?
     private var recordCount = 0
+    private var deleted: [DeletedRecord] = []
 
     /// A field and the columns of its three attributes.
     private struct Part {
@@ -55,8 +56,19 @@ final class MigrationRecordWriter: RecordWriter {
         }
     }
 
+    /// Lists records as deleted, behind those that are written.
+    func list(deleted records: [DeletedRecord]) { deleted += records }
+
     func finish() throws(FormatError) {
         stream.append(recordCount == 0 ? "    <records />\r\n" : "    </records>\r\n")
+        if !deleted.isEmpty {
+            stream.append("    <deleterecords>\r\n")
+            for record in deleted {
+                let id = XMLEscaping.escaped(record.id, at: .attribute)
+                stream.append("      <record id=\"\(id)\" />\r\n")
+            }
+            stream.append("    </deleterecords>\r\n")
+        }
         try stream.flushIfLarge()
     }
 

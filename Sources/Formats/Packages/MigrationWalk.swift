@@ -2,7 +2,7 @@ import Records
 
 /// Knows where in a `data.xml` the steps stand:
 /// `entities` › `entity` › `records` › `record` › `field`, and beside the records
-/// `m2mrelationships` › `m2mrelationship` › `targetids` › `targetid`.
+/// `m2mrelationships` › `m2mrelationship` › `targetids` › `targetid`, and `deleterecords` › `record`.
 struct MigrationWalk {
     /// What a step means.
     enum Place {
@@ -22,7 +22,10 @@ struct MigrationWalk {
         case targetStart
         case targetText
         case targetEnd
-        /// Something beside the records and relations of an entity, and what lies in it.
+        case deletionStart
+        case deletionAttribute
+        case deletionEnd
+        /// Something else beside the records of an entity, and what lies in it.
         case unknownSection
         case unknownRecord
         case other
@@ -31,6 +34,7 @@ struct MigrationWalk {
     private(set) var depth = 0
     private var isInRecords = false
     private var isInRelations = false
+    private var isInDeletions = false
 
     /// What the step means, by the elements around it.
     mutating func place(of event: XMLEvent, names: borrowing XMLNames) -> Place {
@@ -52,9 +56,11 @@ struct MigrationWalk {
         case 3:
             isInRecords = name == "records"
             isInRelations = name == "m2mrelationships"
-            return isInRecords || isInRelations ? .other : .unknownSection
+            isInDeletions = name == "deleterecords"
+            return isInRecords || isInRelations || isInDeletions ? .other : .unknownSection
         case 4 where isInRecords: return .recordStart
         case 4 where isInRelations: return .relationStart
+        case 4 where isInDeletions: return .deletionStart
         case 4: return .unknownRecord
         case 5 where isInRecords: return .fieldStart
         case 6 where isInRecords: return .nested
@@ -68,6 +74,7 @@ struct MigrationWalk {
         case 2: .entityAttribute
         case 4 where isInRecords: .recordAttribute
         case 4 where isInRelations: .relationAttribute
+        case 4 where isInDeletions: .deletionAttribute
         case 5 where isInRecords: .fieldAttribute
         default: .other
         }
@@ -78,6 +85,7 @@ struct MigrationWalk {
         case 4 where isInRecords: .recordEnd
         case 5 where isInRecords: .fieldEnd
         case 4 where isInRelations: .relationEnd
+        case 4 where isInDeletions: .deletionEnd
         case 6 where isInRelations: .targetEnd
         default: .other
         }

@@ -309,6 +309,14 @@ package final class ReturnedRecords {
         }
     }
 
+    /// Lists records that were deleted in the source. False, having done nothing, where the format has no
+    /// list of them.
+    package func list(deleted: [DeletedRecord]) throws(FormatError) -> Bool {
+        guard let writer = writer as? MigrationRecordWriter else { return false }
+        writer.list(deleted: deleted)
+        return true
+    }
+
     package func finish() throws(FormatError) { try writer.finish() }
 }
 

@@ -41,6 +41,21 @@ final class CompanyPackages {
         counts[company, default: 0] += rows.count
     }
 
+    /// Appends those of the batch's deleted records to the company's: where its format lists such, or as
+    /// rows that say it.
+    func writeDeleted(
+        of batch: RecordBatch, rows: [Int], of entity: PackageEntity, to company: Int
+    ) throws(FormatError) {
+        guard !rows.isEmpty else { return }
+        let names = batch.columns.map(\.name)
+        let writer = try writer(for: entity, columns: names, of: company)
+        if try !writer.list(deleted: rows.map { batch.deleted[$0] }) {
+            let deleted = RecordBatch(of: batch.deleted, columns: names)
+            try writer.write(deleted, rows: rows, reasons: [:])
+        }
+        counts[company, default: 0] += rows.count
+    }
+
     /// Gives all records of the entity to each company that has any; they are not counted.
     func copy(_ entity: PackageEntity) throws(FormatError) {
         let reader = try source.makeReader(for: entity)

@@ -52,7 +52,8 @@ struct EntityDistribution {
     mutating func take(_ reader: any RecordReader, log: inout IssueLog) throws {
         defer {
             // Deleted records are told by the runs that list them.
-            for warning in reader.takeWarnings() where warning.code.id != IssueCode.cdmDeleted.id {
+            let told = [IssueCode.cdmDeleted.id, IssueCode.migrationDeleted.id]
+            for warning in reader.takeWarnings() where !told.contains(warning.code.id) {
                 log.note(warning)
             }
         }
@@ -103,10 +104,9 @@ struct EntityDistribution {
     /// Gives each deleted record to its companies, whose runs list it. Returns how many have one.
     private mutating func handOnDeleted(_ batch: RecordBatch) throws -> Int {
         let owners = try owners.companies(of: batch, columns: companies)
-        let deleted = RecordBatch(of: batch.deleted, columns: batch.columns.map(\.name))
         for company in mapping.legalEntities.indices {
             let rows = owners.indices.filter { owners[$0].contains(company) }
-            try packages.write(deleted, rows: rows, of: entity, to: company)
+            try packages.writeDeleted(of: batch, rows: rows, of: entity, to: company)
         }
         let left = owners.indices.filter { owners[$0].isEmpty }.map { batch.deleted[$0].id }
         deletedLeft.count += left.count
@@ -138,7 +138,7 @@ struct EntityDistribution {
         counts.quarantined += aside + unreadable
         for var part in batch.leftOut {
             counts.read += part.count
-            if part.rule == DeletedRecord.rule {
+            if part.areDeleted {
                 part.count -= deleted
                 counts.written += deleted
             }

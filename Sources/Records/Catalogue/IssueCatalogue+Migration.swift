@@ -41,18 +41,35 @@ extension IssueCode {
     package static let unknownSection = IssueCode(
         "P2C-CMT-021", .warning, "An entity of data.xml has a section that p2c does not know",
         cause: """
-            Beside the records and the relations of an entity stands something that the Configuration \
-            Migration tool does not write, such as a list of records to delete. The tool itself only \
-            creates and updates; another program made the file.
+            Beside the records and the relations of an entity, or in its list of deleted records, stands \
+            something that the Configuration Migration tool does not write. Another program made the \
+            file.
+            """,
+        example: """
+            data.xml
+                <entity name="account"><records>…</records>
+                <mergerecords><record id="…"/></mergerecords></entity>
+            p2c run
+                data.zip/data.xml: mergerecords with 1 element is not read
+            """,
+        remedy: "Look into the section; what it asks for has to be done by hand")
+    package static let migrationDeleted = IssueCode(
+        "P2C-CMT-022", .warning, "Records that the package says were deleted are left out",
+        cause: """
+            An entity of data.xml has a section deleterecords: the source deleted these records. Only \
+            their ids are left of them.
             """,
         example: """
             data.xml
                 <entity name="account"><records>…</records>
                 <deleterecords><record id="…"/></deleterecords></entity>
             p2c run
-                data.zip/data.xml: deleterecords with 1 element is not read
+                data.zip/data.xml: 1 record: deleterecords
             """,
-        remedy: "Look into the section; what it asks for has to be done by hand")
+        remedy:
+            "Delete those in the destination by hand that deleted-records.csv beside the delivery "
+            + "lists, if they should go there too: p2c run lists what it delivered, p2c convert all"
+    )
     package static let migrationSchemaOnly = IssueCode(
         "P2C-PKG-013", .error,
         "The file is the schema of a Configuration Migration and has no data",
@@ -175,7 +192,7 @@ extension IssueCode {
 
 extension IssueCatalogue {
     package static let migration: [IssueCode] = [
-        .unknownSection,
+        .unknownSection, .migrationDeleted,
         .migrationSchemaOnly, .recordWithoutID, .relationsSkipped, .undeclaredField,
         .noMigrationSchema, .relativeDates, .partyListUnwritable, .datesWithoutZone,
     ]

@@ -83,15 +83,66 @@ import Testing
     @Test func `tells of sections that it does not know, whatever they ask for`() throws {
         let table = try open(
             """
-            <entities><entity name="other"><deleterecords><record id="y"/></deleterecords></entity>\
-            <entity name="account"><records><record id="a1"></record></records><deleterecords>\
+            <entities><entity name="other"><mergerecords><record id="y"/></mergerecords></entity>\
+            <entity name="account"><records><record id="a1"></record></records><mergerecords>\
             <record id="a2"><field name="name" value="n"/></record><record id="a3"/>\
-            </deleterecords></entity></entities>
+            </mergerecords><deleterecords><record/><account id="a4"/></deleterecords>\
+            </entity></entities>
             """
         ).table()
         #expect(table.rows.count == 1)
-        #expect(table.warnings.map(\.code) == [.unknownSection])
-        #expect(table.warnings.map(\.detail) == ["deleterecords with 2 elements is not read"])
+        #expect(table.warnings.map(\.code) == [.unknownSection, .unknownSection])
+        #expect(
+            table.warnings.map(\.detail) == [
+                "mergerecords with 2 elements is not read",
+                "deleterecords with 2 elements is not read",
+            ])
+    }
+
+    @Test(arguments: [1, 7, 64, 64 << 10])
+    func `gives the records that were deleted`(chunkBytes: Int) throws {
+        let text = """
+            <entities><entity name="other"><deleterecords><record id="y"/></deleterecords></entity>\
+            <entity name="account"><deleterecords><record id="a&amp;2"><field name="name" \
+            value="n"/></record></deleterecords><records><record id="a1"></record></records>\
+            <m2mrelationships/><deleterecords><record id="a3"/></deleterecords></entity>\
+            <entity name="last"><deleterecords><record id="z"/></deleterecords></entity></entities>
+            """
+        let schema = try MigrationSchema(
+            PiecewiseBytes(Self.schema.utf8), file: "s", limits: ReadLimits())
+        let reader = try MigrationReader(
+            PiecewiseBytes(text.utf8), file: "d", entity: schema.entities[0],
+            limits: ReadLimits(), chunkBytes: chunkBytes)
+        let batch = try #require(try reader.next())
+        #expect(batch.rowCount == 1)
+        #expect(
+            batch.deleted == [
+                DeletedRecord(id: "a&2", values: []), DeletedRecord(id: "a3", values: []),
+            ])
+        #expect(batch.leftOut == [LeftOutRecords(rule: "deleterecords", count: 2)])
+        #expect(try reader.next() == nil)
+        let warnings = reader.takeWarnings()
+        #expect(warnings.map(\.code) == [.migrationDeleted])
+        #expect(warnings.map(\.detail) == ["2 records: deleterecords"])
+    }
+
+    @Test func `gives many deleted records in batches, also where there are no others`() throws {
+        let record = "<record id=\"c0a7b5d0-0000-4000-8000-000000000005\"/>"
+        let text =
+            "<entities><entity name=\"account\"><deleterecords>"
+            + String(repeating: record, count: 10_000) + "</deleterecords></entity></entities>"
+        let schema = try MigrationSchema(
+            PiecewiseBytes(Self.schema.utf8), file: "s", limits: ReadLimits())
+        let reader = try MigrationReader(
+            PiecewiseBytes(text.utf8), file: "d", entity: schema.entities[0], limits: ReadLimits())
+        var counts: [Int] = []
+        while let batch = try reader.next() {
+            #expect(batch.rowCount == 0)
+            #expect(batch.leftOut.map(\.count) == [batch.deleted.count])
+            counts.append(batch.deleted.count)
+        }
+        #expect(counts.count > 1)
+        #expect(counts.reduce(0, +) == 10_000)
     }
 
     @Test func `skips and counts what no template needs`() throws {
@@ -256,6 +307,29 @@ import Testing
         ]
         #expect(try text("data_schema.xml", of: path) == schema.joined(separator: "\r\n"))
         #expect(try text("[Content_Types].xml", of: path).utf8.count == 191)
+    }
+
+    @Test func `lists deleted records behind the others`() throws {
+        let path = folder.path + "/data.zip"
+        let writer = try MigrationPackageWriter(
+            path: path, name: "data.zip", timestamp: "2026-11-23T01:02:03.0000000Z")
+        let records = try writer.addEntity(Self.product, columns: ["productid"])
+        try records.write(
+            ReadTable.batch(columns: ["productid"], rows: [["p1"]]), rows: [0])
+        (records as? MigrationRecordWriter)?.list(deleted: [DeletedRecord(id: "p\"2", values: [])])
+        try records.finish()
+        try writer.finish()
+        let lines = try text("data.xml", of: path).components(separatedBy: "\r\n")
+        #expect(
+            Array(lines[3...]) == [
+                "    <records>", "      <record id=\"p1\">",
+                "        <field name=\"productid\" value=\"p1\" />", "      </record>",
+                "    </records>", "    <deleterecords>", "      <record id=\"p&quot;2\" />",
+                "    </deleterecords>", "    <m2mrelationships />", "  </entity>", "</entities>",
+            ])
+        let package = try SourcePackage.open(path)
+        let batch = try #require(try package.makeReader(for: package.entities[0]).next())
+        #expect(batch.deleted == [DeletedRecord(id: "p\"2", values: [])])
     }
 
     @Test func `is read back as it was written`() throws {
