@@ -136,9 +136,16 @@ struct ConfigurationFiles {
     /// Where they lie, for messages.
     var fullPath: String { Paths.full(folder) }
 
+    /// Those of p2c.json. A references.csv beside it is read also where they do not name it.
     func settings() throws(UsageError) -> Settings {
-        guard let settingsFile else { return Settings() }
-        return try Settings.parse(settingsFile, file: "\(folder)/p2c.json")
+        var settings = Settings()
+        if let settingsFile {
+            settings = try Settings.parse(settingsFile, file: "\(folder)/p2c.json")
+        }
+        if settings.references == nil && Paths.leadsToFile("\(folder)/references.csv") {
+            settings.references = "references.csv"
+        }
+        return settings
     }
 
     func schemas() throws(UsageError) -> SchemaCatalogue {

@@ -245,7 +245,8 @@ struct Settings: Decodable {
     var connectionSets: [String: [String]] = [:]
     /// By name.
     var projects: [String: Project] = [:]
-    /// The file of reference ids, relative to the workspace.
+    /// The file of reference ids, relative to the workspace; without one a references.csv that lies in
+    /// it is read.
     var references: String?
     /// What was read, for the lines in messages; nil where no file was.
     var document: JSON5Value?

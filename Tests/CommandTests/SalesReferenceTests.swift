@@ -35,14 +35,17 @@ import Testing
         set(templates: Self.direct)
     }
 
-    private func set(templates: String, waiting: String = "true") {
+    private func set(
+        templates: String, waiting: String = "true",
+        references: String = "references: \"references.csv\","
+    ) {
         scratch.write(
             """
             {
               organizations: [{ legalEntity: "USMF", cdsOrganization: "ORG001" }],
               templates: { \(templates) },
               waiting: { on: \(waiting) },
-              references: "references.csv",
+              \(references)
             }
             """, to: "work/p2c.json")
     }
@@ -156,6 +159,15 @@ import Testing
         #expect(last.output.contains("held by run 2"), "\(last.output)")
         #expect(try delivered("salesorder").map { $0["customerid"] } == [Self.account])
         #expect(try waiting() == "No record waits\n")
+    }
+
+    @Test func `have the ids of a references.csv that the settings do not name`() throws {
+        set(templates: Self.direct, references: "")
+        dropAccount("C-1")
+        dropOrder("SO-1", customer: "C-1")
+        let run = try run()
+        #expect(run.status == 0, "\(run.output)")
+        #expect(try delivered("salesorder").map { $0["customerid"] } == [Self.account])
     }
 
     @Test func `are set aside at once where no file brings what they refer to`() throws {
