@@ -35,6 +35,13 @@ package struct Workspace: Sendable {
         )
     }
 
+    /// Whether a path leads into the inbox, also that of something to be made there.
+    package func isInInbox(_ path: String) -> Bool {
+        var path = path
+        while !Paths.exists(path) { path = Paths.parent(of: path) }
+        return (Paths.full(path) + "/").hasPrefix(Paths.full(inbox) + "/")
+    }
+
     /// Makes the folders that are not there yet.
     package func create() throws(FoldersError) {
         for folder in [root, inbox, outbox, stateFolder] { try Paths.makeFolder(folder) }

@@ -348,6 +348,37 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("inbox", ["-o", "inbox"]), ("inbox/", ["-o", "inbox/"]),
+        ("inbox/USMF/out", ["-o", "inbox/USMF/out"]),
+        ("./outbox/../inbox/out", ["-o", "./outbox/../inbox/out"]),
+        ("../work/inbox", ["-o", "../work/inbox", "-w", "../work"]),
+    ])
+    func `is a place for results that are taken for input`(
+        output: String, arguments: [String]
+    ) throws {
+        let root = scratch.path + "/work"
+        _ = try ProgramRun("init", root)
+        scratch.write("accountnumber,name\r\nA-1,Contoso\r\n", to: "work/accounts.csv")
+        let run = try ProgramRun(["convert", "accounts.csv", "-l", "USMF"] + arguments, in: root)
+        #expect(run.status == 2)
+        #expect(
+            run.errors.contains(
+                "p2c: \(output): results in the inbox would be taken for input. Name another folder"
+            ),
+            "\(run.errors)")
+        #expect(scratch.files(in: "work/inbox").isEmpty)
+    }
+
+    @Test func `is no place for results beside the inbox`() throws {
+        let root = scratch.path + "/work"
+        _ = try ProgramRun("init", root)
+        scratch.write("accountnumber,name\r\nA-1,Contoso\r\n", to: "work/accounts.csv")
+        let run = try ProgramRun(
+            "convert", "accounts.csv", "-l", "USMF", "-o", "inbox-results", in: root)
+        #expect(run.status == 0, "\(run.errors)")
+    }
+
     /// Found by fuzzing: Foundation ends the whole program at such a key.
     @Test(arguments: [[0x7B, 0xFF], [0x7B, 0x6B, 0xE9, 0x3A, 0x31, 0x7D], [0xFF, 0xFE, 0x7B, 0]])
     func `of the settings is also an encoding other than UTF-8`(bytes: [UInt8]) {

@@ -69,6 +69,10 @@ struct ConvertCommand: AsyncParsableCommand {
         }
         try OutputFile.checkFolder(output)
         if all { throw UsageError("--all goes with --dry-run") }
+        if try options.home().workspace?.isInInbox(output) == true {
+            throw UsageError(
+                "\(output): results in the inbox would be taken for input. Name another folder")
+        }
         try ConversionOptions.checkReadable(files)
         var loaded = try options.load()
         if let workspace = try options.home().workspace {
