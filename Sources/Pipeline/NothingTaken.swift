@@ -97,7 +97,8 @@ struct NothingTaken {
     private var nearNames: [String] {
         guard package.kind == .looseFile, let entity = package.entities.first else { return [] }
         let names = sources.flatMap { [$0.name, $0.label] + $0.aliases }
-        return entity.nameCandidates.flatMap { NearNames.of($0, among: names) }.uniqued
+        let near = entity.nameCandidates.flatMap { NearNames.of($0, among: names) }
+        return (near + NearNames.within(entity.name, among: names)).uniqued
     }
 
     /// The entities that templates start from.

@@ -14,6 +14,19 @@ package enum NearNames {
         return near.sorted { $0.distance < $1.distance }.prefix(3).map(\.name)
     }
 
+    /// The names that stand in the text as whole words among others, as `hives` in `Copy of hives (2)`, the
+    /// longest first. Case does not matter.
+    package static func within(_ text: String, among names: [String]) -> [String] {
+        let words = spaced(text)
+        return names.filter { !$0.isEmpty && words.contains(spaced($0)) }
+            .sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
+    }
+
+    /// With a blank in the place of what parts words, and at both ends.
+    private static func spaced(_ text: String) -> String {
+        " " + String(text.foldedName.map { "_-().".contains($0) ? " " : $0 }) + " "
+    }
+
     /// The name that the word most likely is with a slip or two of the keyboard; nil when none is.
     package static func misspelt(_ word: String, among names: [String]) -> String? {
         let folded = word.foldedName

@@ -32,6 +32,21 @@ import Testing
             """
         ),
         (
+            "accounts_final.csv",
+            """
+            with accounts_final; a bare file's name says what it holds; the nearest is "Accounts". \
+            If that is what it holds, rename the file to "Accounts.csv". Else switch on
+            """
+        ),
+        (
+            "Copy of ACCOUNTS (final).csv",
+            "the nearest is \"Accounts\". If that is what it holds, rename the file to \"Accounts.csv\""
+        ),
+        (
+            "myaccounts-list.csv",
+            "with myaccounts-list; a bare file's name says what it holds, and no schema has this name."
+        ),
+        (
             "zebra.csv",
             "with zebra; a bare file's name says what it holds, and no schema has this name."
         ),
