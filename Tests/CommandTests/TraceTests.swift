@@ -248,18 +248,43 @@ import Testing
             """
         ),
         (["/nowhere", "C-1"], "There is no file /nowhere"),
+        (
+            ["C-1"],
+            """
+            There is no file C-1. Name the package first, by its path or the number of its run, then \
+            the record's key: p2c trace PACKAGE KEY
+            """
+        ),
+        (["C-1", "1"], "There is no file C-1. The package comes first: p2c trace 1 C-1\n"),
+        (
+            ["--from", "C-1", "ARCHIVED"],
+            "There is no file C-1. The package comes first: p2c trace --from ARCHIVED C-1\n"
+        ),
+        (
+            ["--from", "ROOT/archive/USMF/accounts.csv", "C-1"],
+            """
+            There is no file ROOT/archive/USMF/accounts.csv. The nearest is \
+            "ROOT/archive/USMF/run1-accounts.csv"
+            """
+        ),
+        (
+            ["--from", "ROOT/archive/USMF/run1-acounts.csv", "C-1"],
+            "The nearest is \"ROOT/archive/USMF/run1-accounts.csv\""
+        ),
     ])
     func `says what is wrong with the question`(arguments: [String], sentence: String) throws {
         try run("accounts.csv", Self.accounts)
         scratch.write("accountnumber\r\nC-1\r\n", to: "accounts.csv")
         let places = [
             "OTHER": scratch.path + "/accounts.csv",
-            "ARCHIVED": root + "/archive/USMF/run1-accounts.csv",
+            "ARCHIVED": root + "/archive/USMF/run1-accounts.csv", "ROOT": root,
         ]
-        let words = arguments.map { places[$0] ?? $0 }
-        let run = try ProgramRun(["trace"] + words + ["-w", root])
+        func placed(_ text: String) -> String {
+            places.reduce(text) { $0.replacing($1.key, with: $1.value) }
+        }
+        let run = try ProgramRun(["trace"] + arguments.map(placed) + ["-w", root])
         #expect(run.status == 2)
-        #expect(run.errors.contains(sentence), "\(run.errors)")
+        #expect(run.errors.contains(placed(sentence)), "\(run.errors)")
     }
 
     @Test func `says what to do when the archived file is gone`() throws {

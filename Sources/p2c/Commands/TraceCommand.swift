@@ -53,7 +53,7 @@ struct TraceCommand: AsyncParsableCommand {
 
     private func trace(stop: StopSignal) throws {
         let workspace = try options.open()
-        if Int(place) == nil { try ConversionOptions.checkReadable([place]) }
+        try checkPlace()
         try checkDistribution(in: workspace)
         var loaded = try LoadedConfiguration(workspace: workspace)
         try loaded.fillIn(from: workspace)
@@ -73,6 +73,37 @@ struct TraceCommand: AsyncParsableCommand {
             printError("p2c: \(error.issue.message)")
             throw ExitStatusError(status: .packageFailed)
         }
+    }
+
+    /// Throws when no run is named and what is named cannot be read.
+    private func checkPlace() throws(UsageError) {
+        if Int(place) != nil { return }
+        guard Paths.leadsToFile(place) || Paths.leadsToFolder(place) else {
+            throw UsageError("There is no file \(place)" + missingHint)
+        }
+        try ConversionOptions.checkReadable([place])
+    }
+
+    /// What may be meant by a place that is not there: the key, or a file of nearly that name.
+    private var missingHint: String {
+        let isPath = place.contains("/")
+        if !isPath, let key, Int(key) != nil || Paths.leadsToFile(key) {
+            return ". The package comes first: p2c trace \(from ? "--from " : "")\(key) \(place)"
+        }
+        if let near = nearPlace { return ". The nearest is \"\(near)\"" }
+        if isPath { return "" }
+        return
+            ". Name the package first, by its path or the number of its run, then the record's key: "
+            + "p2c trace PACKAGE KEY"
+    }
+
+    /// What lies in the folder under nearly that name, or behind the number of a run, as archived.
+    private var nearPlace: String? {
+        let name = Paths.name(of: place)
+        let names = (try? Paths.names(in: Paths.parent(of: place))) ?? []
+        let near =
+            names.last { $0.hasSuffix("-\(name)") } ?? NearNames.of(name, among: names).first
+        return near.map { place.dropLast(name.count) + $0 }
     }
 
     /// Records of a file that was distributed are traced in the runs of their companies.
