@@ -108,6 +108,19 @@ import Testing
         #expect(try test().status == 0)
     }
 
+    @Test(arguments: [
+        "accounts-sales-to-finops/own", "accounts-sales-to-finops/cases/own/",
+        "templates/accounts-sales-to-finops/cases/own",
+    ])
+    func `are not run one by one`(name: String) throws {
+        let run = try ProgramRun("template", "test", name, "-w", root)
+        #expect(run.status == 2)
+        #expect(
+            run.errors.contains(
+                "p2c: A case is not run by itself: \"p2c template test accounts-sales-to-finops\" runs "
+                    + "all of that template"), "\(run.errors)")
+    }
+
     @Test func `of a template that is not there, and without files, are refused`() throws {
         let unknown = try ProgramRun("template", "test", "nothing", "-w", root)
         #expect(unknown.status == 2)

@@ -33,4 +33,20 @@ import Testing
         #expect(run.status == 4)
         #expect(run.errors.contains("templates/vehicles-to-fleet: cannot be listed"))
     }
+
+    @Test(arguments: [
+        "templates/vehicles-to-fleet", "templates/vehicles-to-fleet/",
+        "./templates/Vehicles-To-Fleet", "templates/vehicles-to-fleet/template.json",
+        "vehicles-to-fleet/",
+    ])
+    func `are named as the shell completes them`(name: String) throws {
+        for command in ["show", "check", "test"] {
+            let run = try ProgramRun("template", command, name, in: fleet.root)
+            #expect(run.status == 0, "\(command): \(run.output)\(run.errors)")
+        }
+        let lost = try ProgramRun("template", "check", "templates/vehicle-to-fleet", in: fleet.root)
+        #expect(lost.status == 2)
+        #expect(
+            lost.errors.contains("The nearest is \"vehicles-to-fleet\"."), "\(lost.errors)")
+    }
 }

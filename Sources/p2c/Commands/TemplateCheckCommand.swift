@@ -22,7 +22,7 @@ struct TemplateCheckCommand: ParsableCommand {
 
     @OptionGroup var options: InstalledOptions
 
-    @Argument(help: "Templates by name or folder (default: all).")
+    @Argument(help: "Templates by name or folder (default: all).", transform: templateName)
     var names: [String] = []
 
     @Flag(help: "Name every field that goes nowhere or that nothing fills.")

@@ -46,7 +46,7 @@ struct TemplateCommand: ParsableCommand {
 
         @OptionGroup var options: InstalledOptions
 
-        @Argument(help: "The template's name, or its folder's.")
+        @Argument(help: "The template's name, or its folder's.", transform: templateName)
         var name: String
 
         @Flag(help: "Write a page in Markdown.")

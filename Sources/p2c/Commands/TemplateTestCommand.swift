@@ -21,7 +21,7 @@ struct TemplateTestCommand: ParsableCommand {
 
     @OptionGroup var options: InstalledOptions
 
-    @Argument(help: "Templates by name or folder (default: all).")
+    @Argument(help: "Templates by name or folder (default: all).", transform: templateName)
     var names: [String] = []
 
     @Flag(help: "Write what came out as what is expected.")
@@ -66,11 +66,22 @@ struct TemplateTestCommand: ParsableCommand {
         var found: [Configuration.EnabledTemplate] = []
         for name in names {
             guard let entry = loaded.template(named: name) else {
-                throw UsageError(noTemplate: name, of: loaded)
+                throw missing(name, from: loaded)
             }
             found.append(entry)
         }
         return found
+    }
+
+    /// The complaint about a name that is no template's: of a case, or of nothing that is there.
+    private func missing(_ name: String, from loaded: LoadedConfiguration) -> UsageError {
+        let parts = name.split(separator: "/").drop { $0 == "." || $0 == "templates" }
+        guard parts.count > 1, let first = parts.first,
+            let entry = loaded.template(named: String(first))
+        else { return UsageError(noTemplate: name, of: loaded) }
+        return UsageError(
+            "A case is not run by itself: \"p2c template test \(entry.folder)\" runs all of that "
+                + "template")
     }
 
     /// True when all came out as expected, or was written.
