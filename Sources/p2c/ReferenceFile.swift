@@ -76,19 +76,31 @@ private struct FoundReferences {
         return nil
     }
 
-    /// Units and price lists may have several names; a business unit tells a company, and a currency
-    /// the worth of an amount.
+    /// Units and price lists may have several names; a business unit tells a company, a currency the
+    /// worth of an amount, and a number one record.
     private mutating func sharedID(_ reference: Reference, line: Int) -> String? {
-        let kinds = ["businessunit": "business units", "transactioncurrency": "currencies"]
-        guard let kind = kinds[reference.table.foldedName] else { return nil }
+        guard let rule = ruleOfOneKey(for: reference) else { return nil }
         let identity = [reference.table, reference.keyField, reference.id.asIdentifier]
             .map(\.foldedName)
         let owner = owners[identity] ?? (reference.key, line)
         owners[identity] = owner
         if owner.key.isSameName(as: reference.key) { return nil }
         return
-            "\(reference.id) is the id of \"\(owner.key)\" in line \(owner.line) already. Two \(kind) "
-            + "have never one id"
+            "\(reference.id) is the id of \"\(owner.key)\" in line \(owner.line) already. \(rule)"
+    }
+
+    /// Why a record has one key of this field, in a sentence; nil where it may have several.
+    private func ruleOfOneKey(for reference: Reference) -> String? {
+        switch reference.table.foldedName {
+        case "businessunit": return "Two business units have never one id"
+        case "transactioncurrency": return "Two currencies have never one id"
+        default:
+            let schema = schemas.schema(.sales, named: reference.table)
+            let field = schema?.alternateKeys.first {
+                $0.count == 1 && $0[0].isSameName(as: reference.keyField)
+            }
+            return field.map { "A record of \(reference.table) has one \($0[0])" }
+        }
     }
 
     private static func problem(of reference: Reference, in schemas: SchemaCatalogue) -> String? {

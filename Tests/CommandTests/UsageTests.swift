@@ -293,6 +293,18 @@ import Testing
             "references.csv:4: The row has no key, by which it would be found"
         ),
         (
+            """
+            table,keyField,key,id,name
+            account,accountnumber,ACC-9,11111111-1111-1111-1111-111111111111,
+            account,name,Contoso,11111111-1111-1111-1111-111111111111,
+            account,name,Contoso Ltd.,11111111-1111-1111-1111-111111111111,
+            account,accountnumber,acc-9,11111111-1111-1111-1111-111111111111,
+            Accounts,AccountNumber,ACC-8,{11111111-1111-1111-1111-111111111111},
+            """,
+            "references.csv:6: {11111111-1111-1111-1111-111111111111} is the id of \"ACC-9\" in line 2 "
+                + "already. A record of account has one accountnumber"
+        ),
+        (
             "table|keyField|key|id|name\n",
             "name, parted by commas, semicolons or tabs [P2C-RUN-006]"
         ),
