@@ -133,6 +133,11 @@ struct ConfigurationFiles {
         }
     }
 
+    /// What is wrong with the template of a folder, and the one before it that has its name.
+    typealias TemplateProblems = (
+        folder: String, namesake: Configuration.EnabledTemplate?, errors: [MappingError]
+    )
+
     /// Where they lie, for messages.
     var fullPath: String { Paths.full(folder) }
 
@@ -171,19 +176,20 @@ struct ConfigurationFiles {
     /// The templates that can be read, and what is wrong with the others, folder by folder. `companies`
     /// are those that rows of value maps may name; none where nobody knows them.
     func readableTemplates(with schemas: SchemaCatalogue, companies: [String]) -> (
-        templates: [Configuration.EnabledTemplate],
-        problems: [(folder: String, errors: [MappingError])]
+        templates: [Configuration.EnabledTemplate], problems: [TemplateProblems]
     ) {
         var found: [Configuration.EnabledTemplate] = []
-        var problems: [(folder: String, errors: [MappingError])] = []
+        var problems: [TemplateProblems] = []
         for file in templateFiles {
+            var namesake: Configuration.EnabledTemplate?
             do throws(MappingError) {
                 let find: (EntityReference) -> EntitySchema? = {
                     schemas.schema($0.environment, named: $0.entity)
                 }
                 var template = try template(file, companies: companies, naming: find)
                 template.fillIntegrationKeys(finding: find)
-                if let other = found.first(where: { $0.template.name == template.name }) {
+                namesake = found.first { $0.template.name == template.name }
+                if let other = namesake {
                     throw MappingError(
                         .templateStructureWrong,
                         "the template \"\(template.name)\" is in \(other.folder) too",
@@ -192,7 +198,7 @@ struct ConfigurationFiles {
                 }
                 found.append(.init(folder: file.folder, template: template))
             } catch {
-                problems.append((file.folder, error.all))
+                problems.append((file.folder, namesake, error.all))
             }
         }
         return (found, problems)

@@ -49,4 +49,20 @@ import Testing
         #expect(
             lost.errors.contains("The nearest is \"vehicles-to-fleet\"."), "\(lost.errors)")
     }
+
+    @Test(arguments: ["vehicles-to-fleet", "vehicles-backup", "Vehicles (Sales to Fin and Ops)"])
+    func `of one name are told of each`(name: String) throws {
+        try FileManager.default.copyItem(
+            atPath: path("vehicles-to-fleet"), toPath: path("vehicles-backup"))
+        let check = try ProgramRun("template", "check", name, "-w", fleet.root)
+        #expect(check.status == 1)
+        #expect(
+            check.output.contains(
+                "the template \"Vehicles (Sales to Fin and Ops)\" is in vehicles-backup too"),
+            "\(check.output)")
+        #expect(try fleet.run().status == 2)
+        let other = try ProgramRun(
+            "template", "check", "accounts-sales-to-finops", "-w", fleet.root)
+        #expect(!other.output.contains("is in vehicles-backup too"), "\(other.output)")
+    }
 }

@@ -40,7 +40,9 @@ struct TemplateCheckCommand: ParsableCommand {
         try checkNames(
             among: read.templates, unreadable: read.problems.map(\.folder), in: home.folder)
         var errors = 0
-        for (folder, problems) in read.problems where isChosen([folder]) {
+        for (folder, namesake, problems) in read.problems {
+            let other = namesake.map { [$0.folder, $0.template.name] } ?? []
+            guard isChosen([folder] + other) else { continue }
             errors += problems.count
             tell(folder, problems.map(\.message))
         }
