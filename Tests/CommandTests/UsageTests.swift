@@ -226,6 +226,11 @@ import Testing
         #expect(try ProgramRun("init", root).output.contains(" is a workspace now ("))
         let again = try ProgramRun("init", root)
         #expect(again.output == "\(root) was a workspace already, and nothing in it was changed\n")
+        try FileManager.default.removeItem(atPath: root + "/references.csv")
+        let mended = try ProgramRun("init", root)
+        #expect(
+            mended.output.hasPrefix("\(root) is a workspace now (1 file). Next:\n"),
+            "\(mended.output)")
     }
 
     @Test func `is a format of the system that nothing goes to`() throws {

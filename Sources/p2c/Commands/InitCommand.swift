@@ -39,7 +39,7 @@ struct InitCommand: ParsableCommand {
         }
         print(
             """
-            \(directory) is a workspace now (\(copied) files). Next:
+            \(directory) is a workspace now (\(copied) \(copied == 1 ? "file" : "files")). Next:
               1. Set your companies in p2c.json and, for packages to Sales, the ids of its
                  currencies and units in references.csv.
               2. Try it:
