@@ -60,8 +60,16 @@ extension P2C {
         case let error as PipelineError: "p2c: \(error)"
         case let error as StoreError: "p2c: \(error)"
         case let error as FoldersError: "p2c: \(error)"
-        default: fullMessage(for: error) + commandHint
+        default: negativeRun ?? fullMessage(for: error) + commandHint
         }
+    }
+
+    /// The complaint about `p2c show -1`, whose number is taken for an option.
+    private static var negativeRun: String? {
+        let words = CommandLine.arguments.dropFirst()
+        guard words.first == "show", let number = words.first(where: { (Int($0) ?? 0) < 0 })
+        else { return nil }
+        return "p2c: \(number) is no number of a run: they count from 1. \"p2c history\" lists them"
     }
 
     /// For the first word of the command line that is no command: the one that it may stand for.

@@ -31,6 +31,8 @@ import Testing
             "The value 'five' is invalid for '--last <last>': Write a whole number, such as 20"
         ),
         (["show", "five"], "invalid for '<run>': Write a whole number"),
+        (["show", "-1"], "p2c: -1 is no number of a run: they count from 1"),
+        (["show", "--json", "-12"], "p2c: -12 is no number of a run: they count from 1"),
         (["trace", "--from", "1", "--record", "x"], "': Write a whole number"),
         (
             ["cat", "/dev/null", "--head", "five"],
