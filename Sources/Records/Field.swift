@@ -38,7 +38,7 @@ package enum TextFormat: String, Sendable, Equatable {
 package struct NumberStyle: Sendable, Equatable {
     /// Stands before the decimals.
     package var decimalCharacter = UInt8(ascii: ".")
-    /// Stands between groups of digits and means nothing; nil where there is none.
+    /// Stands between groups of three digits, in India also of two; nil where there is none.
     package var groupCharacter: UInt8?
     /// Nothing stands before and behind the number; where something may, as in `12 €`, it is left
     /// out.

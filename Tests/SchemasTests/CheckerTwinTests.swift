@@ -8,6 +8,12 @@ import Testing
     private static let fields: [Field] = [
         field("text", .string) { ($0.isRequired, $0.maxLength) = (true, 6) },
         field("whole", .integer) { ($0.minimum, $0.maximum) = ("-5", "1000") },
+        field("grouped", .decimal) {
+            var style = NumberStyle()
+            style.decimalCharacter = UInt8(ascii: ",")
+            style.groupCharacter = UInt8(ascii: ".")
+            $0.numberStyle = style
+        },
         field("truth", .boolean(whenTrue: "Yes", whenFalse: "No")) { $0.isRequired = true },
         field("id", .guid),
         field("kind", .option) {
@@ -19,6 +25,7 @@ import Testing
     private static let seeds: [[String]] = [
         ["Ünïcö", "😀😀😀", "a\u{A0}b", "", " ", "123456", "\u{A0}"],
         ["5", "-5", "1000", "05", "+7", "7.0", "7.5", "1e2", ".0", ""],
+        ["1.234", "-12.345,6", "1.234.567", "12.34.567", "1234,5", "99.5", ""],
         ["Yes", "no", "TRUE", "0", "1", "false", ""],
         ["9b8d0c89-1111-2222-3333-444455556666", "{9B8D0C89-1111-2222-3333-444455556666}", " "],
         ["1", "2", "open", "WON", "3", ""],
@@ -99,6 +106,7 @@ import Testing
         switch field.name {
         case "text": return (text.utf16.count > 6 ? ["P2C-VAL-004"] : [], text)
         case "whole": return whole(inner)
+        case "grouped": return grouped(inner)
         case "truth":
             let word = inner.lowercased()
             if ["yes", "true", "1"].contains(word) { return ([], "Yes") }
@@ -118,6 +126,37 @@ import Testing
             default: return (["P2C-VAL-007"], nil)
             }
         }
+    }
+
+    /// By regular expressions, and in groups of three or two digits.
+    private static func grouped(_ text: String) -> (codes: [String], text: String?) {
+        let wrong: (codes: [String], text: String?) = (["P2C-VAL-002"], nil)
+        let number =
+            #/
+            ([+-]?)
+            (\d* | \d{1,3}(?:\.\d{3})+ | \d{1,2}(?:\.\d{2})*\.\d{3})
+            (?:,(\d*))?
+            (?:[eE]([+-]?\d+))?
+            /#
+        guard let parts = try? number.wholeMatch(in: text)?.output else { return wrong }
+        let decimals = String(parts.3 ?? "")
+        let digits = parts.2.replacing(".", with: "") + decimals
+        guard !digits.isEmpty, let exponent = Int(parts.4 ?? "0"), abs(exponent) <= 99 else {
+            return wrong
+        }
+        let point = digits.count - decimals.count + exponent
+        let padded =
+            String(repeating: "0", count: max(0, -point)) + digits
+            + String(repeating: "0", count: max(0, point - digits.count))
+        let whole = padded.prefix(max(0, point)).drop { $0 == "0" }
+        var rest = String(padded.dropFirst(max(0, point)))
+        while rest.hasSuffix("0") { rest.removeLast() }
+        if whole.isEmpty && rest.isEmpty { return ([], "0") }
+        return (
+            [],
+            (parts.1 == "-" ? "-" : "") + (whole.isEmpty ? "0" : whole)
+                + (rest.isEmpty ? "" : "." + rest)
+        )
     }
 
     /// By `Double`, which is exact for numbers of a few digits.

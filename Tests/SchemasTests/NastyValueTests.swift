@@ -43,10 +43,41 @@ import Testing
     }
 
     @Test func `nasty case 66: a declared style says what points and commas mean`() {
-        var german = NumberStyle()
-        german.decimalCharacter = UInt8(ascii: ",")
-        german.groupCharacter = UInt8(ascii: ".")
+        let german = Self.style(decimals: ",", groups: ".")
         #expect(check("1.234,56", .decimal) { $0.numberStyle = german } == "1234.56")
+    }
+
+    @Test(arguments: [
+        ("1.234", "1234"), ("-12.345,6", "-12345.6"), ("+123.456.789", "123456789"),
+        ("1234567", "1234567"), ("1234,5", "1234.5"), (",5", "0.5"), ("1.234,", "1234"),
+        // In India only the last group has three digits.
+        ("12.34.567", "1234567"), ("1.23.45.678,9", "12345678.9"),
+        ("99.5", "P2C-VAL-002"), ("48.00", "P2C-VAL-002"), ("1.2345", "P2C-VAL-002"),
+        ("1234.567", "P2C-VAL-002"), ("123.45.678", "P2C-VAL-002"), ("1.234.56", "P2C-VAL-002"),
+        ("1.23.456.789", "P2C-VAL-002"), (".234", "P2C-VAL-002"), ("-.234", "P2C-VAL-002"),
+        ("1.", "P2C-VAL-002"), ("1..234", "P2C-VAL-002"), ("1.234.", "P2C-VAL-002"),
+        ("1,234.567", "P2C-VAL-002"), ("1E1.000", "P2C-VAL-002"),
+    ])
+    func `nasty case 66: groups have three digits`(value: String, expected: String) {
+        let german = Self.style(decimals: ",", groups: ".")
+        #expect(check(value, .decimal) { $0.numberStyle = german } == expected)
+    }
+
+    @Test(arguments: [
+        ("12 345,67 €", "12345.67"), ("EUR -1 234", "-1234"), ("5 Stk.", "5"),
+        ("12 34 €", "P2C-VAL-002"), ("1 234 5", "P2C-VAL-002"),
+    ])
+    func `nasty case 66: groups stand between what is no number`(value: String, expected: String) {
+        var french = Self.style(decimals: ",", groups: " ")
+        french.isBare = false
+        #expect(check(value, .decimal) { $0.numberStyle = french } == expected)
+    }
+
+    private static func style(decimals: Unicode.Scalar, groups: Unicode.Scalar) -> NumberStyle {
+        var style = NumberStyle()
+        style.decimalCharacter = UInt8(ascii: decimals)
+        style.groupCharacter = UInt8(ascii: groups)
+        return style
     }
 
     @Test(arguments: [
