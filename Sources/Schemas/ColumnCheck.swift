@@ -274,9 +274,10 @@ final class ColumnCheck {
     }
 
     private var formRemedy: String? {
-        field.momentPattern.map {
-            "Write it in the form \($0.text), or take the format out of the schema"
+        if let pattern = field.momentPattern {
+            return "Write it in the form \(pattern.text), or take the format out of the schema"
         }
+        return field.numberStyle?.remedy(isWhole: field.type == .integer)
     }
 
     private var allowedOptions: String {

@@ -28,6 +28,14 @@ private let schema = EntitySchema(
                 FieldOption(value: "false", label: "Allow"),
             ]
         },
+        make("german", .decimal) { $0.numberStyle = style(decimals: ",", groups: ".") },
+        make("comma", .decimal) { $0.numberStyle = style(decimals: ",") },
+        make("swiss", .decimal) { $0.numberStyle = style(groups: "'") },
+        make("grouped", .integer) { $0.numberStyle = style(decimals: ",", groups: ".") },
+        make("bare", .decimal) {
+            $0.numberStyle = style()
+            $0.numberStyle?.isBare = false
+        },
         make("since", .date) { $0.isOfFinOps = true },
         make("currencyid", .guid) { $0.lookup = .init(targets: ["transactioncurrency"]) },
     ])
@@ -38,6 +46,13 @@ private func make(_ name: String, _ type: FieldType, _ set: (inout Field) -> Voi
     var field = Field(name: name, type: type)
     set(&field)
     return field
+}
+
+private func style(decimals: Unicode.Scalar = ".", groups: Unicode.Scalar? = nil) -> NumberStyle {
+    var style = NumberStyle()
+    style.decimalCharacter = UInt8(ascii: decimals)
+    style.groupCharacter = groups.map { UInt8(ascii: $0) }
+    return style
 }
 
 /// A batch of one column; nil is null.
@@ -58,6 +73,15 @@ private func check(_ field: String, _ value: String?) -> String? {
         .check(&batch, fates: &fates, issues: &issues)
     #expect((fates[0] == .quarantined) == !issues.isEmpty)
     return issues.first?.code.id ?? batch.text(of: batch.columns[0].cells[0])
+}
+
+/// What the check says of the value.
+private func issues(_ field: String, _ value: String) -> [RowIssue] {
+    var batch = batch(field, [value])
+    var fates = [RowFate.kept]
+    var issues: [RowIssue] = []
+    SchemaChecker(schema: schema, columns: [field]).check(&batch, fates: &fates, issues: &issues)
+    return issues
 }
 
 @Suite struct `Schema checker` {
@@ -99,6 +123,29 @@ private func check(_ field: String, _ value: String?) -> String? {
         field: String, value: String, expected: String
     ) {
         #expect(check(field, value) == expected)
+    }
+
+    @Test(arguments: [
+        (
+            "german", "48.00",
+            #"Write it in the form 1.234,56, or correct the field's decimalChar ",""#
+        ),
+        ("german", "48.00", #"decimalChar "," and groupChar "." in the schema"#),
+        ("comma", "48.00", "Write it in the form 1234,56, or correct the field's decimalChar"),
+        (
+            "swiss", "48,00",
+            "Write it in the form 1'234.56, or correct the field's groupChar \"'\" in"
+        ),
+        ("grouped", "1.5.", "Write it in the form 1.234, or correct the field's decimalChar"),
+    ])
+    func `tells how the schema wants a number`(field: String, value: String, remedy: String) {
+        let found = issues(field, value).map(\.remedy)
+        #expect(found.count == 1 && found[0]?.contains(remedy) == true, "\(found)")
+    }
+
+    @Test func `leaves the remedy to the catalogue where numbers are written as everywhere`() {
+        #expect(issues("price", "48,00").map(\.remedy) == [nil])
+        #expect(issues("bare", "48,00 €").map(\.remedy) == [nil])
     }
 
     @Test func `makes blank values of all types but text null`() {
