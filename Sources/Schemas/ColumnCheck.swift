@@ -180,7 +180,10 @@ final class ColumnCheck {
             return .null
         case .wrong:
             let (code, rest) = wrongValue
-            outcome.note(code, row: row, field: field, value: text, rest, remedy: formRemedy)
+            let shared = sharedText(text)
+            outcome.note(
+                code, row: row, field: field, value: text, shared?.rest ?? rest,
+                remedy: shared?.remedy ?? formRemedy)
         case .ambiguous:
             outcome.note(
                 .ambiguousDate, row: row, field: field, value: text, "may be two different days")
@@ -280,11 +283,38 @@ final class ColumnCheck {
         return field.numberStyle?.remedy(isWhole: field.type == .integer)
     }
 
-    private var allowedOptions: String {
-        let shown = field.options.prefix(8).map { option in
+    private var allowedOptions: String { Self.list(of: field.options) }
+
+    private static func list(of options: [FieldOption]) -> String {
+        let shown = options.prefix(8).map { option in
             option.label.map { "\(option.value) (\($0))" } ?? option.value
         }
-        let more = field.options.count > 8 ? " and \(field.options.count - 8) more" : ""
+        let more = options.count > 8 ? " and \(options.count - 8) more" : ""
         return shown.joined(separator: ", ") + more
+    }
+
+    /// What to say of a label or a number that several options have.
+    private func sharedText(
+        _ text: UnsafeBufferPointer<UInt8>
+    ) -> (rest: String, remedy: String)? {
+        let text = String(decoding: text, as: UTF8.self)
+        func sharing(_ part: (FieldOption) -> String?) -> String? {
+            let found = field.options.filter { part($0)?.isSameName(as: text) == true }
+            if found.count < 2 { return nil }
+            // All options, lest those of the value tell what is masked.
+            return Self.list(of: field.isPersonal ? field.options : found)
+        }
+        if let options = sharing(\.label) {
+            return (
+                "is the label of several options: \(options)",
+                "Write the value or the number of the option that is meant"
+            )
+        }
+        return sharing(\.number).map {
+            (
+                "is the number of several options: \($0)",
+                "Write the value of the option that is meant"
+            )
+        }
     }
 }

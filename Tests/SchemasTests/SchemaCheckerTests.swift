@@ -28,6 +28,13 @@ private let schema = EntitySchema(
                 FieldOption(value: "false", label: "Allow"),
             ]
         },
+        make("mood", .option) {
+            $0.isPersonal = true
+            $0.options = [
+                FieldOption(value: "1", label: "Fine"), FieldOption(value: "2", label: "Fine"),
+                FieldOption(value: "3", label: "Sad"),
+            ]
+        },
         make("german", .decimal) { $0.numberStyle = style(decimals: ",", groups: ".") },
         make("comma", .decimal) { $0.numberStyle = style(decimals: ",") },
         make("swiss", .decimal) { $0.numberStyle = style(groups: "'") },
@@ -123,6 +130,32 @@ private func issues(_ field: String, _ value: String) -> [RowIssue] {
         field: String, value: String, expected: String
     ) {
         #expect(check(field, value) == expected)
+    }
+
+    @Test(arguments: [
+        (
+            "In Progress",
+            #""In Progress" is the label of several options: 1 (In Progress), 2 (In progress)"#,
+            "Write the value or the number of the option that is meant"
+        ),
+        (
+            "7", #""7" is the number of several options: 1 (In Progress), 2 (In progress)"#,
+            "Write the value of the option that is meant"
+        ),
+        ("Lost", #""Lost" is none of 1 (In Progress), 2 (In progress), 3 (Won)"#, nil),
+    ])
+    func `tells what several options share`(value: String, detail: String, remedy: String?) {
+        let issues = issues("stage", value)
+        #expect(issues.map(\.detail) == [detail])
+        #expect(issues.map(\.remedy) == [remedy])
+    }
+
+    @Test func `does not tell a value about a person by the options that share it`() {
+        let issues = issues("mood", "Fine")
+        #expect(
+            issues.map { $0.detail.split(separator: " is ").last } == [
+                "the label of several options: 1 (Fine), 2 (Fine), 3 (Sad)"
+            ])
     }
 
     @Test(arguments: [
