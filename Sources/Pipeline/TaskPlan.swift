@@ -33,8 +33,8 @@ struct TaskPlan {
     var filterFields: [String]
     var steps: [Step]
     /// Those of the columns that CDS has and the file does not carry from which the last leg makes its
-    /// key.
-    var keyElsewhere: [String]
+    /// key, with the fields of the source that fill them.
+    var keyElsewhere: [(column: String, sources: [String])]
     /// Turns the keys of lookups into record ids, for destinations that need them.
     var resolver: ReferenceResolver?
     /// The records of the destination that the references list by its key; nil where it needs no ids, or

@@ -100,9 +100,7 @@ struct TaskPlanner {
             source: source, sourceChecker: sourceChecker,
             filter: try makeFilter(leg, schema: source, columns: sourceChecker.columnNames),
             filterFields: filterFields, steps: steps,
-            keyElsewhere: steps[0].knownElsewhere.filter { known in
-                task.legs[task.legs.count - 1].keySources.contains(where: known.isSameName)
-            },
+            keyElsewhere: keyColumns(among: steps[0].knownElsewhere),
             resolver: resolvesLookups
                 ? try ReferenceResolver(
                     columns: from.columns, schema: from.schema, references: references) : nil,
@@ -113,6 +111,19 @@ struct TaskPlanner {
                 after: steps[0], destinationName: name,
                 overwritten: hub?.store.overwritingRun(of: name)),
             sourceKeyColumns: leg.sourceKeyColumns(in: sourceChecker.columnNames))
+    }
+
+    /// Those of the columns from which the last leg makes its key, with what fills them.
+    private func keyColumns(
+        among columns: [String]
+    ) -> [(column: String, sources: [String])] {
+        let keySources = task.legs[task.legs.count - 1].keySources
+        return columns.filter { keySources.contains(where: $0.isSameName) }.map { column in
+            let row = task.legs[0].enabledMappings.first {
+                $0.destinationField.isSameName(as: column)
+            }
+            return (column, row?.sourceFields ?? [])
+        }
     }
 
     /// The other companies whose records of the source may have the same keys, which Sales knows once.

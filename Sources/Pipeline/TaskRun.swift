@@ -391,16 +391,18 @@ struct TaskRun {
     private func setKeylessAside(
         _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate], issues: inout [RowIssue]
     ) {
-        for field in plan.keyElsewhere {
-            guard let column = batch.columnIndex(named: field) else { continue }
+        for (name, sources) in plan.keyElsewhere {
+            guard let column = batch.columnIndex(named: name) else { continue }
+            let fields = (sources.isEmpty ? [name] : sources).map { "'\($0)'" }
             for row in RowFate.keptRows(of: fates)
             where batch.columns[column].cells[row].isAbsent {
                 fates[row] = .quarantined
                 issues.append(
                     RowIssue(
                         row: row, field: nil, code: .keyColumnMissing,
-                        detail: "neither the file nor CDS has '\(field)' for the key of "
-                            + plan.destination.displayName))
+                        detail:
+                            "the file has no column \(fields.joined(separator: " or ")) for the "
+                            + "key of \(plan.destination.displayName), and CDS knows none of it"))
             }
         }
     }

@@ -105,6 +105,17 @@ import Testing
         "msdynce_isactivecustomer", "msdynce_iscompanyanaccount",
     ]
 
+    /// Takes the contact with these values behind its id through a run.
+    private func runContact(_ values: String) throws -> String {
+        try run(
+            "contact", Self.contactColumns, "\(Self.id),2026-01-01T00:00:00Z,,\(Self.id),\(values)")
+    }
+
+    /// Takes a package through a run that says of the contact that it was deleted.
+    private func runDeletedContact() throws -> String {
+        try run("contact", Self.contactColumns, "\(Self.id),2026-02-01T00:00:00Z,True,,,,,,,")
+    }
+
     private func runAccount(_ number: String) throws -> String {
         scratch.write(
             "accountnumber,name\r\n\(number),One\r\n", to: "work/inbox/USMF/accounts.csv")
@@ -113,11 +124,9 @@ import Testing
 
     @Test func `are delivered again by the other template that writes them, too`() throws {
         #expect(try runAccount("A-1").contains("1 read, 1 written"))
-        let contact = "\(Self.id),2026-01-01T00:00:00Z,,\(Self.id),A-1,Anna,Meyer,,Yes,No"
-        let second = try run("contact", Self.contactColumns, contact)
+        let second = try runContact("A-1,Anna,Meyer,,Yes,No")
         #expect(second.contains("1 read, 1 written"), "\(second)")
-        let deleted = "\(Self.id),2026-02-01T00:00:00Z,True,,,,,,,"
-        let third = try run("contact", Self.contactColumns, deleted)
+        let third = try runDeletedContact()
         #expect(third.contains("1 filtered (IsDelete = True (1))"), "\(third)")
         #expect(
             lists() == [
@@ -130,11 +139,9 @@ import Testing
 
     @Test func `are listed only where the template delivered them`() throws {
         #expect(try runAccount("X1").contains("1 read, 1 written"))
-        let contact = "\(Self.id),2026-01-01T00:00:00Z,,\(Self.id),X1,Anna,Meyer,,No,Yes"
-        let second = try run("contact", Self.contactColumns, contact)
+        let second = try runContact("X1,Anna,Meyer,,No,Yes")
         #expect(second.contains("1 read, 1 written"), "\(second)")
-        let deleted = "\(Self.id),2026-02-01T00:00:00Z,True,,,,,,,"
-        let third = try run("contact", Self.contactColumns, deleted)
+        let third = try runDeletedContact()
         #expect(third.contains("1 filtered (IsDelete = True, of no known delivery (1))"))
         #expect(third.contains("1 filtered (IsDelete = True (1))"), "\(third)")
         #expect(
@@ -146,18 +153,15 @@ import Testing
         let account = try runAccount("X1")
         #expect(!account.contains("1 written"), "\(account)")
         // The list has it once.
-        let last = try run("contact", Self.contactColumns, deleted)
+        let last = try runDeletedContact()
         #expect(!last.contains("(IsDelete = True (1))"), "\(last)")
         #expect(lists().count == 1)
     }
 
     @Test func `are not listed when they only waited`() throws {
-        let line =
-            "\(Self.id),2026-01-01T00:00:00Z,,\(Self.id),X1,Anna,Meyer,\(Self.otherID),No,Yes"
-        let first = try run("contact", Self.contactColumns, line)
+        let first = try runContact("X1,Anna,Meyer,\(Self.otherID),No,Yes")
         #expect(first.contains("0 written") && first.contains("1 waiting"), "\(first)")
-        let deleted = "\(Self.id),2026-02-01T00:00:00Z,True,,,,,,,"
-        let second = try run("contact", Self.contactColumns, deleted)
+        let second = try runDeletedContact()
         #expect(second.contains("IsDelete = True, of no known delivery (1)"), "\(second)")
         #expect(second.contains("withdrew it while it waited (1)"), "\(second)")
         #expect(lists() == [])

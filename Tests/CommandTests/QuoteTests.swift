@@ -106,8 +106,8 @@ import Testing
         #expect(second.output.contains("2 read, 1 written, 1 set aside"), "\(second.output)")
         #expect(
             second.output.contains(
-                "neither the file nor CDS has 'PrimaryAccount_AccountId' for the key of Fin and Ops "
-                    + "CDS Contacts V2"), "\(second.output)")
+                "the file has no column 'parentcustomerid.Account(accountnumber)' for the key of Fin "
+                    + "and Ops CDS Contacts V2, and CDS knows none of it"), "\(second.output)")
     }
 
     @Test func `a later file with fewer fields waits behind the whole record`() throws {

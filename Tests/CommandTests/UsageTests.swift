@@ -371,14 +371,14 @@ import Testing
         ("inbox", ["-o", "inbox"]), ("inbox/", ["-o", "inbox/"]),
         ("inbox/USMF/out", ["-o", "inbox/USMF/out"]),
         ("./outbox/../inbox/out", ["-o", "./outbox/../inbox/out"]),
-        ("../work/inbox", ["-o", "../work/inbox", "-w", "../work"]),
+        ("../fleet/inbox", ["-o", "../fleet/inbox", "-w", "../fleet"]),
     ])
     func `is a place for results that are taken for input`(
         output: String, arguments: [String]
     ) throws {
-        let root = scratch.path + "/work"
+        let root = scratch.path + "/fleet"
         _ = try ProgramRun("init", root)
-        scratch.write("accountnumber,name\r\nA-1,Contoso\r\n", to: "work/accounts.csv")
+        scratch.write("accountnumber,name\r\nA-1,Contoso\r\n", to: "fleet/accounts.csv")
         let run = try ProgramRun(["convert", "accounts.csv", "-l", "USMF"] + arguments, in: root)
         #expect(run.status == 2)
         #expect(
@@ -386,7 +386,7 @@ import Testing
                 "p2c: \(output): results in the inbox would be taken for input. Name another folder"
             ),
             "\(run.errors)")
-        #expect(scratch.files(in: "work/inbox").isEmpty)
+        #expect(scratch.files(in: "fleet/inbox").isEmpty)
     }
 
     @Test func `is no place for results beside the inbox`() throws {

@@ -288,10 +288,12 @@ extension IssueCode {
             p2c validate
                 crm.zip/account/part1.csv: 1 record: IsDelete = True
             """,
-        remedy:
-            "Delete those in the destination by hand that deleted-records.csv beside the delivery "
-            + "lists, if they should go there too: p2c run lists what it delivered, p2c convert all"
-    )
+        remedy: deletionRemedy)
+
+    /// What to do about records that the source says were deleted, in whichever format.
+    static let deletionRemedy =
+        "Delete those in the destination by hand that deleted-records.csv beside the delivery lists, if "
+        + "they should go there too: p2c run lists what it delivered, p2c convert all"
 }
 
 extension IssueCatalogue {

@@ -66,10 +66,7 @@ extension IssueCode {
             p2c run
                 data.zip/data.xml: 1 record: deleterecords
             """,
-        remedy:
-            "Delete those in the destination by hand that deleted-records.csv beside the delivery "
-            + "lists, if they should go there too: p2c run lists what it delivered, p2c convert all"
-    )
+        remedy: deletionRemedy)
     package static let migrationSchemaOnly = IssueCode(
         "P2C-PKG-013", .error,
         "The file is the schema of a Configuration Migration and has no data",
