@@ -44,6 +44,13 @@ extension Configuration {
         return found.map { "\(digest) \($0.name)" } ?? digest
     }
 
+    /// The project that a run with the digest was of, also when rules have changed since; nil when it
+    /// was of all, or of one that is no more.
+    func project(ofDigest other: String) -> String? {
+        let parts = other.split(separator: " ", maxSplits: 1)
+        return projects.first { parts.count == 2 && $0.name.isSameName(as: String(parts[1])) }?.name
+    }
+
     /// True when a run with the digest had the templates, schemas and settings as they are, whichever
     /// project it was of.
     func isOfRules(_ other: String) -> Bool {

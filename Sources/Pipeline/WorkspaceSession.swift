@@ -58,7 +58,8 @@ package final class WorkspaceSession {
         try store.entityNames().map { ($0, try store.listing(of: $0)) }
     }
 
-    /// Finishes the runs that an earlier program left, in order. A claim that no run answers for goes
+    /// Finishes the runs that an earlier program left, in order, those of one project by its templates
+    /// alone. A claim that no run answers for goes
     /// back into the inbox.
     package func recover(
         full: Bool, observer: Observer, tell: (RunReport) -> Void
@@ -71,7 +72,10 @@ package final class WorkspaceSession {
             switch RecoveryStep.next(stage: run.stage, claimExists: claim != nil) {
             case .runAgain:
                 guard let claim else { preconditionFailure("To run again needs a claim") }
-                tell(try process(claim, run: run, full: full, observer: observer))
+                let project = configuration.project(ofDigest: run.configuration)
+                tell(
+                    try process(
+                        claim, run: run, project: project, full: full, observer: observer))
             case .publish: tell(try publish(run, claim: claim))
             case .putAway, .close: tell(try putAway(run, claim: claim))
             case .abandon: try store.setStage(.abandoned, of: run.id)

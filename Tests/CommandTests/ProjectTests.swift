@@ -1,3 +1,5 @@
+import Records
+import Store
 import Support
 import Testing
 
@@ -100,6 +102,38 @@ import Testing
         #expect(all.contains("run 6: contacts.csv (USMF): completed"), "\(all)")
         #expect(!all.contains("1 written"), "\(all)")
         #expect(try run().contains("went through as run 6"))
+    }
+
+    @Test func `that were interrupted are finished by their own templates`() throws {
+        set(
+            projects: """
+                "Customers": { templates: ["contacts-to-customers-sales-to-finops"] },
+                "Persons": { templates: ["accounts-sales-to-finops", "contacts-sales-to-finops"] },
+                """)
+        let contacts = """
+            msdynce_contactnumber,lastname,parentcustomerid.Account(accountnumber),\
+            msdynce_isactivecustomer,msdynce_iscompanyanaccount
+            CON-1,Meyer,,No,No
+            CON-2,Ober,,Yes,No
+
+            """
+        scratch.write(contacts, to: "work/inbox/USMF/contacts.csv")
+        #expect(try ProgramRun("run", "-w", root, "--project", "Persons").status == 0)
+        // What the second run leaves when the power fails between its claim and its work.
+        let store = try CommonDataStore(path: "\(root)/.p2c/p2c.sqlite")
+        let first = try #require(try store.run(RunID(1)))
+        let cut = try store.beginRun(
+            source: "contacts.csv", legalEntity: "USMF", configuration: first.configuration,
+            started: "2026-11-23T01:02:03Z")
+        scratch.write(
+            contacts + "CON-3,Unger,,Yes,No\n",
+            to: "work/inbox/.p2c-claims/\(cut)/USMF/contacts.csv")
+
+        let next = try ProgramRun("run", "-w", root)
+        #expect(
+            next.output.contains("run 2: contacts.csv (USMF): completed, 3 records read"),
+            "\(next.output)")
+        #expect(!next.output.contains("Contacts to Customer"), "\(next.output)")
     }
 
     @Test(arguments: [
