@@ -298,8 +298,9 @@ struct TaskRun {
         let known = try registry?.records(of: open) ?? []
         if let waiting, let registry {
             var waits = try waiting.hold(
-                byKey: open, knowing: known, registry: registry, fates: &fates)
-            let rows = Set(waits.map(\.row))
+                byKey: open, in: &batch, of: plan.destination, knowing: known,
+                registry: registry, fates: &fates)
+            let rows = Set(waits.filter { !$0.goesFirst }.map(\.row))
             // A record that would go first without one reference waits for another one.
             held.removeAll { rows.contains($0.row) }
             issues.removeAll { rows.contains($0.row) && $0.code.id == IssueCode.circleBroken.id }

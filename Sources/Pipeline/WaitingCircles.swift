@@ -4,10 +4,17 @@ import Store
 /// Finds records that wait for nothing but each other: a vehicle for its driver, and the driver for the
 /// vehicle. One of each circle has to go without its reference first.
 struct WaitingCircles {
-    /// A record of CDS.
+    /// A record of CDS, or of a table of Sales.
     private struct Node: Hashable {
+        var isOfSales: Bool
         var entity: String
         var key: [UInt8]
+
+        init(_ entity: String, key: [UInt8], isOfSales: Bool) {
+            self.isOfSales = isOfSales
+            self.entity = entity.foldedName
+            self.key = key
+        }
     }
 
     /// Which records go first, by the run that holds them: their own keys.
@@ -21,11 +28,16 @@ struct WaitingCircles {
     init(_ waiting: [WaitingRecord]) {
         var order: [Node] = []
         for record in waiting {
-            let node = Node(entity: record.ownEntity.foldedName, key: record.ownKey)
+            let node = Self.node(of: record)
             if places[node] == nil { order.append(node) }
             places[node] = places[node] ?? record.run
-            guard let entity = record.awaitedEntity else { continue }
-            let other = Node(entity: entity.foldedName, key: record.awaitedKey)
+        }
+        for record in waiting {
+            let node = Self.node(of: record)
+            let others = Self.awaitedNodes(of: record)
+            guard let other = others.first(where: { places[$0] != nil }) ?? others.first else {
+                continue
+            }
             awaited[node, default: []].insert(other)
             awaiting[other, default: []].insert(node)
         }
@@ -33,6 +45,18 @@ struct WaitingCircles {
         let stuck = awaited.filter { $0.value.contains { places[$0] == nil } }.map(\.key)
         remove(stuck) { _ in true }
         for node in order where awaited[node] != nil { breakCircle(from: node) }
+    }
+
+    private static func node(of record: WaitingRecord) -> Node {
+        record.ownTable.isEmpty
+            ? Node(record.ownEntity, key: record.ownKey, isOfSales: false)
+            : Node(record.ownTable, key: record.ownKey, isOfSales: true)
+    }
+
+    /// What the record waits for: one of CDS, or one of any of several tables of Sales.
+    private static func awaitedNodes(of record: WaitingRecord) -> [Node] {
+        record.awaitedEntity.map { [Node($0, key: record.awaitedKey, isOfSales: false)] }
+            ?? record.awaitedTables.map { Node($0, key: record.awaitedKey, isOfSales: true) }
     }
 
     /// Follows what the node waits for until a record comes again. The earliest of that circle goes

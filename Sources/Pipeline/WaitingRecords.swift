@@ -14,8 +14,10 @@ struct HeldRecord {
     var key: [UInt8]
     /// The tables of Sales one of which has it, where it is known by its business key.
     var tables: [String] = []
-    /// The CDS entity and key of the row itself, where they are known.
+    /// The CDS entity and key of the row itself, where they are known; in Sales the table and the
+    /// business key.
     var ownEntity = ""
+    var ownTable = ""
     var ownKey: [UInt8] = []
     /// The run that sends or sent it without the reference; it comes once more with it.
     var sentBy: RunID?
@@ -64,11 +66,14 @@ struct HeldRecord {
     init(_ row: Int, value: String, of awaited: AwaitedKeys) {
         self.row = row
         tables = value.isGUID ? [] : awaited.tables
-        key = Array(value.asIdentifier.utf8)
+        key = Self.businessKey(value)
         field = awaited.lookup.field
         label = awaited.label
         text = value
     }
+
+    /// A key of Sales in the form in which those that it takes for one are equal.
+    static func businessKey(_ text: String) -> [UInt8] { Array(text.asIdentifier.foldedName.utf8) }
 }
 
 /// Holds records that refer to records which CDS does not know yet: contacts that came before their
@@ -223,12 +228,13 @@ final class WaitingRecords {
         return held
     }
 
-    /// Holds the rows on their way to Sales that name records by keys whose ids are not known but will
-    /// come.
+    /// Holds the rows on their way to a table of Sales that name records by keys whose ids are not known
+    /// but will come. Rows that go first are kept, without the reference.
     func hold(
-        byKey lookups: [OpenLookup], knowing known: [Reference], registry: KeyRegistry,
-        fates: inout [RowFate]
+        byKey lookups: [OpenLookup], in batch: inout RecordBatch, of table: EntitySchema,
+        knowing known: [Reference], registry: KeyRegistry, fates: inout [RowFate]
     ) throws -> [HeldRecord] {
+        let ownKeys = table.businessKey.flatMap { batch.columnIndex(named: $0) }
         var held: [HeldRecord] = []
         for lookup in lookups {
             let keys = known.filter { lookup.isOf(table: $0.table) }.map(\.key)
@@ -237,11 +243,28 @@ final class WaitingRecords {
             for (row, value) in lookup.rows where fates[row].isKept {
                 let value = lookup.values[value]
                 guard awaited.values.contains(value) else { continue }
-                fates[row] = .waiting
-                held.append(HeldRecord(row, value: value, of: awaited))
+                var record = HeldRecord(row, value: value, of: awaited)
+                if let ownKeys, let own = batch.text(of: batch.columns[ownKeys].cells[row]) {
+                    record.ownTable = table.name
+                    record.ownKey = HeldRecord.businessKey(own)
+                    record.goesFirst = rules.goFirst.contains(record.ownKey)
+                    record.sentBy = record.goesFirst ? rules.run : rules.sent[record.ownKey]
+                }
+                if record.goesFirst {
+                    leaveOut(lookup, row: row, of: &batch)
+                } else {
+                    fates[row] = .waiting
+                }
+                held.append(record)
             }
         }
         return held
+    }
+
+    /// Makes the lookup of a row absent, so that the destination's is left alone.
+    private func leaveOut(_ lookup: OpenLookup, row: Int, of batch: inout RecordBatch) {
+        guard let column = batch.columnIndex(named: lookup.field) else { return }
+        batch.columns[column].cells[row] = .absent
     }
 
     /// Holds the rows of which an earlier state waits that has columns which this file lacks. If they
@@ -324,6 +347,7 @@ final class WaitingRecords {
                 noted.awaitedTables = record.tables
                 noted.ownEntity = record.ownEntity
                 noted.ownKey = record.ownKey
+                noted.ownTable = record.ownTable
                 noted.sentBy = record.sentBy
                 noted.task = task
                 noted.columns = source.names

@@ -22,7 +22,10 @@ package struct WaitingRecord: Sendable, Equatable {
     package var firstRun: RunID
     /// The CDS entity and key of the record itself; blank where they are not known.
     package var ownEntity = ""
+    /// Its key there or, when it has come as far as Sales, its business key in `ownTable`.
     package var ownKey: [UInt8] = []
+    /// The table of Sales that it goes to; blank when it waits on its way into CDS.
+    package var ownTable = ""
     /// The run that sent it already without what it waits for, because that waits for it.
     package var sentBy: RunID?
     /// The task that took it, as the ledger names it.
@@ -62,8 +65,8 @@ extension CommonDataStore {
             """
             INSERT INTO p2c_waiting (run, sequence, file, entity, record, line, key,
                 awaited_entity, awaited_key, awaited_text, since, first_run, own_entity, own_key, sent,
-                task, source_time, awaited_tables, columns)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                task, source_time, awaited_tables, columns, own_table)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         for record in waiting {
             sequence += 1
@@ -86,6 +89,7 @@ extension CommonDataStore {
             insert.bind(17, record.sourceTime)
             insert.bind(18, record.awaitedTables.joined(separator: ","))
             insert.bind(19, record.columns.joined(separator: "\n"))
+            insert.bind(20, record.ownTable)
             try insert.run()
         }
     }
@@ -106,9 +110,13 @@ extension CommonDataStore {
     package func chainedWaitingRecords() throws(StoreError) -> [WaitingRecord] {
         try waitingRecords(
             where: """
-                WHERE own_key <> '' AND sent = 0 AND EXISTS (
+                WHERE own_key <> '' AND sent = 0 AND (EXISTS (
                     SELECT 1 FROM p2c_waiting AS other WHERE other.own_entity = one.awaited_entity
-                        AND other.own_key = one.awaited_key)
+                        AND other.own_key = one.awaited_key AND other.own_table = '')
+                    OR EXISTS (
+                    SELECT 1 FROM p2c_waiting AS other WHERE other.own_table <> ''
+                        AND other.own_key = one.awaited_key
+                        AND instr(',' || one.awaited_tables || ',', ',' || other.own_table || ',')))
                 """)
     }
 
@@ -134,7 +142,8 @@ extension CommonDataStore {
         let select = try database.statement(
             """
             SELECT run, file, entity, record, line, key, awaited_entity, awaited_key, awaited_text,
-                since, first_run, own_entity, own_key, sent, task, source_time, awaited_tables, columns
+                since, first_run, own_entity, own_key, sent, task, source_time, awaited_tables, columns,
+                own_table
             FROM p2c_waiting AS one \(condition) ORDER BY run, sequence
             """)
         defer { select.reset() }
@@ -155,6 +164,7 @@ extension CommonDataStore {
             record.sourceTime = select.text(15) ?? ""
             record.awaitedTables = Self.tables(select.text(16))
             record.columns = (select.text(17) ?? "").split(separator: "\n").map(String.init)
+            record.ownTable = select.text(18) ?? ""
             found.append(record)
         }
         return found

@@ -143,6 +143,10 @@ enum Layout {
         """
         ALTER TABLE p2c_waiting ADD COLUMN columns TEXT NOT NULL DEFAULT '';
         """,
+        """
+        ALTER TABLE p2c_waiting ADD COLUMN own_table TEXT NOT NULL DEFAULT '';
+        CREATE INDEX p2c_waiting_own_table ON p2c_waiting (own_key) WHERE own_table <> '';
+        """,
     ]
 
     /// Brings the database to this version. Throws on a file of a later version or of another program.
