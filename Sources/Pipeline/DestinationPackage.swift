@@ -103,6 +103,9 @@ final class DestinationPackage {
         }
     }
 
+    /// The format leaves out fields without a value, so that an import leaves them as they are.
+    var omitsNulls: Bool { needsRecordIDs }
+
     /// The rows that hold what the package's format cannot carry, with what that is.
     func faults(of batch: RecordBatch, rows: [Int]) -> [RowIssue] {
         switch shape {

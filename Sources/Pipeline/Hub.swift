@@ -30,12 +30,15 @@ struct Hub {
             batch, of: step.schema.name, key: step.key, rules: rules, fates: &fates)
     }
 
-    /// Keeps the kept rows of the first leg in CDS.
-    func keep(_ batch: RecordBatch, plan: TaskPlan, fates: [RowFate]) throws(StoreError) {
-        guard fates.contains(.kept) else { return }
+    /// Keeps the kept rows of the first leg in CDS. Returns the values that it had and has no more.
+    func keep(
+        _ batch: RecordBatch, plan: TaskPlan, fates: [RowFate]
+    ) throws(StoreError) -> [ClearedValue] {
+        guard fates.contains(.kept) else { return [] }
         let step = plan.steps[0]
-        _ = try store.keep(
-            batch, as: step.schema.name, key: step.key, rules: plan.rules, fates: fates)
+        return try store.keep(
+            batch, as: step.schema.name, key: step.key, rules: plan.rules, fates: fates
+        ).cleared
     }
 
     /// Forgets that other tasks delivered what the kept rows overwrite. Returns the rows that take the

@@ -35,6 +35,13 @@ struct TaskPlanner {
         task.legs[0].enabledMappings.flatMap(\.sourceFields) + filterFields
     }
 
+    /// The fields of the destination that the last leg makes of a field of CDS.
+    func destinationFields(of field: String) -> [String] {
+        task.legs[task.legs.count - 1].enabledMappings.filter { mapping in
+            mapping.sourceFields.contains { $0.isSameName(as: field) }
+        }.map(\.destinationField)
+    }
+
     /// What the task's records are; nil where no schema describes them.
     var source: EntitySchema? {
         let source = task.legs[0].source

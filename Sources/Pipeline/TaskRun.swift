@@ -125,8 +125,10 @@ struct TaskRun {
         }
         try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
         setUnwritableAside(batch, fates: &fates, issues: &issues)
-        try keep(&firstLeg, of: &batch, times: source.times, plan: plan, fates: fates)
+        let cleared = try keep(
+            &firstLeg, of: &batch, times: source.times, plan: plan, fates: fates)
         try deliver(batch, plan: plan, source: source, fates: &fates, issues: &issues)
+        issues += uncleared(cleared, in: batch, plan: plan, fates: fates)
         if let learnt = source.learnt {
             try registry?.takeBack(learnt) { row in
                 fates[row] == .quarantined
@@ -419,22 +421,42 @@ struct TaskRun {
     }
 
     /// Keeps in CDS the records that the destination takes, and notes them as headers of lines to come.
-    /// What is set aside on any leg changes nothing in CDS.
+    /// What is set aside on any leg changes nothing in CDS. Returns the values that CDS had and has no
+    /// more.
     private func keep(
         _ firstLeg: inout FirstLeg, of batch: inout RecordBatch, times: [String?]?,
         plan: TaskPlan, fates: [RowFate]
-    ) throws {
+    ) throws -> [ClearedValue] {
         let step = firstLeg.step
         swap(&batch.columns, &firstLeg.columns)
+        defer { swap(&batch.columns, &firstLeg.columns) }
         try headers.note(batch, of: step.schema, fates: fates)
-        if step.keepsRecords {
-            try hub?.keep(batch, plan: plan, fates: fates)
-            if let times {
-                try olderRecords?.note(
-                    batch, of: step.schema, key: step.key, times: times, fates: fates)
+        guard step.keepsRecords else { return [] }
+        let cleared = try hub?.keep(batch, plan: plan, fates: fates) ?? []
+        if let times {
+            try olderRecords?.note(
+                batch, of: step.schema, key: step.key, times: times, fates: fates)
+        }
+        return cleared
+    }
+
+    /// Says of the records that were written which values of the destination stay, because its format
+    /// cannot say that they were cleared.
+    private func uncleared(
+        _ cleared: [ClearedValue], in batch: RecordBatch, plan: TaskPlan, fates: [RowFate]
+    ) -> [RowIssue] {
+        guard destination.omitsNulls else { return [] }
+        return cleared.filter { fates[$0.row].isKept }.flatMap { value in
+            planner.destinationFields(of: value.field).compactMap { field in
+                let column = plan.resolver?.destinationColumn(of: field) ?? field
+                guard let place = batch.columnIndex(named: column),
+                    batch.columns[place].cells[value.row].range.isEmpty
+                else { return nil }
+                return RowIssue(
+                    row: value.row, field: field, code: .valueNotCleared,
+                    detail: "it has no value any more, and Sales keeps the old one")
             }
         }
-        swap(&batch.columns, &firstLeg.columns)
     }
 
     /// Sets the records aside that hold what the package's format cannot carry.

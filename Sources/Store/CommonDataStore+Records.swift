@@ -8,8 +8,16 @@ package struct UpsertCounts: Sendable, Equatable {
     package var unchanged = 0
     /// Records that lacked fields and were completed from the store, among both.
     package var completed = 0
+    /// The values that records had and have no more.
+    package var cleared: [ClearedValue] = []
 
     package init() {}
+}
+
+/// A value of a record of the batch that CDS had and has no more.
+package struct ClearedValue: Sendable, Equatable {
+    package var row: Int
+    package var field: String
 }
 
 extension CommonDataStore {
@@ -67,11 +75,11 @@ extension CommonDataStore {
         for (row, digest) in zip(kept, digests) {
             keyText.read(row, of: batch)
             let isChanged = try upsert.put(
-                rows[row], of: batch, key: keyText.bytes, digest: digest,
-                number: batch.firstRecord + row + 1)
+                rows[row], of: batch, row: row, key: keyText.bytes, digest: digest)
             counts.changed += isChanged ? 1 : 0
             counts.unchanged += isChanged ? 0 : 1
         }
+        counts.cleared = upsert.cleared
         return counts
     }
 

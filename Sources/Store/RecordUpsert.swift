@@ -14,6 +14,8 @@ struct RecordUpsert {
     private var walk: DigestWalk
     private var nulls: NullBits
     private var mayBeKnown = true
+    /// The values that records had and have no more.
+    private(set) var cleared: [ClearedValue] = []
 
     /// `rules` are those under which the destination is sent the records; nil where it is none that
     /// remembers them.
@@ -27,11 +29,12 @@ struct RecordUpsert {
     }
 
     /// True when the table has the record for the first time or with another value than before. `cells`
-    /// has one for each field of the table, `digest` is of these, `number` is the record's in its file.
+    /// has one for each field of the table, `digest` is of these, `row` is the record's in the batch.
     mutating func put(
-        _ cells: ArraySlice<Cell>, of batch: RecordBatch, key: [UInt8], digest: Fingerprint,
-        number: Int
+        _ cells: ArraySlice<Cell>, of batch: RecordBatch, row: Int, key: [UInt8],
+        digest: Fingerprint
     ) throws(StoreError) -> Bool {
+        let number = batch.firstRecord + row + 1
         var standing = mayBeKnown ? try walk.ask(key, for: digest) : .none
         mayBeKnown = standing != .none
         if standing == .same { return try noteRules(for: key) }
@@ -44,7 +47,7 @@ struct RecordUpsert {
             standing = try walk.ask(key, for: digest)
             if standing == .same { return try noteRules(for: key) }
         }
-        try noteChanges(to: cells, of: batch, key: key, number: number)
+        try noteChanges(to: cells, of: batch, row: row, key: key, number: number)
         try write(cells, of: batch, by: table.update, key: key, digest: digest, number: number)
         return true
     }
@@ -87,8 +90,8 @@ struct RecordUpsert {
     }
 
     /// Notes which values of the record are others than those that the table has.
-    private func noteChanges(
-        to cells: ArraySlice<Cell>, of batch: RecordBatch, key: [UInt8], number: Int
+    private mutating func noteChanges(
+        to cells: ArraySlice<Cell>, of batch: RecordBatch, row: Int, key: [UInt8], number: Int
     ) throws(StoreError) {
         let stored = table.select
         defer { stored.reset() }
@@ -101,6 +104,9 @@ struct RecordUpsert {
             if cell.isSame(as: stored, column, isNull: isNull, in: batch.bytes) { continue }
             try notes.noteChange(
                 of: table.fields[field], of: key, run: run.rawValue, number: number)
+            if cell.range.isEmpty, !stored.bytes(column).isEmpty {
+                cleared.append(ClearedValue(row: row, field: table.fields[field]))
+            }
         }
     }
 }

@@ -58,6 +58,21 @@ import Testing
             ])
     }
 
+    @Test func `tell which values records had and have no more`() throws {
+        let store = try CommonDataStore(path: folder.store)
+        let names = ["Number", "Name", "City"]
+        try night(store, makeBatch(names, [["A1", "Contoso", "Köln"], ["A2", "", .null]]))
+        _ = try store.beginTestPackage()
+        let rows: [[Value]] = [
+            ["A2", .null, ""], ["A1", "", .null], ["A3", .null, ""], ["A1", "", .null],
+        ]
+        let counts = try store.put(makeBatch(names, rows)).counts
+        #expect(
+            counts.cleared == [
+                ClearedValue(row: 1, field: "Name"), ClearedValue(row: 1, field: "City"),
+            ])
+    }
+
     @Test func `are given up with the rest by a rollback`() throws {
         let store = try CommonDataStore(path: folder.store)
         try night(store, makeBatch(["Number", "Name"], [["A1", "Contoso"]]))

@@ -115,11 +115,30 @@ extension IssueCode {
         remedy:
             "Set output.finops in p2c.json to XML-Element, which leaves such fields out; or have "
             + "the source export the field")
+    package static let valueNotCleared = IssueCode(
+        "P2C-MAP-107", .warning, "A value was cleared, and the package cannot say so",
+        cause: """
+            A Configuration Migration package, data.zip, leaves out fields without a value, and its \
+            import leaves these fields as they are. So Sales keeps the value that it was sent before. \
+            p2c tells it of templates through CDS, which know that value; of direct ones nobody does.
+            """,
+        example: """
+            Sellable released products.csv
+                night 1: ProductDescription Four doors
+                night 2: ProductDescription (empty)
+            p2c run
+                Sellable released products.csv:2 (byte 120) record P-1: it has no value any
+                more, and Sales keeps the old one
+            """,
+        remedy:
+            "Clear the field in Sales by hand, or set output.sales in p2c.json to CSV, which has "
+            + "an empty value for it")
 }
 
 extension IssueCatalogue {
     package static let valueMaps: [IssueCode] = [
         .truncateWithoutLength, .valueMapFileUnusable, .valueMapRowRepeated,
         .valueMapCompanyUnknown, .textTruncated, .notACountry, .fieldWrittenEmpty,
+        .valueNotCleared,
     ]
 }
