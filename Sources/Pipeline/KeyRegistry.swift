@@ -182,6 +182,32 @@ struct KeyRegistry {
             label: coming.map(\.target.table).joined(separator: " or "), values: Set(values))
     }
 
+    /// Says of lookups that found no record what would let them find one, where the records pass and their
+    /// schema names no key by which p2c could remember them.
+    func explain(_ issues: inout [RowIssue], lookupsOf tables: [EntitySchema]) {
+        var remedies: [String: String?] = [:]
+        for index in issues.indices
+        where issues[index].code.id == IssueCode.referenceNotFound.id {
+            guard issues[index].remedy == nil, let field = issues[index].field else { continue }
+            let remedy = remedies[field] ?? remedy(ofLookup: field, of: tables)
+            remedies[field] = .some(remedy)
+            issues[index].remedy = remedy
+        }
+    }
+
+    private func remedy(ofLookup field: String, of tables: [EntitySchema]) -> String? {
+        for target in tables.flatMap({ lookupTargets(of: field, in: $0) }) {
+            guard let schema = schemas.schema(.sales, named: target.table),
+                schema.alternateKeys.isEmpty, arriving.contains(schema.name.foldedName),
+                schema.primaryKey.first.map(target.keyField.isSameName) != true
+            else { continue }
+            return "Add \"p2c:alternateKeys\": [[\"\(target.keyField)\"]] to the schema of "
+                + "\(schema.name) in schemas/sales/, so that p2c knows the records that passed by that "
+                + "field, and drop both files again; or add the record to references.csv"
+        }
+        return nil
+    }
+
     /// What describes the records of the target, where the field behind the lookup is remembered.
     private func schema(of target: OpenLookup.Target) -> EntitySchema? {
         guard let schema = schemas.schema(.sales, named: target.table),

@@ -124,6 +124,7 @@ struct TaskRun {
             try seenIDs.quarantineRepeated([id], of: &batch, fates: &fates, issues: &issues)
         }
         try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
+        registry?.explain(&issues, lookupsOf: [plan.source, plan.destination])
         setUnwritableAside(batch, fates: &fates, issues: &issues)
         let cleared = try keep(
             &firstLeg, of: &batch, times: source.times, plan: plan, fates: fates)

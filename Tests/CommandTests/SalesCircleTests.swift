@@ -1,3 +1,4 @@
+import Foundation
 import Support
 import Testing
 
@@ -161,5 +162,24 @@ import Testing
         }
         #expect(latest == Dictionary(uniqueKeysWithValues: parts.map { ($0.number, $0.main) }))
         #expect(try ProgramRun("waiting", "-w", root).output == "No record waits\n")
+    }
+
+    @Test func `are told what lets them find each other, where their schema names no key`() throws {
+        setTemplate(Self.direct)
+        let schema = try String(
+            contentsOfFile: "\(root)/schemas/sales/new_part.json", encoding: .utf8)
+        scratch.write(
+            schema.replacing(#""p2c:alternateKeys": [["new_number"]], "#, with: ""),
+            to: "work/schemas/sales/new_part.json")
+        drop("Spare parts.csv", "P-1,One,", "P-2,Two,P-1")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.output.contains("P2C-MAP-102: 1 ×"), "\(run.output)")
+        #expect(
+            run.output.contains(
+                """
+                To do: Add "p2c:alternateKeys": [["new_number"]] to the schema of new_part in \
+                schemas/sales/, so that p2c knows the records that passed by that field, and drop both \
+                files again; or add the record to references.csv
+                """), "\(run.output)")
     }
 }

@@ -292,8 +292,8 @@ extension IssueCode {
 
     /// What to do about records that the source says were deleted, in whichever format.
     static let deletionRemedy =
-        "Delete those in the destination by hand that deleted-records.csv beside the delivery lists, if "
-        + "they should go there too: p2c run lists what it delivered, p2c convert all"
+        "Where deleted-records.csv lies beside the delivery, delete what it lists in the destination by "
+        + "hand, if it should go there too: p2c run lists what it delivered, p2c convert all"
 }
 
 extension IssueCatalogue {

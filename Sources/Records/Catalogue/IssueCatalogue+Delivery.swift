@@ -174,8 +174,8 @@ extension IssueCode {
     package static let deletionsNotDistributed = IssueCode(
         "P2C-RUN-011", .warning, "Deleted records are of no known company",
         cause: """
-            A CDM folder that is distributed to several companies has records that were deleted in \
-            the source. Each goes to the company for which p2c took it before, by its id, or else to \
+            A package that is distributed to several companies, a CDM folder or a data.xml, has \
+            records that were deleted in the source. Each goes to the company for which p2c took it before, by its id, or else to \
             the one that it still says; of these there is neither, and no company's delivery lists \
             them.
             """,
