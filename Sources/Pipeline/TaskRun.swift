@@ -7,17 +7,17 @@ import Store
 /// One task of a template over the records of one entity, batch by batch: check, filter, map to CDS,
 /// keep there, map to the destination, write. Start reading p2c here.
 struct TaskRun {
-    private let planner: TaskPlanner
+    let planner: TaskPlanner
     private let entity: PackageEntity
     private let byteCount: Int?
     /// The hub that remembers; nil for a conversion that keeps no state.
-    private let hub: Hub?
-    private let destination: DestinationPackage
+    let hub: Hub?
+    let destination: DestinationPackage
     private let quarantine: ReturnPackage
     private let headers: HeaderRecords
     /// Holds records whose references are not known yet; nil where nothing waits.
-    private let waiting: WaitingRecords?
-    private let registry: KeyRegistry?
+    let waiting: WaitingRecords?
+    let registry: KeyRegistry?
     private let olderRecords: OlderRecords?
     private var otherCompanies: OtherCompanies?
     private let observer: Observer
@@ -39,7 +39,7 @@ struct TaskRun {
     private var plan: TaskPlan?
     private var writer: (any RecordWriter)?
     private var returned: ReturnedRecords?
-    private let seenKeys = SeenKeys()
+    let seenKeys = SeenKeys()
     private let seenIDs = SeenKeys()
     /// Records that were delivered in a format that writes the fields empty which they lack.
     private var blanked = BlankedFields()
@@ -263,56 +263,6 @@ struct TaskRun {
         if older > 0 { leftOut.add(LeftOutRecords(rule: OlderRecords.rule, count: older)) }
     }
 
-    /// Sets the later records of a key aside, whether they or the first one go on or wait. Where the
-    /// template makes the key, those that wait may have none yet.
-    private func setRepeatedAside(
-        _ batch: inout RecordBatch, plan: TaskPlan, source: SourceColumns,
-        fates: inout [RowFate], issues: inout [RowIssue], held: inout [HeldRecord]
-    ) throws {
-        guard plan.copiesKey || plan.steps[0].keepsRecords else { return }
-        var made = KeyText(columns: plan.steps[0].key, of: batch)
-        var competing = fates
-        for record in held where fates[record.row] == .waiting {
-            made.read(record.row, of: batch)
-            if plan.copiesKey || made.isComplete { competing[record.row] = .kept }
-        }
-        if plan.copiesKey {
-            try seenKeys.quarantineRepeated(
-                source.keys, of: &batch, fates: &competing, issues: &issues)
-        } else {
-            try seenKeys.quarantineRepeated(
-                key: plan.steps[0].key, batch: batch, fates: &competing, issues: &issues)
-        }
-        let repeated = Set(held.map(\.row)).filter { competing[$0] == .quarantined }
-        for row in fates.indices where competing[row] == .quarantined { fates[row] = .quarantined }
-        if repeated.isEmpty { return }
-        held.removeAll { repeated.contains($0.row) }
-        issues.removeAll { repeated.contains($0.row) && $0.code.severity != .error }
-    }
-
-    /// Puts record ids in the places of keys, where the destination wants them. Rows that name records
-    /// whose ids are not known wait for these, where they may.
-    private func resolveLookups(
-        _ batch: inout RecordBatch, plan: TaskPlan, fates: inout [RowFate],
-        issues: inout [RowIssue], held: inout [HeldRecord]
-    ) throws {
-        guard let resolver = plan.resolver, fates.contains(.kept) else { return }
-        let open = resolver.openLookups(in: batch, fates: fates)
-        let known = try registry?.records(of: open) ?? []
-        if let waiting, let registry {
-            var waits = try waiting.hold(
-                byKey: open, in: &batch, of: plan.destination, knowing: known,
-                registry: registry, fates: &fates)
-            let rows = Set(waits.filter { !$0.goesFirst }.map(\.row))
-            // A record that would go first without one reference waits for another one.
-            held.removeAll { rows.contains($0.row) }
-            issues.removeAll { rows.contains($0.row) && $0.code.id == IssueCode.circleBroken.id }
-            try waiting.judge(&waits, fates: &fates, issues: &issues)
-            held += waits
-        }
-        batch = resolver.resolve(batch.moved(), also: known, fates: &fates, issues: &issues)
-    }
-
     /// Lists the records that were deleted in the source, with the keys that they had. People delete
     /// them in the destination by this list, so that what it was sent of them is forgotten. Those that
     /// it was never sent are counted and not listed, as far as a store remembers that; nor are those of
@@ -355,18 +305,6 @@ struct TaskRun {
         return try registry?.record(withID: record.id)?.key ?? ""
     }
 
-    /// The records that the registry knows behind the lookups; rows with others may wait for them.
-    private func lookUp(
-        _ open: [OpenLookup], mayWait: Bool, fates: inout [RowFate], held: inout [HeldRecord]
-    ) throws -> [Reference] {
-        guard let registry, !open.isEmpty else { return [] }
-        let known = try registry.records(of: open)
-        if mayWait, let waiting {
-            held += try waiting.hold(open, knowing: known, registry: registry, fates: &fates)
-        }
-        return known
-    }
-
     /// Compiles the task when the first batch shows the file's columns.
     private mutating func compiledPlan(
         for batch: RecordBatch, log: inout IssueLog
@@ -389,26 +327,6 @@ struct TaskRun {
             for seen in [seenKeys, seenIDs] { seen.makeRoom(for: expected) }
         }
         return made
-    }
-
-    /// Sets the records aside of whose key for the destination neither the file nor CDS has a part.
-    private func setKeylessAside(
-        _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate], issues: inout [RowIssue]
-    ) {
-        for (name, sources) in plan.keyElsewhere {
-            guard let column = batch.columnIndex(named: name) else { continue }
-            let fields = (sources.isEmpty ? [name] : sources).map { "'\($0)'" }
-            for row in RowFate.keptRows(of: fates)
-            where batch.columns[column].cells[row].isAbsent {
-                fates[row] = .quarantined
-                issues.append(
-                    RowIssue(
-                        row: row, field: nil, code: .keyColumnMissing,
-                        detail:
-                            "the file has no column \(fields.joined(separator: " or ")) for the "
-                            + "key of \(plan.destination.displayName), and CDS knows none of it"))
-            }
-        }
     }
 
     /// Gives the records what CDS knows of them and their file lacks.
@@ -439,25 +357,6 @@ struct TaskRun {
                 batch, of: step.schema, key: step.key, times: times, fates: fates)
         }
         return cleared
-    }
-
-    /// Says of the records that were written which values of the destination stay, because its format
-    /// cannot say that they were cleared.
-    private func uncleared(
-        _ cleared: [ClearedValue], in batch: RecordBatch, plan: TaskPlan, fates: [RowFate]
-    ) -> [RowIssue] {
-        guard destination.omitsNulls else { return [] }
-        return cleared.filter { fates[$0.row].isKept }.flatMap { value in
-            planner.destinationFields(of: value.field).compactMap { field in
-                let column = plan.resolver?.destinationColumn(of: field) ?? field
-                guard let place = batch.columnIndex(named: column),
-                    batch.columns[place].cells[value.row].range.isEmpty
-                else { return nil }
-                return RowIssue(
-                    row: value.row, field: field, code: .valueNotCleared,
-                    detail: "it has no value any more, and Sales keeps the old one")
-            }
-        }
     }
 
     /// Sets the records aside that hold what the package's format cannot carry.
@@ -493,36 +392,6 @@ struct TaskRun {
         self.writer = writer
         try writer.write(identified, rows: rows)
         if destination.writesAbsentAsEmpty { blanked.note(batch, rows: rows) }
-    }
-
-    /// Says of the records that are to be written that they take the place of another template's.
-    private func overwritten(
-        _ batch: RecordBatch, plan: TaskPlan, fates: [RowFate]
-    ) throws -> [RowIssue] {
-        try hub?.overwrite(batch, plan: plan, fates: fates).map { row, template in
-            RowIssue(
-                row: row, field: plan.destinationKey[0], code: .recordOverwritten,
-                detail:
-                    "\(plan.destination.displayName) has this record from \"\(template)\", and gets "
-                    + "these values in its place")
-        } ?? []
-    }
-
-    /// Says of the records that are to be written that another company has their key, which Sales knows
-    /// once: also of those that come without an id, which the registry does not know.
-    private func clashes(
-        _ batch: RecordBatch, plan: TaskPlan, source: SourceColumns, fates: [RowFate]
-    ) throws -> [RowIssue] {
-        guard let hub, let key = plan.source.businessKey,
-            let column = source.keys.first(where: { $0.name.isSameName(as: key) })
-        else { return [] }
-        return try hub.deliveredToOthers(batch, plan: plan, fates: fates).map { row, other in
-            let company = plan.otherCompanies[other].legalEntity
-            let text = batch.text(of: column.cells[row]) ?? ""
-            return RowIssue(
-                row: row, field: key, code: .keyOfAnotherCompany,
-                detail: "\(company) has \(plan.source.name) \"\(text)\" too")
-        }
     }
 
     /// Puts the quarantined rows, as they were read, into the quarantine with their reasons.
@@ -562,20 +431,5 @@ struct TaskRun {
             case .waiting: counts.waiting += 1
             }
         }
-    }
-}
-
-extension SeenKeys {
-    /// Quarantines the kept records whose key came before in these columns, which belong to the batch
-    /// as it was.
-    fileprivate func quarantineRepeated(
-        _ keys: [Column], of batch: inout RecordBatch, fates: inout [RowFate],
-        issues: inout [RowIssue]
-    ) throws {
-        var columns = keys
-        swap(&batch.columns, &columns)
-        try quarantineRepeated(
-            key: keys.map(\.name), batch: batch, fates: &fates, issues: &issues)
-        swap(&batch.columns, &columns)
     }
 }

@@ -1,0 +1,67 @@
+import Records
+import Store
+
+/// Records whose key is not theirs alone, or not whole.
+extension TaskRun {
+    /// Sets the later records of a key aside, whether they or the first one go on or wait. Where the
+    /// template makes the key, those that wait may have none yet.
+    func setRepeatedAside(
+        _ batch: inout RecordBatch, plan: TaskPlan, source: SourceColumns,
+        fates: inout [RowFate], issues: inout [RowIssue], held: inout [HeldRecord]
+    ) throws {
+        guard plan.copiesKey || plan.steps[0].keepsRecords else { return }
+        var made = KeyText(columns: plan.steps[0].key, of: batch)
+        var competing = fates
+        for record in held where fates[record.row] == .waiting {
+            made.read(record.row, of: batch)
+            if plan.copiesKey || made.isComplete { competing[record.row] = .kept }
+        }
+        if plan.copiesKey {
+            try seenKeys.quarantineRepeated(
+                source.keys, of: &batch, fates: &competing, issues: &issues)
+        } else {
+            try seenKeys.quarantineRepeated(
+                key: plan.steps[0].key, batch: batch, fates: &competing, issues: &issues)
+        }
+        let repeated = Set(held.map(\.row)).filter { competing[$0] == .quarantined }
+        for row in fates.indices where competing[row] == .quarantined { fates[row] = .quarantined }
+        if repeated.isEmpty { return }
+        held.removeAll { repeated.contains($0.row) }
+        issues.removeAll { repeated.contains($0.row) && $0.code.severity != .error }
+    }
+
+    /// Sets the records aside of whose key for the destination neither the file nor CDS has a part.
+    func setKeylessAside(
+        _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate], issues: inout [RowIssue]
+    ) {
+        for (name, sources) in plan.keyElsewhere {
+            guard let column = batch.columnIndex(named: name) else { continue }
+            let fields = (sources.isEmpty ? [name] : sources).map { "'\($0)'" }
+            for row in RowFate.keptRows(of: fates)
+            where batch.columns[column].cells[row].isAbsent {
+                fates[row] = .quarantined
+                issues.append(
+                    RowIssue(
+                        row: row, field: nil, code: .keyColumnMissing,
+                        detail:
+                            "the file has no column \(fields.joined(separator: " or ")) for the "
+                            + "key of \(plan.destination.displayName), and CDS knows none of it"))
+            }
+        }
+    }
+}
+
+extension SeenKeys {
+    /// Quarantines the kept records whose key came before in these columns, which belong to the batch
+    /// as it was.
+    func quarantineRepeated(
+        _ keys: [Column], of batch: inout RecordBatch, fates: inout [RowFate],
+        issues: inout [RowIssue]
+    ) throws {
+        var columns = keys
+        swap(&batch.columns, &columns)
+        try quarantineRepeated(
+            key: keys.map(\.name), batch: batch, fates: &fates, issues: &issues)
+        swap(&batch.columns, &columns)
+    }
+}

@@ -1,0 +1,54 @@
+import Records
+import Store
+
+/// What is said of records that are written all the same.
+extension TaskRun {
+    /// Says of the records that are to be written that they take the place of another template's.
+    func overwritten(
+        _ batch: RecordBatch, plan: TaskPlan, fates: [RowFate]
+    ) throws -> [RowIssue] {
+        try hub?.overwrite(batch, plan: plan, fates: fates).map { row, template in
+            RowIssue(
+                row: row, field: plan.destinationKey[0], code: .recordOverwritten,
+                detail:
+                    "\(plan.destination.displayName) has this record from \"\(template)\", and gets "
+                    + "these values in its place")
+        } ?? []
+    }
+
+    /// Says of the records that are to be written that another company has their key, which Sales knows
+    /// once: also of those that come without an id, which the registry does not know.
+    func clashes(
+        _ batch: RecordBatch, plan: TaskPlan, source: SourceColumns, fates: [RowFate]
+    ) throws -> [RowIssue] {
+        guard let hub, let key = plan.source.businessKey,
+            let column = source.keys.first(where: { $0.name.isSameName(as: key) })
+        else { return [] }
+        return try hub.deliveredToOthers(batch, plan: plan, fates: fates).map { row, other in
+            let company = plan.otherCompanies[other].legalEntity
+            let text = batch.text(of: column.cells[row]) ?? ""
+            return RowIssue(
+                row: row, field: key, code: .keyOfAnotherCompany,
+                detail: "\(company) has \(plan.source.name) \"\(text)\" too")
+        }
+    }
+
+    /// Says of the records that were written which values of the destination stay, because its format
+    /// cannot say that they were cleared.
+    func uncleared(
+        _ cleared: [ClearedValue], in batch: RecordBatch, plan: TaskPlan, fates: [RowFate]
+    ) -> [RowIssue] {
+        guard destination.omitsNulls else { return [] }
+        return cleared.filter { fates[$0.row].isKept }.flatMap { value in
+            planner.destinationFields(of: value.field).compactMap { field in
+                let column = plan.resolver?.destinationColumn(of: field) ?? field
+                guard let place = batch.columnIndex(named: column),
+                    batch.columns[place].cells[value.row].range.isEmpty
+                else { return nil }
+                return RowIssue(
+                    row: value.row, field: field, code: .valueNotCleared,
+                    detail: "it has no value any more, and Sales keeps the old one")
+            }
+        }
+    }
+}
