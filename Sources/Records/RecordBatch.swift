@@ -117,6 +117,9 @@ package struct RecordBatch: Sendable {
     /// The file that the positions are in, for messages, where an entity has several; nil where it is
     /// the entity's.
     package var file: String?
+    /// The file is one of those that write moments with AM or PM in the US form, month first: old
+    /// Configuration Migration packages and CDM folders.
+    package var writesUSMoments = false
 
     package init(
         bytes: [UInt8] = [], columns: [Column] = [], positions: [RecordPosition] = [],

@@ -10,6 +10,8 @@ final class ColumnCheck {
     private let textRules: TextRules
     private let pattern: Pattern?
     private let missingValues: [[UInt8]]
+    /// As the batch at hand has it.
+    private var readsUSMoments = false
 
     private enum Kind {
         /// Nothing but the text itself.
@@ -67,6 +69,7 @@ final class ColumnCheck {
 
     /// Checks the column's cells in the given rows and brings them to canonical form.
     func run(on batch: inout RecordBatch, rows: [Int], outcome: inout CheckOutcome) {
+        readsUSMoments = batch.writesUSMoments
         if !missingValues.isEmpty { clearMissing(in: &batch, rows: rows) }
         if case .text = kind {
             textRules.check(
@@ -219,10 +222,10 @@ final class ColumnCheck {
             return .rewritten
         case .day:
             return DateForm.canonicalizeDay(
-                text, into: &added, isOfFinOps: field.isOfFinOps)
+                text, into: &added, isOfFinOps: field.isOfFinOps, isUSMoment: readsUSMoments)
         case .moment:
             return DateForm.canonicalizeMoment(
-                text, into: &added, isOfFinOps: field.isOfFinOps)
+                text, into: &added, isOfFinOps: field.isOfFinOps, isUSMoment: readsUSMoments)
         case .time: return DateForm.canonicalizeTime(text, into: &added)
         case .written(let pattern):
             return DateForm.canonicalize(text, as: field.type, by: pattern, into: &added)

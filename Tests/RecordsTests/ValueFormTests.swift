@@ -106,7 +106,7 @@ private func canonical(
         ("2026-11-23T01:02:03Z", "2026-11-23"), ("2026-11-23T01:02:03.5670000Z", "2026-11-23"),
         // Case 69: the US form only where it cannot be mistaken.
         ("8/25/2020 13:03", "2020-08-25"), ("03/04/2020", "<ambiguous>"),
-        ("4/4/2020", "2020-04-04"), ("2/11/2019 4:38:32 PM", "2019-02-11"),
+        ("4/4/2020", "2020-04-04"), ("2/11/2019 4:38:32 PM", "<ambiguous>"),
         ("25/8/2020", "<wrong>"),
         // Case 70: Excel's serials are no dates.
         ("44068", "<wrong>"),
@@ -130,8 +130,9 @@ private func canonical(
         ("2024-07-27T00:00:00.1200000", "2024-07-27T00:00:00.12Z"),
         ("2026-01-01T00:30:00+01:00", "2025-12-31T23:30:00Z"),
         ("2024-02-28T23:30:00-01:00", "2024-02-29T00:30:00Z"),
-        ("2/11/2019 4:38:32 PM", "2019-02-11T16:38:32Z"),
-        ("2/11/2019 12:00:00 AM", "2019-02-11T00:00:00Z"),
+        ("2/21/2019 4:38:32 PM", "2019-02-21T16:38:32Z"),
+        ("2/21/2019 12:00:00 AM", "2019-02-21T00:00:00Z"),
+        ("2/11/2019 4:38:32 PM", "<ambiguous>"), ("3/4/2021 10:00 PM", "<ambiguous>"),
         ("12/31/2154 23:59", "2154-12-31T23:59:00Z"),
         ("1900-01-01 00:00:00", "1900-01-01T00:00:00Z"),
         ("2026-11-23T01:02:03.1234567890Z", "<wrong>"), ("2026-11-23T1:2:3Z", "<wrong>"),
@@ -144,6 +145,20 @@ private func canonical(
     ])
     func `reads a moment and brings it to UTC`(text: String, expected: String) {
         #expect(canonical(text, { DateForm.canonicalizeMoment($0, into: &$1) }) == expected)
+    }
+
+    @Test(arguments: [
+        ("2/11/2019 4:38:32 PM", "2019-02-11T16:38:32Z"),
+        ("2/11/2019 12:00:00 AM", "2019-02-11T00:00:00Z"),
+        ("2/11/2019 16:38:32", "<ambiguous>"), ("2/11/2019", "<ambiguous>"),
+        ("11/2/2019 4:38:32 PM", "2019-11-02T16:38:32Z"),
+    ])
+    func `takes AM and PM for the US form where the file writes no other`(
+        text: String, expected: String
+    ) {
+        let made = canonical(
+            text, { DateForm.canonicalizeMoment($0, into: &$1, isUSMoment: true) })
+        #expect(made == expected)
     }
 }
 

@@ -18,6 +18,7 @@ import Testing
         var batch = RecordBatch()
         batch.columns = [Column(name: "a", cells: [batch.append(value.utf8)])]
         batch.positions = [RecordPosition(byte: 0, line: 1)]
+        batch.writesUSMoments = true
         var fates: [RowFate] = [.kept]
         var issues: [RowIssue] = []
         SchemaChecker(schema: schema, columns: ["a"]).check(

@@ -34,6 +34,7 @@ final class CDMReader: RecordReader {
                 if isAtStart { leaveOutHeader(&batch, own) }
                 isAtStart = false
                 batch.file = own.place
+                batch.writesUSMoments = true
                 batch.firstRecord = recordCount
                 recordCount += batch.rowCount
                 return batch

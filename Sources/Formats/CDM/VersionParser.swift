@@ -19,7 +19,7 @@ struct VersionParser {
         moment.removeAll(keepingCapacity: true)
         let verdict = batch.bytes.withUnsafeBufferPointer { bytes in
             let text = UnsafeBufferPointer(rebasing: bytes[cell.range])
-            let verdict = DateForm.canonicalizeMoment(text, into: &moment)
+            let verdict = DateForm.canonicalizeMoment(text, into: &moment, isUSMoment: true)
             if verdict == .canonical { moment += text }
             return verdict
         }

@@ -277,6 +277,7 @@ struct MigrationAssembler {
         var batch = RecordBatch(
             bytes: bytes, columns: named, positions: positions, unreadable: unreadable,
             firstRecord: firstRecord)
+        batch.writesUSMoments = true
         batch.deleted = deleted
         if !deleted.isEmpty {
             batch.leftOut = [.init(rule: DeletedRecord.sectionRule, count: deleted.count)]

@@ -77,7 +77,7 @@ struct CompiledExpression: Sendable {
     }
 
     /// The values as cells, for the kept rows. A row whose value cannot be computed goes to
-    /// quarantine; one that is null, and lacks all the fields, is absent.
+    /// quarantine; that of a row which has none of the fields is absent, whatever it would be.
     func cells(
         of source: [Column], bytes: inout [UInt8], field: String, kept: [RowFate],
         also: [Reference], fates: inout [RowFate], issues: inout [RowIssue]
@@ -87,13 +87,13 @@ struct CompiledExpression: Sendable {
         var cells = Array(repeating: Cell.null, count: kept.count)
         for row in kept.indices where kept[row].isKept {
             let place = values.place(row)
-            if values.states[place] == .value {
+            if isAbsent(row, in: source) {
+                cells[row] = .absent
+            } else if values.states[place] == .value {
                 cells[row] = values.cells[place]
             } else if let issue = issue(values.states[place], row: row, field: field) {
                 fates[row] = .quarantined
                 issues.append(issue)
-            } else if isAbsent(row, in: source) {
-                cells[row] = .absent
             }
         }
         return cells

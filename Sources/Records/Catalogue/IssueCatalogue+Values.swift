@@ -140,7 +140,8 @@ extension IssueCode {
         "P2C-VAL-010", .error, "Day and month of the date can be mistaken for each other",
         cause: """
             Excel writes dates as the computer's region has them: 03/04/2026 is the 4th of March \
-            in the United States and the 3rd of April in Britain.
+            in the United States and the 3rd of April in Britain. AM or PM behind it does not tell \
+            them apart: Australia writes it too.
             """,
         example: """
             accounts.csv
@@ -149,7 +150,9 @@ extension IssueCode {
             p2c validate
                 accounts.csv:2 (byte 38): "03/04/2026" may be two different days
             """,
-        remedy: "Export dates like 2026-11-23", microsoftCode: "DMF2016")
+        remedy:
+            "Export dates like 2026-11-23, or name the one form that the column has in its field's "
+            + "format in schemas/, such as \"%d/%m/%Y\"", microsoftCode: "DMF2016")
     package static let notAGUID = IssueCode(
         "P2C-VAL-011", .error, "The value is not a GUID",
         cause: """

@@ -3,14 +3,16 @@
 /// Read are ISO (`2026-11-23`, `2026-11-23T01:02:03.5Z`, with an offset), F&O's SQL form
 /// (`2026-11-23 01:02:03`) and the US form of Excel and of old Configuration Migration packages
 /// (`8/25/2020 1:03 PM`), the last only when day and month cannot be mistaken: the day is over 12,
-/// both are equal, or AM or PM says that it is the US form. In F&O `1900-01-01` means
+/// both are equal, or the file is one that writes AM and PM in the US form alone
+/// (`RecordBatch.writesUSMoments`); elsewhere it may be Australia's. In F&O `1900-01-01` means
 /// no date and `2154-12-31` never; the `9999-12-31` of other systems becomes that.
 package enum DateForm {
     /// Brings a text to `yyyy-MM-dd`. A time of day behind it is cut off.
     package static func canonicalizeDay(
-        _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8], isOfFinOps: Bool = false
+        _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8], isOfFinOps: Bool = false,
+        isUSMoment: Bool = false
     ) -> FormVerdict {
-        var parser = MomentParser(text)
+        var parser = MomentParser(text, isUSMoment: isUSMoment)
         let verdict = parser.parse()
         guard verdict == .rewritten else { return verdict }
         if isOfFinOps && parser.moment.isNoDate { return .nothing }
@@ -22,9 +24,10 @@ package enum DateForm {
 
     /// Brings a text to `yyyy-MM-ddTHH:mm:ssZ` in UTC; a moment without an offset counts as UTC.
     package static func canonicalizeMoment(
-        _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8], isOfFinOps: Bool = false
+        _ text: UnsafeBufferPointer<UInt8>, into added: inout [UInt8], isOfFinOps: Bool = false,
+        isUSMoment: Bool = false
     ) -> FormVerdict {
-        var parser = MomentParser(text)
+        var parser = MomentParser(text, isUSMoment: isUSMoment)
         let verdict = parser.parse()
         guard verdict == .rewritten else { return verdict }
         if isOfFinOps && parser.moment.isNoDate { return .nothing }
@@ -78,8 +81,13 @@ private struct MomentParser {
     private var index = 0
     var moment = Moment()
     private(set) var isPlainISO = false
+    /// AM or PM says that it is the US form.
+    private let isUSMoment: Bool
 
-    init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+    init(_ text: UnsafeBufferPointer<UInt8>, isUSMoment: Bool = false) {
+        self.text = text
+        self.isUSMoment = isUSMoment
+    }
 
     /// True for a text that was read to its end and looks like `2026-11-23T01:02:03.5Z`.
     var isCanonicalMoment: Bool {
@@ -101,10 +109,9 @@ private struct MomentParser {
             guard parseTime(halfOfDay: &halfOfDay), index == text.count else { return .wrong }
         }
         guard moment.isReal else { return .wrong }
-        if isUS && halfOfDay == nil && moment.day <= 12 && moment.day != moment.month {
-            return .ambiguous
-        }
-        return .rewritten
+        let isKnown = !isUS || (isUSMoment && halfOfDay != nil)
+        let isOneDay = moment.day > 12 || moment.day == moment.month
+        return isKnown || isOneDay ? .rewritten : .ambiguous
     }
 
     private mutating func parseISODay() -> Bool {

@@ -68,7 +68,8 @@ import Testing
             var made: [UInt8] = []
             var text = Array(date.utf8)
             let verdict = text.withUnsafeMutableBufferPointer {
-                DateForm.canonicalizeMoment(UnsafeBufferPointer($0), into: &made)
+                DateForm.canonicalizeMoment(
+                    UnsafeBufferPointer($0), into: &made, isUSMoment: true)
             }
             #expect(verdict == .rewritten)
             return String(decoding: made, as: UTF8.self)

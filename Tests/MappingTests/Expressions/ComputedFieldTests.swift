@@ -48,6 +48,19 @@ import Testing
         #expect(values("W", of: mapped.batch) == ["1", absent, nil])
     }
 
+    @Test func `of a record that has none of its fields nothing is made up`() throws {
+        let mapped = try Mapped(
+            leg(
+                computed("case(a gt 5:'Worn', true:'Good')"), computed("10 div a", "Z"),
+                computed("case(true:'Good')", "W"),
+                computed("case(a gt 5:'Worn', true:'Good')", "V", [.default("Fair")])),
+            batch([("a", [absent, nil, "9", "1"])]))
+        #expect(values("Y", of: mapped.batch) == [absent, "Good", "Worn", "Good"])
+        #expect(values("Z", of: mapped.batch)?.first == absent)
+        #expect(values("W", of: mapped.batch) == ["Good", "Good", "Good", "Good"])
+        #expect(values("V", of: mapped.batch) == ["Fair", "Good", "Worn", "Good"])
+    }
+
     @Test func `a record that cannot be computed is set aside and others are not`() throws {
         let mapped = try Mapped(
             leg(computed("10 div a", "Y"), computed("a add b", "Z")),
