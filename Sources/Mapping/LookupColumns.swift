@@ -45,6 +45,11 @@ struct LookupColumns: Sendable {
         return outcomes
     }
 
+    /// True where the record has neither the lookup nor its companion.
+    func areAbsent(_ row: Int, of columns: [Column]) -> Bool {
+        [valueColumn, nameColumn].allSatisfy { $0.map { columns[$0].cells[row].isAbsent } ?? true }
+    }
+
     /// The cell whose text stands for the record in messages.
     func shownCell(of columns: [Column], row: Int, in bytes: [UInt8]) -> Cell {
         let cells = [valueColumn, nameColumn].compactMap { $0.map { columns[$0].cells[row] } }

@@ -8,7 +8,8 @@ struct SourceLookup: Sendable {
     let targets: [OpenLookup.Target]
     let table: LookupTable
 
-    /// The keys of the records behind the lookups. A blank lookup has a null key. A lookup that is
+    /// The keys of the records behind the lookups. A blank lookup has a null key, one that the record
+    /// does not have an absent one. A lookup that is
     /// no record, or several, sends its row to quarantine.
     func cells(
         of source: [Column], bytes: inout [UInt8], kept: [RowFate], also: [Reference] = [],
@@ -20,7 +21,7 @@ struct SourceLookup: Sendable {
         var keys = PlacedReferences(table, \.key)
         for (row, outcome) in outcomes.enumerated() {
             switch outcome {
-            case .blank: break
+            case .blank: if columns.areAbsent(row, of: source) { cells[row] = .absent }
             case .record(let number): cells[row] = keys.cell(ofRecord: number, in: &bytes)
             case .unknown, .ambiguous:
                 let shown = columns.shownCell(of: source, row: row, in: bytes)

@@ -18,13 +18,12 @@ struct DeletedRows {
     /// not be learnt when they came.
     private(set) var undecided: Set<Int> = []
 
-    /// `keys` has the business key of each record, blank where nobody knows it. `complete` gets the
-    /// records of CDS, for the fields of keys that the source lacks.
+    /// `complete` gets the records of CDS, for the fields of keys that the source lacks.
     init(
-        _ deleted: [DeletedRecord], keys: [String], plan: TaskPlan, registry: KeyRegistry?,
+        _ deleted: [DeletedRecord], keys: [DeletedKey], plan: TaskPlan, registry: KeyRegistry?,
         complete: (inout RecordBatch, TaskPlan.Step, [RowFate]) throws -> Void
     ) throws {
-        fates = keys.map { $0.isEmpty ? .filtered : .kept }
+        fates = keys.map { $0.text.isEmpty ? .filtered : .kept }
         var batch = plan.batch(of: deleted, keys: keys)
         // Of records that are gone nothing else counts, so that nothing else can be wrong.
         var (ignored, issues, unmapped) = (fates, [RowIssue](), UnmappedValues())
@@ -56,9 +55,10 @@ struct DeletedRows {
             columns: isKept ? plan.steps[0].key : plan.destinationKey, of: known)
         for (row, record) in deleted.enumerated() {
             key.read(row, of: known)
+            let isFound = isKept ? key.isComplete : !key.known.isEmpty
             let isDecided =
                 fates[row].isKept
-                ? key.isComplete : registry?.learnsKey(ofID: record.id, plan.source) == true
+                ? isFound : registry?.learnsKey(ofID: record.id, plan.source) == true
             if !isDecided { undecided.insert(row) }
         }
     }
@@ -77,9 +77,9 @@ struct DeletedRows {
 }
 
 extension TaskPlan {
-    /// The deleted records as rows of the columns that the task is compiled for. A key that the source
-    /// does not have any more stands in its column, where it is a single one.
-    fileprivate func batch(of deleted: [DeletedRecord], keys: [String]) -> RecordBatch {
+    /// The deleted records as rows of the columns that the task is compiled for, with the keys that the
+    /// source does not have any more.
+    fileprivate func batch(of deleted: [DeletedRecord], keys: [DeletedKey]) -> RecordBatch {
         var batch = RecordBatch(of: deleted, columns: sourceChecker.columnNames)
         // What the source does not have any more, CDS may know.
         for column in batch.columns.indices {
@@ -87,10 +87,11 @@ extension TaskPlan {
                 batch.columns[column].cells[row] = .absent
             }
         }
-        let keyColumns = Set(sourceKeyColumns)
-        guard keyColumns.count == 1, let column = keyColumns.first else { return batch }
         for (row, key) in keys.enumerated() {
-            batch.columns[column].cells[row] = batch.append(key.utf8)
+            for (part, text) in zip(keyParts, key.known) {
+                guard let text else { continue }
+                batch.columns[part.column].cells[row] = batch.append(text.utf8)
+            }
         }
         return batch
     }

@@ -65,10 +65,9 @@ struct Hub {
     /// Forgets of records that were deleted in the source that the task sent them to the destination:
     /// when they come again, they are delivered. Returns the rows of those that it sent.
     func forget(_ deleted: DeletedRows, plan: TaskPlan) throws(StoreError) -> [Int] {
-        let rows = try store.delivered(
-            to: [plan.destinationName], key: plan.destinationKey, batch: deleted.delivered,
-            fates: deleted.fates
-        ).map(\.row)
+        let rows = try store.forgetDelivered(
+            destination: plan.destinationName, key: plan.destinationKey,
+            batch: deleted.delivered, fates: deleted.fates)
         var fates = [RowFate](repeating: .filtered, count: deleted.fates.count)
         for row in rows { fates[row] = .kept }
         let step = plan.steps[0]
@@ -76,9 +75,6 @@ struct Hub {
             try store.forgetSent(
                 deleted.firstLeg, of: step.schema.name, key: step.key, fates: fates)
         }
-        try store.forgetDelivered(
-            destination: plan.destinationName, key: plan.destinationKey,
-            batch: deleted.delivered, fates: fates)
         return rows
     }
 

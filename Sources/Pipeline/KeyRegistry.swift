@@ -40,12 +40,21 @@ struct KeyRegistry {
         fileprivate var records: [(row: Int, record: CommonDataStore.LearntRecord)] = []
     }
 
-    /// Learns the ids and keys of records from Sales.
-    func learn(_ batch: RecordBatch, of schema: EntitySchema, fates: [RowFate]) throws -> Learnt {
-        guard schema.environment == .sales, let key = schema.businessKey,
-            let ids = schema.primaryKey.first.flatMap({ batch.columnIndex(named: $0) }),
-            let keys = batch.columnIndex(named: key)
+    /// Learns the ids and keys of records from Sales. Of a table without a business key these are those
+    /// by which the task knows its records.
+    func learn(
+        _ batch: RecordBatch, of schema: EntitySchema, keys sourceKeys: SourceKeys? = nil,
+        fates: [RowFate]
+    ) throws -> Learnt {
+        guard schema.environment == .sales,
+            let ids = schema.primaryKey.first.flatMap({ batch.columnIndex(named: $0) })
         else { return Learnt() }
+        guard let key = schema.businessKey else {
+            return try sourceKeys.map {
+                try learn(batch, ids: ids, of: schema, keys: $0, fates: fates)
+            } ?? Learnt()
+        }
+        guard let keys = batch.columnIndex(named: key) else { return Learnt() }
         let names = schema.nameField.flatMap { batch.columnIndex(named: $0) }
         let rows = RowFate.keptRows(of: fates)
         let new = try store.unlearnt(
@@ -63,6 +72,61 @@ struct KeyRegistry {
             learnt.count += 1
         }
         return learnt
+    }
+
+    private func learn(
+        _ batch: RecordBatch, ids: Int, of schema: EntitySchema, keys: SourceKeys,
+        fates: [RowFate]
+    ) throws -> Learnt {
+        var learnt = Learnt()
+        if keys.parts.contains(where: { $0.column == ids }) { return learnt }
+        for row in RowFate.keptRows(of: fates) {
+            guard let id = batch.text(of: batch.columns[ids].cells[row])?.asIdentifier,
+                id.isGUID, let key = keys.spelledText(of: row, in: batch)
+            else { continue }
+            learnt.count += 1
+            let known = try record(withID: id)
+            if let known, known.entity.isSameName(as: schema.name), known.key.isSameName(as: key) {
+                continue
+            }
+            let record = try store.replace(
+                with: .init(entity: schema.name, id: id, key: key), company: company)
+            learnt.records.append((row, record))
+        }
+        return learnt
+    }
+
+    /// Notes the ids of the rows that were set aside, unless that is for the sake of their id or key.
+    /// They lead no lookup anywhere; when the other system sends a record of that key, it has this id.
+    func noteAside(
+        _ batch: RecordBatch, source: TaskRun.SourceColumns, of schema: EntitySchema,
+        fates: [RowFate], issues: [RowIssue]
+    ) throws {
+        guard schema.environment == .sales, source.keys.count == 1, let ids = source.id,
+            schema.businessKey?.isSameName(as: source.keys[0].name) == true,
+            fates.contains(.quarantined)
+        else { return }
+        let doubtful = Set(
+            issues.filter { issue in
+                issue.code.id.hasPrefix("P2C-KEY")
+                    || [ids.name, source.keys[0].name].contains {
+                        issue.field?.isSameName(as: $0) == true
+                    }
+            }.map(\.row))
+        for row in fates.indices where fates[row] == .quarantined && !doubtful.contains(row) {
+            guard let id = batch.text(of: ids.cells[row])?.asIdentifier, id.isGUID,
+                let key = batch.text(of: source.keys[0].cells[row]), !key.isEmpty
+            else { continue }
+            try store.noteAside(.init(entity: schema.name, id: id, key: key), company: company)
+        }
+    }
+
+    /// The id that a record of that key had which was set aside, unless it is another one's.
+    func asideID(ofTable table: String, withKey key: String) throws -> String? {
+        guard let id = try store.asideID(of: table, withKey: key, company: company),
+            try record(withID: id) == nil
+        else { return nil }
+        return id
     }
 
     /// Knows again what was known before those rows of the batch came: they do not travel, and so must
@@ -104,6 +168,19 @@ struct KeyRegistry {
             }
         }
         return found
+    }
+
+    /// The number for an id of one of the tables that a lookup leads to, or the ids for a number, where
+    /// they are known.
+    func otherForms(of text: String, _ targets: [OpenLookup.Target]) throws -> [String] {
+        let tables = targets.compactMap(schema(of:)).map(\.name)
+        if text.isEmpty || tables.isEmpty { return [] }
+        guard text.isGUID else {
+            return try tables.compactMap { try record(ofTable: $0, withKey: text)?.id }
+        }
+        guard let known = try record(withID: text), tables.contains(where: known.entity.isSameName)
+        else { return [] }
+        return [known.key]
     }
 
     /// The record with that id, as its system writes it.

@@ -36,8 +36,8 @@ struct RecordIdentity {
 }
 
 /// Gives the records of a table of Sales their ids: the one that the references list for the key, else the
-/// one that Sales is known to have for it, as lookups find them; else one that is made of company, table
-/// and key.
+/// one that Sales is known to have for it, as lookups find them or as a record said that was set aside;
+/// else one that is made of company, table and key.
 struct RecordIDs {
     let identity: RecordIdentity
     /// Nil where nothing is remembered.
@@ -81,7 +81,8 @@ struct RecordIDs {
         if listed == nil, let known = try registry.record(ofTable: table, withKey: key[0]) {
             return known.id
         }
-        let id = listed ?? made
+        let aside = listed == nil ? try registry.asideID(ofTable: table, withKey: key[0]) : nil
+        let id = listed ?? aside ?? made
         try registry.learn(.init(entity: table, id: id.asIdentifier, key: key[0], name: name))
         return id
     }

@@ -49,6 +49,10 @@ struct TaskPlan {
     var rules: Int?
     /// The source's key columns, for messages.
     var sourceKeyColumns: [Int]
+    /// The fields of CDS from which the second leg makes its key; none of a single leg.
+    var keySources: [String]
+    /// What the source knows its records by.
+    var keyParts: [SourceKeys.Part]
 
     /// The column of the id that Sales gives its records, where it is none of the key columns.
     var idColumn: Int? {

@@ -117,7 +117,9 @@ struct TaskPlanner {
             rules: try secondLegRules(
                 after: steps[0], destinationName: name,
                 overwritten: hub?.store.overwritingRun(of: name)),
-            sourceKeyColumns: leg.sourceKeyColumns(in: sourceChecker.columnNames))
+            sourceKeyColumns: leg.sourceKeyColumns(in: sourceChecker.columnNames),
+            keySources: task.legs.count > 1 ? task.legs[task.legs.count - 1].keySources : [],
+            keyParts: leg.keyParts(of: source, in: sourceChecker.columnNames))
     }
 
     /// Those of the columns from which the last leg makes its key, with what fills them.

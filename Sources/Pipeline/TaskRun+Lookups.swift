@@ -14,8 +14,8 @@ extension TaskRun {
         let known = try registry?.records(of: open) ?? []
         if let waiting, let registry {
             var waits = try waiting.hold(
-                byKey: open, in: &batch, of: plan.destination, knowing: known,
-                registry: registry, fates: &fates)
+                byKey: open, in: &batch, plan: plan, knowing: known, registry: registry,
+                fates: &fates)
             let rows = Set(waits.filter { !$0.goesFirst }.map(\.row))
             // A record that would go first without one reference waits for another one.
             held.removeAll { rows.contains($0.row) }

@@ -137,6 +137,9 @@ struct TaskRun {
             }
         }
 
+        try registry?.noteAside(
+            batch, source: source, of: plan.source, fates: fates, issues: issues)
+
         asRead.bytes = batch.bytes
         try setAside(asRead, plan: plan, fates: fates, issues: issues, log: &log)
         // A record that goes first and is set aside after all waits no more.
@@ -158,12 +161,15 @@ struct TaskRun {
         let checked = fates
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
         var source = SourceColumns(of: batch, plan: plan, times: olderRecords?.times(of: batch))
-        withdrawn += waiting?.leaveOutWithdrawn(batch, plan: plan, fates: &fates) ?? 0
-        source.learnt = try registry?.learn(batch, of: plan.source, fates: fates)
+        withdrawn +=
+            waiting?.leaveOutWithdrawn(batch, source: source, plan: plan, fates: &fates) ?? 0
+        source.learnt = try registry?.learn(
+            batch, of: plan.source, keys: source.sourceKeys, fates: fates)
         let open = plan.filter?.openLookups(in: batch, fates: fates) ?? []
         let known = try lookUp(open, mayWait: true, fates: &fates, held: &held)
         plan.filterOut(&batch, checked: checked, also: known, fates: &fates, issues: &issues)
-        try waiting?.withdrawFiltered(batch, plan: plan, times: source.times, fates: fates)
+        try waiting?.withdrawFiltered(
+            batch, source: source, plan: plan, registry: registry, fates: fates)
         numbers?.judge(fates: &fates, issues: &issues)
         issues +=
             try registry?.clashes(
@@ -177,6 +183,8 @@ struct TaskRun {
     struct SourceColumns {
         /// Those of the business key.
         var keys: [Column]
+        /// The same with the lookups that are part of it.
+        var sourceKeys: SourceKeys
         /// The id in Sales, where it is none of them.
         var id: Column?
         /// When the source changed each row.
@@ -190,6 +198,7 @@ struct TaskRun {
 
         init(of batch: RecordBatch, plan: TaskPlan, times: [String?]?) {
             keys = plan.sourceKeyColumns.map { batch.columns[$0] }
+            sourceKeys = SourceKeys(plan.keyParts, of: batch)
             id = plan.idColumn.map { batch.columns[$0] }
             self.times = times
             names = plan.sourceChecker.columnNames
@@ -252,8 +261,10 @@ struct TaskRun {
             try waiting?.leaveOutOvertaken(
                 in: batch, of: step.schema, key: step.key, times: times, fates: &fates) ?? 0
         held +=
-            try waiting?.hold(in: &batch, of: step.schema, key: step.key, fates: &fates) ?? []
-        held += try waiting?.holdBehind(batch, source: source, plan: plan, fates: &fates) ?? []
+            try waiting?.hold(in: &batch, plan: plan, fates: &fates) ?? []
+        held +=
+            try waiting?.holdBehind(
+                batch, source: source, plan: plan, registry: registry, fates: &fates) ?? []
         held += try headers.setOrphansAside(
             in: batch, of: step.schema, fates: &fates, issues: &issues)
         try waiting?.judge(&held, fates: &fates, issues: &issues)
@@ -270,16 +281,16 @@ struct TaskRun {
     private mutating func listDeleted(of batch: inout RecordBatch, plan: TaskPlan) throws {
         let deleted = batch.deleted
         guard !deleted.isEmpty else { return }
-        let keys = try deleted.map { try key(of: $0, plan: plan) }
+        let keys = try deleted.map { try DeletedKey(of: $0, plan: plan, registry: registry) }
         var listed = Array(deleted.indices)
         if let hub {
             var rows = try DeletedRows(
                 deleted, keys: keys, plan: plan, registry: registry,
                 complete: { try complete(&$0, step: $1, fates: $2) })
             let times = olderRecords?.times(of: rows.source)
-            for (row, key) in keys.enumerated() {
-                try waiting?.withdraw(key: key, plan: plan, at: times?[row] ?? "")
-            }
+            try waiting?.withdraw(
+                Array(keys.indices), SourceKeys(plan.keyParts, of: rows.source), in: rows.source,
+                times: times, plan: plan, registry: registry)
             let older = try olderRecords.map {
                 try rows.leaveOut($0, times: times, step: plan.steps[0])
             }
@@ -292,17 +303,8 @@ struct TaskRun {
         deletions += listed.map { row in
             Deletion(
                 source: plan.source.displayName, destination: plan.destination.displayName,
-                id: deleted[row].id, key: keys[row])
+                id: deleted[row].id, key: keys[row].text)
         }
-    }
-
-    /// The key that a deleted record had; blank where nobody knows it.
-    private func key(of record: DeletedRecord, plan: TaskPlan) throws -> String {
-        let own = plan.sourceKeyColumns.compactMap { column in
-            column < record.values.count ? record.values[column] : nil
-        }.filter { !$0.isEmpty }
-        if !own.isEmpty { return own.joined(separator: ", ") }
-        return try registry?.record(withID: record.id)?.key ?? ""
     }
 
     /// Compiles the task when the first batch shows the file's columns.

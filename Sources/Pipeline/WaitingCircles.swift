@@ -23,6 +23,10 @@ struct WaitingCircles {
     private var awaited: [Node: Set<Node>] = [:]
     private var awaiting: [Node: Set<Node>] = [:]
     private var places: [Node: RunID] = [:]
+    /// The runs in which the records came.
+    private var begins: [Node: RunID] = [:]
+    /// Those that cannot go without what they wait for.
+    private var whole: Set<Node> = []
 
     /// `waiting` are the records that wait for one which waits itself, the earliest first.
     init(_ waiting: [WaitingRecord]) {
@@ -31,6 +35,8 @@ struct WaitingCircles {
             let node = Self.node(of: record)
             if places[node] == nil { order.append(node) }
             places[node] = places[node] ?? record.run
+            begins[node] = min(begins[node] ?? record.firstRun, record.firstRun)
+            if record.goesWhole { whole.insert(node) }
         }
         for record in waiting {
             let node = Self.node(of: record)
@@ -59,8 +65,8 @@ struct WaitingCircles {
             ?? record.awaitedTables.map { Node($0, key: record.awaitedKey, isOfSales: true) }
     }
 
-    /// Follows what the node waits for until a record comes again. The earliest of that circle goes
-    /// first, and with it all that only waited for it.
+    /// Follows what the node waits for until a record comes again. The earliest of that circle that can
+    /// goes first, and with it all that only waited for it.
     private mutating func breakCircle(from start: Node) {
         var path: [Node] = []
         var node = start
@@ -70,7 +76,8 @@ struct WaitingCircles {
             node = next
         }
         let circle = path[(path.firstIndex(of: node) ?? 0)...]
-        guard let chosen = circle.min(by: { isEarlier($0, $1) }), let run = places[chosen] else {
+        let able = circle.filter { !whole.contains($0) }
+        guard let chosen = able.min(by: { isEarlier($0, $1) }), let run = places[chosen] else {
             return
         }
         first[run, default: []].insert(chosen.key)
@@ -93,7 +100,7 @@ struct WaitingCircles {
     }
 
     private func isEarlier(_ one: Node, _ other: Node) -> Bool {
-        let runs = (places[one] ?? RunID(0), places[other] ?? RunID(0))
+        let runs = (begins[one] ?? RunID(0), begins[other] ?? RunID(0))
         return runs.0 == runs.1 ? Self.isBefore(one, other) : runs.0 < runs.1
     }
 

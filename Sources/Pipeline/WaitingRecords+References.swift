@@ -29,9 +29,9 @@ extension WaitingRecords {
     /// Holds the rows of a batch of CDS records that refer to one which is not known. Rows that go first
     /// are kept, without the reference. A record of the batch is known to those behind it.
     func hold(
-        in batch: inout RecordBatch, of schema: EntitySchema, key ownFields: [String],
-        fates: inout [RowFate]
+        in batch: inout RecordBatch, plan: TaskPlan, fates: inout [RowFate]
     ) throws -> [HeldRecord] {
+        let (schema, ownFields) = (plan.steps[0].schema, plan.steps[0].key)
         var references = outerReferences(of: schema, in: batch)
         guard !references.isEmpty else { return [] }
         let isOrdered = references.contains { $0.target.name == schema.name }
@@ -48,6 +48,10 @@ extension WaitingRecords {
                 own.read(row, of: batch)
                 record.ownEntity = schema.name
                 record.ownKey = own.bytes
+                record.goesWhole = open.reference.fields.contains { field in
+                    !ownFields.contains(where: field.isSameName)
+                        && plan.keySources.contains(where: field.isSameName)
+                }
                 record.goesFirst = rules.goFirst.contains(own.bytes)
                 record.sentBy = record.goesFirst ? rules.run : rules.sent[own.bytes]
                 if record.goesFirst {

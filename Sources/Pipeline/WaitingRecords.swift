@@ -23,6 +23,8 @@ struct HeldRecord {
     var sentBy: RunID?
     /// It is this run.
     var goesFirst = false
+    /// It cannot go without what it waits for, which is part of its key at the destination.
+    var goesWhole = false
     /// The field that refers to it; nil where it is that of an earlier state of the record.
     var field: String?
     /// The awaited entity, as people call it, and the record; nil where the first names both.
@@ -123,13 +125,14 @@ final class WaitingRecords {
 
     /// Filters the rows of a package that waited which a later file of the source has withdrawn.
     func leaveOutWithdrawn(
-        _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate]
+        _ batch: RecordBatch, source: TaskRun.SourceColumns, plan: TaskPlan,
+        fates: inout [RowFate]
     ) -> Int {
         guard let keys = rules.withdrawn[plan.destinationName] else { return 0 }
         var count = 0
         for row in RowFate.keptRows(of: fates) {
-            let key = RowIssues.key(of: row, in: batch, columns: plan.sourceKeyColumns)
-            guard let key, keys.contains(key.foldedName) else { continue }
+            let key = source.sourceKeys.text(of: row, in: batch)
+            guard let key, keys.contains(key) else { continue }
             fates[row] = .filtered
             count += 1
         }
@@ -138,19 +141,28 @@ final class WaitingRecords {
 
     /// Notes that the source has withdrawn the filtered rows, for what waits of them.
     func withdrawFiltered(
-        _ batch: RecordBatch, plan: TaskPlan, times: [String?]?, fates: [RowFate]
+        _ batch: RecordBatch, source: TaskRun.SourceColumns, plan: TaskPlan,
+        registry: KeyRegistry?, fates: [RowFate]
     ) throws {
-        guard try holdsRecords(ofTask: plan.destinationName) else { return }
-        for row in fates.indices where fates[row] == .filtered {
-            let key = RowIssues.key(of: row, in: batch, columns: plan.sourceKeyColumns)
-            if let key { try withdraw(key: key, plan: plan, at: times?[row] ?? "") }
-        }
+        let rows = fates.indices.filter { fates[$0] == .filtered }
+        try withdraw(
+            rows, source.sourceKeys, in: batch, times: source.times, plan: plan,
+            registry: registry)
     }
 
-    /// Notes that the source has withdrawn the record, for what waits of it.
-    func withdraw(key: String, plan: TaskPlan, at time: String = "") throws {
-        try store.withdraw(
-            key: key, ofTask: plan.destinationName, before: rules.begin?.run ?? rules.run, at: time)
+    /// Notes that the source has withdrawn the rows, for what waits of them.
+    func withdraw(
+        _ rows: [Int], _ keys: SourceKeys, in batch: RecordBatch, times: [String?]?,
+        plan: TaskPlan, registry: KeyRegistry?
+    ) throws {
+        guard !rows.isEmpty, try holdsRecords(ofTask: plan.destinationName) else { return }
+        for row in rows {
+            for key in try keys.forms(of: row, in: batch, registry: registry) {
+                try store.withdraw(
+                    sourceKey: key, ofTask: plan.destinationName,
+                    before: rules.begin?.run ?? rules.run, at: times?[row] ?? "")
+            }
+        }
     }
 
     private func holdsRecords(ofTask task: String) throws -> Bool {
@@ -231,9 +243,11 @@ final class WaitingRecords {
     /// Holds the rows on their way to a table of Sales that name records by keys whose ids are not known
     /// but will come. Rows that go first are kept, without the reference.
     func hold(
-        byKey lookups: [OpenLookup], in batch: inout RecordBatch, of table: EntitySchema,
+        byKey lookups: [OpenLookup], in batch: inout RecordBatch, plan: TaskPlan,
         knowing known: [Reference], registry: KeyRegistry, fates: inout [RowFate]
     ) throws -> [HeldRecord] {
+        let table = plan.destination
+        let key = plan.steps[plan.steps.count - 1].key
         let ownKeys = table.businessKey.flatMap { batch.columnIndex(named: $0) }
         var held: [HeldRecord] = []
         for lookup in lookups {
@@ -244,6 +258,7 @@ final class WaitingRecords {
                 let value = lookup.values[value]
                 guard awaited.values.contains(value) else { continue }
                 var record = HeldRecord(row, value: value, of: awaited)
+                record.goesWhole = key.contains(where: lookup.field.isSameName)
                 if let ownKeys, let own = batch.text(of: batch.columns[ownKeys].cells[row]) {
                     record.ownTable = table.name
                     record.ownKey = HeldRecord.businessKey(own)
@@ -271,20 +286,18 @@ final class WaitingRecords {
     /// went first, that state would be overtaken, and what it alone has would be lost.
     func holdBehind(
         _ batch: RecordBatch, source: TaskRun.SourceColumns, plan: TaskPlan,
-        fates: inout [RowFate]
+        registry: KeyRegistry?, fates: inout [RowFate]
     ) throws -> [HeldRecord] {
         guard try holdsRecords(ofTask: plan.destinationName) else { return [] }
-        var identified = batch
-        identified.columns = source.keys
         let names = Set(source.names.map(\.foldedName))
         var held: [HeldRecord] = []
         for row in RowFate.keptRows(of: fates) {
-            let key = RowIssues.key(
-                of: row, in: identified, columns: Array(source.keys.indices))
-            guard let key else { continue }
-            let earlier = try store.waitingRecords(
-                ofTask: plan.destinationName, key: key, before: rules.begin?.run ?? rules.run
-            ).filter { !names.isSuperset(of: $0.columns.map(\.foldedName)) }
+            let keys = try source.sourceKeys.forms(of: row, in: batch, registry: registry)
+            let earlier = try keys.flatMap {
+                try store.waitingRecords(
+                    ofTask: plan.destinationName, sourceKey: $0,
+                    before: rules.begin?.run ?? rules.run)
+            }.filter { !names.isSuperset(of: $0.columns.map(\.foldedName)) }
             if earlier.isEmpty { continue }
             fates[row] = .waiting
             held += earlier.map { HeldRecord(row, behind: $0) }
@@ -305,7 +318,9 @@ final class WaitingRecords {
                 issues.append(
                     RowIssue(
                         row: record.row, field: record.field, code: .circleBroken,
-                        detail: "\(record.words) waits for it"))
+                        detail:
+                            "it goes without \(record.words), which waits for it or for one that does"
+                    ))
             } else if rules.isOver {
                 fates[record.row] = .quarantined
                 issues.append(
@@ -348,10 +363,12 @@ final class WaitingRecords {
                 noted.ownEntity = record.ownEntity
                 noted.ownKey = record.ownKey
                 noted.ownTable = record.ownTable
+                noted.goesWhole = record.goesWhole
                 noted.sentBy = record.sentBy
                 noted.task = task
                 noted.columns = source.names
                 noted.sourceTime = source.times?[record.row] ?? ""
+                noted.sourceKey = source.sourceKeys.text(of: record.row, in: asRead) ?? ""
                 return noted
             })
     }

@@ -41,20 +41,33 @@ extension CommonDataStore {
     }
 
     /// Forgets that the destination was sent records of the keys of the kept rows, within the package
-    /// transaction.
+    /// transaction. Where only the first parts of a key are known, all records that have these. Returns the
+    /// rows of which there were any.
     package func forgetDelivered(
         destination: String, key: [String], batch: RecordBatch, fates: [RowFate]
-    ) throws(StoreError) {
+    ) throws(StoreError) -> [Int] {
         _ = runOfOpenPackage
+        let number = try number(of: destination)
         let delete = try database.statement(
             "DELETE FROM p2c_delivered WHERE destination = ? AND key = ?")
-        delete.bind(1, try number(of: destination))
+        // The parts of a key end in 0x1F.
+        let deleteAll = try database.statement(
+            """
+            DELETE FROM p2c_delivered
+            WHERE destination = ? AND key >= ?2 AND key < substr(?2, 1, length(?2) - 1) || char(0x20)
+            """)
+        delete.bind(1, number)
+        deleteAll.bind(1, number)
         var text = KeyText(columns: key, of: batch)
+        var forgotten: [Int] = []
         for row in RowFate.keptRows(of: fates) {
             text.read(row, of: batch)
-            text.bytes.withUnsafeBytes { _ = delete.bindText(2, $0) }
-            try delete.run()
+            if text.known.isEmpty { continue }
+            let statement = text.isComplete ? delete : deleteAll
+            text.known.withUnsafeBytes { _ = statement.bindText(2, $0) }
+            if try statement.run() > 0 { forgotten.append(row) }
         }
+        return forgotten
     }
 
     /// The kept rows whose keys are those of records that other destinations were sent, each with the

@@ -152,6 +152,30 @@ extension CommonDataStore {
         return statements
     }
 
+    /// Notes the id of a record that was set aside.
+    package func noteAside(_ record: KnownRecord, company: String) throws(StoreError) {
+        let insert = try database.statement(
+            "INSERT OR REPLACE INTO p2c_aside_id (company, entity, key, id) VALUES (?, ?, ?, ?)")
+        insert.bind(1, company)
+        insert.bind(2, record.entity)
+        insert.bind(3, record.key)
+        insert.bind(4, record.id)
+        try insert.run()
+    }
+
+    /// The id of the record of that key that was set aside last.
+    package func asideID(
+        of entity: String, withKey key: String, company: String
+    ) throws(StoreError) -> String? {
+        let select = try database.statement(
+            "SELECT id FROM p2c_aside_id WHERE company = ? AND entity = ? AND key = ?")
+        defer { select.reset() }
+        select.bind(1, company)
+        select.bind(2, entity)
+        select.bind(3, key)
+        return try select.step() ? select.text(0) : nil
+    }
+
     /// The record with that id.
     package func record(withID id: String, company: String) throws(StoreError) -> KnownRecord? {
         let select = try database.statement(

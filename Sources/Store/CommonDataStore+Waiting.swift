@@ -30,6 +30,10 @@ package struct WaitingRecord: Sendable, Equatable {
     package var sentBy: RunID?
     /// The task that took it, as the ledger names it.
     package var task = ""
+    /// It cannot go without what it waits for, which is part of its key at the destination.
+    package var goesWhole = false
+    /// By what its source knows it, as `withdraw` asks for it; blank where it has no key.
+    package var sourceKey = ""
     /// When its source changed it; blank where that is not known or does not count.
     package var sourceTime = ""
     /// The tables of Sales one of which has the awaited record, where it is known by its business key.
@@ -65,8 +69,9 @@ extension CommonDataStore {
             """
             INSERT INTO p2c_waiting (run, sequence, file, entity, record, line, key,
                 awaited_entity, awaited_key, awaited_text, since, first_run, own_entity, own_key, sent,
-                task, source_time, awaited_tables, columns, own_table)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                task, source_time, awaited_tables, columns, own_table, source_key,
+                goes_whole)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         for record in waiting {
             sequence += 1
@@ -90,6 +95,8 @@ extension CommonDataStore {
             insert.bind(18, record.awaitedTables.joined(separator: ","))
             insert.bind(19, record.columns.joined(separator: "\n"))
             insert.bind(20, record.ownTable)
+            insert.bind(21, record.sourceKey)
+            insert.bind(22, record.goesWhole ? 1 : 0)
             try insert.run()
         }
     }
@@ -120,18 +127,19 @@ extension CommonDataStore {
                 """)
     }
 
-    /// The task's records of that key that wait since before `run`, and of which nothing was sent.
+    /// The task's records of that key of the source that wait since before `run`, and of which nothing was
+    /// sent.
     package func waitingRecords(
-        ofTask task: String, key: String, before run: RunID
+        ofTask task: String, sourceKey: String, before run: RunID
     ) throws(StoreError) -> [WaitingRecord] {
         try waitingRecords(
             where: """
-                WHERE task = ?1 AND key = ?2 COLLATE NOCASE AND first_run < ?3
+                WHERE task = ?1 AND source_key = ?2 AND first_run < ?3
                     AND sent = 0 AND NOT is_withdrawn
                 """
         ) { select in
             select.bind(1, task)
-            select.bind(2, key)
+            select.bind(2, sourceKey)
             select.bind(3, run.rawValue)
         }
     }
@@ -143,7 +151,7 @@ extension CommonDataStore {
             """
             SELECT run, file, entity, record, line, key, awaited_entity, awaited_key, awaited_text,
                 since, first_run, own_entity, own_key, sent, task, source_time, awaited_tables, columns,
-                own_table
+                own_table, source_key, goes_whole
             FROM p2c_waiting AS one \(condition) ORDER BY run, sequence
             """)
         defer { select.reset() }
@@ -165,6 +173,8 @@ extension CommonDataStore {
             record.awaitedTables = Self.tables(select.text(16))
             record.columns = (select.text(17) ?? "").split(separator: "\n").map(String.init)
             record.ownTable = select.text(18) ?? ""
+            record.sourceKey = select.text(19) ?? ""
+            record.goesWhole = select.integer(20) != 0
             found.append(record)
         }
         return found
@@ -190,34 +200,34 @@ extension CommonDataStore {
         return try select.step()
     }
 
-    /// The source has withdrawn the task's record of that key: what waits of it since before `run` goes
-    /// on no more, unless the source changed it later than at that `time`.
+    /// The source has withdrawn the task's record that it knows by that key: what waits of it since before
+    /// `run` goes on no more, unless the source changed it later than at that `time`.
     package func withdraw(
-        key: String, ofTask task: String, before run: RunID, at time: String
+        sourceKey: String, ofTask task: String, before run: RunID, at time: String
     ) throws(StoreError) {
         let update = try database.statement(
             """
             UPDATE p2c_waiting SET is_withdrawn = 1
-            WHERE task = ?1 AND key = ?2 COLLATE NOCASE AND first_run < ?3
+            WHERE task = ?1 AND source_key = ?2 AND first_run < ?3
                 AND (?4 = '' OR source_time <= ?4)
             """)
         update.bind(1, task)
-        update.bind(2, key)
+        update.bind(2, sourceKey)
         update.bind(3, run.rawValue)
         update.bind(4, time)
         try update.run()
     }
 
-    /// The records that the run holds and that the source has withdrawn since: their keys by their
-    /// tasks.
+    /// The records that the run holds and that the source has withdrawn since: by what it knows them, by
+    /// their tasks.
     package func withdrawnRecords(of run: RunID) throws(StoreError) -> [String: Set<String>] {
         let select = try database.statement(
-            "SELECT task, key FROM p2c_waiting WHERE run = ? AND is_withdrawn")
+            "SELECT task, source_key FROM p2c_waiting WHERE run = ? AND is_withdrawn")
         defer { select.reset() }
         select.bind(1, run.rawValue)
         var found: [String: Set<String>] = [:]
         while try select.step() {
-            found[select.text(0) ?? "", default: []].insert((select.text(1) ?? "").foldedName)
+            found[select.text(0) ?? "", default: []].insert(select.text(1) ?? "")
         }
         return found
     }

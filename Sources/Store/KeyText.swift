@@ -25,6 +25,10 @@ package struct KeyText {
     package var isBlank: Bool { parts == 0 }
     /// Every part has a text.
     package var isComplete: Bool { parts == columns.count }
+    /// The parts before the first that has no text, with what parts them from it; all bytes where every
+    /// part has one.
+    package var known: ArraySlice<UInt8> { bytes[..<knownCount] }
+    private var knownCount = 0
 
     private let columns: [Int?]
     private let company: Int?
@@ -45,8 +49,10 @@ package struct KeyText {
         parts = 0
         for (part, column) in columns.enumerated() {
             if part > 0 { bytes.append(KeyText.separator) }
+            if parts == part { knownCount = bytes.count }
             if let column { append(batch.columns[column].cells[row], of: batch) }
         }
+        if isComplete { knownCount = bytes.count }
     }
 
     private mutating func append(_ cell: Cell, of batch: RecordBatch) {

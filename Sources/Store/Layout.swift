@@ -146,6 +146,18 @@ enum Layout {
         """
         ALTER TABLE p2c_waiting ADD COLUMN own_table TEXT NOT NULL DEFAULT '';
         CREATE INDEX p2c_waiting_own_table ON p2c_waiting (own_key) WHERE own_table <> '';
+        ALTER TABLE p2c_waiting ADD COLUMN source_key TEXT NOT NULL DEFAULT '';
+        UPDATE p2c_waiting SET source_key = lower(coalesce(key, ''));
+        DROP INDEX p2c_waiting_key;
+        CREATE INDEX p2c_waiting_source_key ON p2c_waiting (task, source_key);
+        ALTER TABLE p2c_waiting ADD COLUMN goes_whole INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE p2c_aside_id (
+            company TEXT NOT NULL COLLATE NOCASE,
+            entity TEXT NOT NULL COLLATE NOCASE,
+            key TEXT NOT NULL COLLATE NOCASE,
+            id TEXT NOT NULL,
+            PRIMARY KEY (company, entity, key)
+        ) STRICT, WITHOUT ROWID;
         """,
     ]
 

@@ -249,4 +249,97 @@ import Testing
                 == "\u{FEFF}source,destination,key,id\r\n"
                 + "Sales Account,Fin and Ops Customers V2,A-1,\(Self.id)\r\n")
     }
+
+    private static let quote = "22222222-0000-4000-8000-000000000001"
+    private static let line = "77777777-0000-4000-8000-000000000001"
+
+    /// A section of data.xml.
+    private func entity(
+        _ name: String, deleted: String? = nil, _ records: [(String, String)]...
+    ) -> String {
+        let records = records.map { fields in
+            let texts = fields.map { "<field name=\"\($0)\" value=\"\($1)\"/>" }
+            return "<record id=\"\(fields[0].1)\">\(texts.joined())</record>"
+        }
+        let section = deleted.map {
+            "<deleterecords><record id=\"\($0)\"/></deleterecords>"
+        }
+        return
+            "<entity name=\"\(name)\"><records>\(records.joined())</records>\(section ?? "")</entity>"
+    }
+
+    private func runPackage(_ entities: String...) throws -> String {
+        scratch.write(
+            "<entities>\(entities.joined())</entities>", to: "work/inbox/USMF/data.xml")
+        return try ProgramRun("run", "-w", root).output
+    }
+
+    /// A contact of an account, which is part of its key at the destination.
+    private static func contact(_ id: String, _ number: String) -> [(String, String)] {
+        [
+            ("contactid", id), ("msdynce_contactnumber", number), ("lastname", "Meyer"),
+            ("parentcustomerid", Self.id), ("msdynce_isactivecustomer", "False"),
+            ("msdynce_iscompanyanaccount", "True"),
+        ]
+    }
+
+    @Test(arguments: [false, true])
+    func `are found by a part of their key, and delivered when they come again`(
+        direct: Bool
+    ) throws {
+        if direct {
+            scratch.write(
+                """
+                { organizations: [{ legalEntity: "USMF", cdsOrganization: "ORG001" }],
+                  templates: { "accounts-sales-to-finops": false, "contacts-sales-to-finops": false,
+                    "contacts-to-customers-sales-to-finops": false,
+                    "accounts-sales-to-finops-direct": true,
+                    "contacts-sales-to-finops-direct": true } }
+                """, to: "work/p2c.json")
+        }
+        let account = entity(
+            "account", [("accountid", Self.id), ("accountnumber", "A-1"), ("name", "One")])
+        let (one, two) = (Self.contact(Self.otherID, "CON-1"), Self.contact(Self.line, "CON-2"))
+        let first = try runPackage(account, entity("contact", one, two))
+        #expect(first.contains("2 read, 2 written"), "\(first)")
+        let second = try runPackage(account, entity("contact", deleted: Self.otherID, two))
+        #expect(second.contains("1 filtered (deleterecords (1)), 1 unchanged"), "\(second)")
+        #expect(
+            lists() == [
+                "\u{FEFF}source,destination,key,id\r\n"
+                    + "Sales Contact,Fin and Ops CDS Contacts V2,CON-1,\(Self.otherID)\r\n"
+            ])
+        let third = try runPackage(account, entity("contact", one, two))
+        #expect(third.contains("2 read, 1 written"), "\(third)")
+        let fourth = try runPackage(account, entity("contact", deleted: Self.quote, two))
+        #expect(fourth.contains("deleterecords, of no known delivery (1)"), "\(fourth)")
+    }
+
+    @Test func `are lines of a quote, known by the ids that they had`() throws {
+        func line(_ id: String, _ number: String) -> [(String, String)] {
+            [
+                ("quotedetailid", id), ("quoteid", Self.quote), ("sequencenumber", number),
+                ("quotestatecode", "1"), ("quantity", "3"),
+                ("msdynce_quotehasexternalmaintainedproductsonly", "True"),
+            ]
+        }
+        let header = entity(
+            "quote",
+            [
+                ("quoteid", Self.quote), ("quotenumber", "QUO-1"), ("name", "One"),
+                ("statecode", "1"), ("msdynce_hasexternallymaintainedproductsonly", "True"),
+            ])
+        let (one, two) = (line(Self.line, "1"), line(Self.otherID, "2"))
+        let first = try runPackage(header, entity("quotedetail", one, two))
+        #expect(first.contains("2 read, 2 written"), "\(first)")
+        let second = try runPackage(header, entity("quotedetail", deleted: Self.otherID, one))
+        #expect(second.contains("1 filtered (deleterecords (1)), 1 unchanged"), "\(second)")
+        #expect(
+            lists() == [
+                "\u{FEFF}source,destination,key,id\r\nSales Quote Line,"
+                    + "Fin and Ops CDS sales quotation lines,\"QUO-1, 2\",\(Self.otherID)\r\n"
+            ])
+        let third = try runPackage(header, entity("quotedetail", one, two))
+        #expect(third.contains("2 read, 1 written"), "\(third)")
+    }
 }

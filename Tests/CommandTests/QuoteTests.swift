@@ -128,4 +128,49 @@ import Testing
         let delivered = try delivered(by: "quotes-sales-to-finops")
         #expect(delivered.contains("Second") && delivered.contains("A1"), "\(delivered)")
     }
+
+    private static let ownLines =
+        "sequencenumber,quotestatecode,msdynce_quotehasexternalmaintainedproductsonly,priceperunit"
+    private static let ownHeaders =
+        "quoteid,quotenumber,name,statecode,msdynce_hasexternallymaintainedproductsonly"
+
+    private static func id(_ number: Int) -> String {
+        "22222222-0000-4000-8000-00000000000\(number)"
+    }
+
+    @Test func `a line that waits is not withdrawn by one of another quote, nor holds it up`()
+        throws
+    {
+        let whole = "quoteid,\(Self.ownLines),quantity"
+        _ = try drop("quotedetails", whole, "\(Self.id(2)),1,1,true,3.5,7")
+        let draft = try drop("quotedetails", whole, "\(Self.id(9)),1,0,true,1,1")
+        #expect(draft.output.contains("1 filtered"), "\(draft.output)")
+        _ = try drop("quotes", Self.ownHeaders, "\(Self.id(1)),QUO-1,One,1,true")
+        let other = try drop("quotedetails", "quoteid,\(Self.ownLines)", "\(Self.id(1)),1,1,true,9")
+        #expect(other.output.contains("1 read, 1 written"), "\(other.output)")
+        let last = try drop("quotes", Self.ownHeaders, "\(Self.id(2)),QUO-2,Two,1,true")
+        #expect(last.output.contains("held by run 1: completed"), "\(last.output)")
+        #expect(
+            try delivered(by: "quotes-sales-to-finops").contains(
+                "\"REQUESTEDSALESQUANTITY\":\"7\""), "\(last.output)")
+    }
+
+    @Test(arguments: [("quoteid", "quoteid.quotenumber"), ("quoteid.quotenumber", "quoteid")])
+    func `a line that waits is withdrawn by its id and by its number`(
+        column: String, other: String
+    ) throws {
+        func quote(_ column: String) -> String { column == "quoteid" ? Self.id(2) : "QUO-2" }
+        let waits = "\(Self.ownHeaders),customerid"
+        _ = try drop("quotes", waits, "\(Self.id(2)),QUO-2,Two,1,true,\(Self.id(7))")
+        let line = try drop(
+            "quotedetails", "\(column),\(Self.ownLines)", "\(quote(column)),1,1,true,3")
+        #expect(line.output.contains("1 waiting"), "\(line.output)")
+        let draft = try drop(
+            "quotedetails", "\(other),\(Self.ownLines)", "\(quote(other)),1,0,true,3")
+        #expect(draft.output.contains("withdrew it while it waited"), "\(draft.output)")
+        let last = try drop("accounts", "accountid,accountnumber,name", "\(Self.id(7)),C-1,Contoso")
+        #expect(last.output.contains("task QuoteHeader"), "\(last.output)")
+        #expect(try ProgramRun("waiting", "-w", root).output == "No record waits\n")
+        #expect(try !delivered(by: "quotes-sales-to-finops").contains("SEQUENCENUMBER"))
+    }
 }

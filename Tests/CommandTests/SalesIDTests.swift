@@ -94,4 +94,28 @@ import Testing
         #expect(
             product.map { $0["productid"] as? String } == [Self.product, Self.product])
     }
+
+    @Test(arguments: [
+        // The reason has nothing to do with the record's id and number.
+        ("\(product),D1,Speaker,much", product), ("\(product),,Speaker,much", nil),
+        ("none,D1,Speaker,much", nil),
+    ])
+    func `are also those of records that were set aside`(row: String, expected: String?) throws {
+        let vehicles = try VehicleWorkspace()
+        vehicles.write(
+            "new_vehicleid,new_plate,new_name,new_mileage,statecode\n"
+                + row.replacing("D1", with: "V-1") + ",0\n", to: "inbox/USMF/1-vehicles.csv")
+        vehicles.write(
+            "VEHICLENUMBER,LASTINSPECTIONDATE\nV-1,2026-11-02\n", to: "inbox/USMF/Fleet vehicles.csv")
+        let run = try vehicles.run()
+        #expect(run.output.contains("1 read, 0 written, 1 set aside"), "\(run.output)")
+        let package = try #require(
+            vehicles.scratch.files(in: "fleet/outbox/sales").first { $0.hasSuffix(".zip") },
+            "\(run.output)")
+        let sent = try ProgramRun(
+            "cat", "\(vehicles.root)/outbox/sales/\(package)", "-w", vehicles.root, "--to", "jsonl"
+        ).output
+        #expect(
+            sent.contains("\"new_vehicleid\":\"\(Self.product)\"") == (expected != nil), "\(sent)")
+    }
 }

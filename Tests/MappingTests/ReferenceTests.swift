@@ -85,7 +85,7 @@ private func schema(_ environment: Environment = .sales) -> EntitySchema {
         let mapped = try map(currency, source)
         #expect(
             values("Code", of: mapped.batch)
-                == ["USD", "USD", "USD", "EUR", "EUR", nil, nil, nil, "EUR"])
+                == ["USD", "USD", "USD", "EUR", "EUR", nil, absent, nil, "EUR"])
         #expect(mapped.issues == [])
     }
 

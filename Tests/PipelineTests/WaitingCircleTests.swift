@@ -38,6 +38,23 @@ import Testing
         #expect(first([1, 0, 3, 2, 4]) == [0, 2, 4])
     }
 
+    @Test func `have nobody go first without a part of its key`() {
+        func first(_ awaited: [Int], whole: Set<Int>) -> [RunID: Set<[UInt8]>] {
+            var records = records(awaited)
+            for number in whole { records[number].goesWhole = true }
+            return WaitingCircles(records).first
+        }
+        #expect(first([1, 2, 0], whole: [0]) == [RunID(2): [Array("1".utf8)]])
+        #expect(first([1, 2, 0], whole: [0, 1]) == [RunID(3): [Array("2".utf8)]])
+        #expect(first([1, 0], whole: [0, 1]) == [:])
+    }
+
+    @Test func `have the record go first that came first, whichever run holds it now`() {
+        var records = records([1, 0])
+        records[0].firstRun = RunID(7)
+        #expect(WaitingCircles(records).first == [RunID(2): [Array("1".utf8)]])
+    }
+
     @Test func `are none where a chain ends at what is not there`() {
         #expect(first([1, 2, 99]) == [])
         #expect(first([]) == [])

@@ -41,11 +41,41 @@ import Testing
         _ = try store.beginTestPackage()
         let batch = makeBatch(["Number", "Name"], [["A1", "Contoso"], ["A2", "Fabrikam"]])
         #expect(try mark(store, batch) == [.kept, .kept])
-        try store.forgetDelivered(
+        let forgotten = try store.forgetDelivered(
             destination: "finops/USMF/Customers", key: ["Number"],
-            batch: makeBatch(["Number"], [["a1"], ["A2"]]), fates: [.kept, .filtered])
+            batch: makeBatch(["Number"], [["a1"], ["A2"], ["A3"]]),
+            fates: [.kept, .filtered, .kept])
+        #expect(forgotten == [0])
         #expect(try mark(store, batch) == [.kept, .unchanged])
         #expect(try mark(store, batch) == [.unchanged, .unchanged])
+    }
+
+    @Test func `are forgotten by the first parts of their keys, where no more is known`() throws {
+        let store = try CommonDataStore(path: folder.store)
+        _ = try store.beginTestPackage()
+        let key = ["Number", "Line", "Part"]
+        let sent = makeBatch(
+            key,
+            [
+                ["A", "1", "x"], ["A", "2", "x"], ["A ", "", "x"], ["AB", "1", "x"],
+                ["", "1", "x"],
+            ])
+        func mark() throws -> [RowFate] {
+            var fates = sent.allKept
+            try store.markUnchanged(destination: "Lines", key: key, batch: sent, fates: &fates)
+            return fates
+        }
+        func forget(_ row: [Value]) throws -> [Int] {
+            try store.forgetDelivered(
+                destination: "Lines", key: key, batch: makeBatch(key, [row]), fates: [.kept])
+        }
+        #expect(try mark().allSatisfy { $0 == .kept })
+        #expect(try forget(["a", .absent, "x"]) == [0])
+        #expect(try mark() == [.kept, .kept, .kept, .unchanged, .unchanged])
+        #expect(try forget(["A", "2", .null]) == [0])
+        #expect(try mark() == [.unchanged, .kept, .unchanged, .unchanged, .unchanged])
+        #expect(try forget([.absent, "1", "x"]) == [])
+        #expect(try forget(["B", .absent, .absent]) == [])
     }
 
     @Test func `are found by the keys of another destination's`() throws {

@@ -45,16 +45,17 @@ extension IssueCode {
     package static let circleBroken = IssueCode(
         "P2C-WAIT-004", .warning, "The record goes first without a reference, and again with it",
         cause: """
-            It and the record that it refers to wait for each other, so that neither could ever go. The \
-            one that came first is delivered without the reference; when the other one has gone, it is \
-            delivered again as a whole.
+            It and the record that it refers to wait for each other, maybe by way of others, so that none \
+            could ever go. The one that came first is delivered without the reference; when the other \
+            one has gone, it is delivered again as a whole. A record goes never without a part of its \
+            key at the destination.
             """,
         example: """
             vehicles.csv and drivers.csv, each of which refers to the other
                 B-CD 1,D-7
                 D-7,B-CD 1
             p2c run
-                vehicles.csv:2: Driver "D-7" waits for it
+                vehicles.csv:2: it goes without Driver "D-7", which waits for it or for one that does
             """,
         remedy: "Nothing; import the deliveries in the order of their runs")
 }
