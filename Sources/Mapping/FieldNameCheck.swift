@@ -11,7 +11,7 @@ struct FieldNameCheck {
 
     /// What is wrong with a name.
     enum Fault {
-        case unknownField(String)
+        case unknownField(String, near: String?)
         /// Nothing says to which table the lookup points, or it points to another one.
         case wrongTable(String, remedy: String? = nil)
     }
@@ -21,7 +21,8 @@ struct FieldNameCheck {
         if schema.field(named: name) != nil { return nil }
         let path = FieldPath(name)
         guard let base = schema.field(named: path.base) else {
-            return .unknownField("\(entity.displayName) has no field '\(path.base)'")
+            let near = NearNames.of(path.base, among: schema.fields.map(\.name)).first
+            return .unknownField("\(entity.displayName) has no field '\(path.base)'", near: near)
         }
         guard !path.tables(in: schema).isEmpty else {
             if base.type != .guid, base.lookup == nil { return noLookup(base) }
@@ -62,7 +63,10 @@ struct FieldNameCheck {
         if isThere { return nil }
         let names = tables.map { schema(of: $0)?.name ?? $0 }.joined(separator: " and ")
         let has = tables.count > 1 ? "have" : "has"
-        return .unknownField("\(names), behind '\(base)', \(has) no field '\(target.keyField)'")
+        let fields = tables.compactMap { schema(of: $0) }.flatMap { $0.fields.map(\.name) }
+        return .unknownField(
+            "\(names), behind '\(base)', \(has) no field '\(target.keyField)'",
+            near: NearNames.of(target.keyField, among: fields).first)
     }
 
     private func schema(of table: String) -> EntitySchema? {
@@ -80,7 +84,12 @@ extension FieldNameCheck.Fault {
     /// `code` is that of a field which is not there.
     func error(_ code: IssueCode, at place: DocumentPlace) -> MappingError {
         switch self {
-        case .unknownField(let detail): MappingError(code, detail, at: place)
+        case .unknownField(let detail, let near):
+            MappingError(code, detail, at: place).toDo(
+                near.map {
+                    "Correct the name to '\($0)'; or bring the field into the schema with p2c schema "
+                        + "import or an overlay"
+                })
         case .wrongTable(let detail, let remedy):
             MappingError(.lookupWithoutTable, detail, at: place).toDo(remedy)
         }
@@ -124,7 +133,8 @@ extension ValueExpression {
         }
         guard field.path.isLookup else { return nil }
         switch check.fault(in: part.name) {
-        case .unknownField(let detail): return error(.sourceFieldUnknown, "the \(what): \(detail)")
+        case .unknownField(let detail, _):
+            return error(.sourceFieldUnknown, "the \(what): \(detail)")
         case .wrongTable(let detail, let remedy):
             return error(.lookupWithoutTable, "the \(what): \(detail)").toDo(remedy)
         case nil: return nil

@@ -12,6 +12,8 @@ package struct LegReview: Sendable {
     /// Such as `Sales Accounts > CDS Account`.
     package var route: String
     package var remarks: [Remark] = []
+    /// Sentences about entries of value maps for values that their source never has, among the remarks.
+    package var uselessEntries: [String] = []
     /// Fields of the source that no row looks at.
     package var unusedFields: [String] = []
     /// Fields of the destination that no row fills, those that it requires apart.
@@ -33,7 +35,10 @@ package struct LegReview: Sendable {
         blankRequired = leg.enabledMappings
             .filter { $0.mayLeaveBlank(destination, from: source) }.map(\.destinationField)
         for mapping in leg.enabledMappings {
-            remarks += mapping.remarks(source: source, destination: destination)
+            let isKey = leg.integrationKey.contains { $0.isSameName(as: mapping.destinationField) }
+            remarks += mapping.remarks(source: source, destination: destination, isKey: isKey)
+            uselessEntries += mapping.uselessEntries(
+                mapping.sourceField.flatMap { source.field(named: $0) })
         }
         remarks += leg.remarksOnCutKeys(source: source, destination: destination)
     }
@@ -71,18 +76,19 @@ extension FieldMapping {
     }
 
     fileprivate func remarks(
-        source: EntitySchema, destination: EntitySchema
+        source: EntitySchema, destination: EntitySchema, isKey: Bool
     ) -> [LegReview.Remark] {
         let from = sourceField.flatMap { source.field(named: $0) }
         let to = destination.field(named: destinationField)
         let texts =
             [
-                overflow(from, to), overflowOfExpression(to, source: source),
+                overflow(from, to, isKey: isKey), overflowOfExpression(to, source: source),
                 readOnly(to, of: destination),
                 source.environment == .sales && destination.environment != .sales
                     ? bareID(from, to) : nil,
                 textForNumber(to, source: source), unfitValue(from, to),
-                tooManyDecimals(to, source: source), unknownPlaceholder,
+                tooManyDecimals(to, source: source), unknownPlaceholder, cutTime(from, to),
+                unknownOptions(from, to),
             ] + uselessEntries(from) + emptyFiles
         return texts.compactMap { $0 }.map { LegReview.Remark(place: place, text: $0) }
     }
@@ -128,8 +134,27 @@ extension FieldMapping {
         return nil
     }
 
+    /// A moment whose time of day has no place.
+    private func cutTime(_ from: Field?, _ to: Field?) -> String? {
+        guard let from, let to, from.type == .dateTime, to.type == .date else { return nil }
+        return "'\(from.name)' has a time of day and '\(to.name)' is a date: the time is cut off"
+    }
+
+    /// Options that the destination does not have, and nothing turns them into others.
+    private func unknownOptions(_ from: Field?, _ to: Field?) -> String? {
+        guard let from, let choices = to?.choices, case .option = from.type,
+            !valueTransforms.contains(where: \.hasEntries)
+        else { return nil }
+        let unknown = from.options.map(\.value).filter { choices.value(of: $0) == nil }
+        guard let first = unknown.first else { return nil }
+        let more = unknown.count > 1 ? " and \(unknown.count - 1) more of its options are" : " is"
+        return
+            "\"\(first)\" of '\(from.name)'\(more) none of '\(destinationField)': such records are "
+            + "set aside. A ValueMap would turn them"
+    }
+
     /// A text that may be longer than its destination, and nothing makes it shorter.
-    private func overflow(_ from: Field?, _ to: Field?) -> String? {
+    private func overflow(_ from: Field?, _ to: Field?, isKey: Bool) -> String? {
         guard valueTransforms.allSatisfy({ if case .default = $0 { true } else { false } }),
             let from, let to, from.type == .string, to.type == .string, let most = to.maxLength,
             from.lookup == nil
@@ -137,11 +162,11 @@ extension FieldMapping {
         if let length = from.maxLength, length <= most { return nil }
         let length = from.maxLength.map { "up to \($0)" } ?? "any number of"
         return "'\(from.name)' may have \(length) characters and '\(to.name)' takes \(most): "
-            + "longer ones are set aside. Truncate would shorten them"
+            + "longer ones are set aside" + (isKey ? "" : ". Truncate would shorten them")
     }
 
     /// Entries of value maps for values that the source field never has.
-    private func uselessEntries(_ from: Field?) -> [String] {
+    fileprivate func uselessEntries(_ from: Field?) -> [String] {
         guard let from, let choices = from.choices else { return [] }
         return valueTransforms.prefix(1).flatMap { transform -> [String] in
             guard case .valueMap(let map) = transform else { return [] }

@@ -89,7 +89,11 @@ extension ValueMap {
     private static func entries(
         of object: ObjectReader<MappingError>
     ) throws(MappingError) -> [Entry] {
-        let members = try object.required("valueMap", try object.optionalMembers("valueMap"))
+        guard let members = try object.optionalMembers("valueMap") else {
+            throw MappingError(
+                .templateValueWrong, "a ValueMap needs a valueMap, or the file of one",
+                at: object.place)
+        }
         let place = object.memberPlace("valueMap")
         var entries: [Entry] = []
         for member in members {

@@ -51,4 +51,35 @@ extension TaskRun {
             }
         }
     }
+
+    /// Says of keys that have a space before them, or a tab or a no-break space at one of their ends: the
+    /// other system takes them for another record's.
+    func paddedKeys(_ batch: RecordBatch, plan: TaskPlan, fates: [RowFate]) -> [RowIssue] {
+        plan.sourceKeyColumns.flatMap { column -> [RowIssue] in
+            let (cells, name) = (batch.columns[column].cells, batch.columns[column].name)
+            let isPersonal = plan.sourceChecker.personalColumns.contains(column)
+            return RowFate.keptRows(of: fates).compactMap { row in
+                let key = batch.bytes[cells[row].range]
+                guard let padding = key.padding else { return nil }
+                let value = ShownValue(String(decoding: key, as: UTF8.self), isPersonal: isPersonal)
+                return RowIssue(
+                    row: row, field: name, code: .keyPadded,
+                    detail: "\(value.quoted) \(padding)", value: value)
+            }
+        }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// What a key has too many at one of its ends, in words; nil for most.
+    fileprivate var padding: String? {
+        guard let first, let last else { return nil }
+        let (tab, noBreak) = (UInt8(ascii: "\t"), [0xC2, 0xA0] as [UInt8])
+        if first == UInt8(ascii: " ") { return "begins with a space" }
+        if first == tab || last == tab { return "has a tab at one of its ends" }
+        let isNoBreak =
+            first == 0xC2 && starts(with: noBreak)
+            || last == 0xA0 && suffix(2).elementsEqual(noBreak)
+        return isNoBreak ? "has a no-break space at one of its ends" : nil
+    }
 }

@@ -137,6 +137,10 @@ struct TaskRun {
             }
         }
 
+        // What the destination has already was told when it was sent.
+        issues.removeAll {
+            $0.code.id == IssueCode.keyOfAnotherCompany.id && fates[$0.row] == .unchanged
+        }
         try registry?.noteAside(
             batch, source: source, of: plan.source, fates: fates, issues: issues)
 
@@ -160,6 +164,7 @@ struct TaskRun {
         try numbers?.fill(&batch, names: plan.sourceChecker.columnNames, fates: fates)
         let checked = fates
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
+        issues += paddedKeys(batch, plan: plan, fates: fates)
         var source = SourceColumns(of: batch, plan: plan, times: olderRecords?.times(of: batch))
         withdrawn +=
             waiting?.leaveOutWithdrawn(batch, source: source, plan: plan, fates: &fates) ?? 0

@@ -38,6 +38,7 @@ package struct SchemaCatalogue: Sendable {
             if xmlSchemas.contains(xmlSchema) { schema.xmlSchema = xmlSchema }
             read.append(entries)
             remarks += entries.remarks
+            remarks += Self.remark(on: schema, at: file.path).map { [$0] } ?? []
             for (name, place) in entries.names {
                 let key = Key(environment: schema.environment, name: name.foldedName)
                 if let other = origins.updateValue(file.path, forKey: key) {
@@ -55,6 +56,15 @@ package struct SchemaCatalogue: Sendable {
         for (entries, schema) in zip(read, all) where complete {
             try entries.checkRelations(of: schema) { self.schema(schema.environment, named: $0) }
         }
+    }
+
+    /// Of a file that is called otherwise than its entity, which the packages name.
+    private static func remark(on schema: EntitySchema, at path: String) -> String? {
+        let stem = path.split(separator: "/").last.map { String($0.dropLast(".json".count)) } ?? ""
+        if schema.name.isSameName(as: stem) { return nil }
+        return
+            "\(path): its name is \"\(schema.name)\", by which \(schema.environment.displayName) is "
+            + "asked for it, and the file's is \"\(stem)\". Correct the one that is wrong"
     }
 
     /// The layers over each file, from the bottom up.

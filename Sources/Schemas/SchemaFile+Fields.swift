@@ -70,6 +70,7 @@ extension SchemaFile.FieldEntry {
         field.currency = currency
         field.source = source
         try checkOptions()
+        try checkWholeOptions()
         try checkTruths(of: field)
         try setTextRules(of: &field)
         try setFormat(of: &field)
@@ -108,6 +109,23 @@ extension SchemaFile.FieldEntry {
             at: again.place,
             what: "The field \(name) has two options with the value \"\(again.value)\"",
             remedy: "Give each of its categories a value of its own, or take one out")
+    }
+
+    /// Throws where an option is no whole number, as the field's type says, and has none beside it: a
+    /// package for Sales would get its text.
+    private func checkWholeOptions() throws(SchemaError) {
+        guard type == "integer" else { return }
+        if let text = constraints.allowed.first(where: { Int($0) == nil }), categories.isEmpty {
+            throw error("the enum value \"\(text)\", which is no whole number as its type says")
+        }
+        guard let wrong = categories.first(where: { $0.number == nil && Int($0.value) == nil })
+        else { return }
+        throw SchemaError(
+            at: wrong.place,
+            what:
+                "The field \(name) has the option \"\(wrong.value)\", which is no whole number as its "
+                + "type says",
+            remedy: "Give the option its p2c:number, or the field the type string")
     }
 
     /// Throws where a number stands for two options.

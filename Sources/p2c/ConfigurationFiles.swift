@@ -228,6 +228,19 @@ struct ConfigurationFiles {
         return template
     }
 
+    /// Sentences about files of value maps that no row of their template names.
+    func unusedValueMaps(of templates: [Configuration.EnabledTemplate]) -> [String] {
+        valueMapFiles.compactMap { map in
+            let file = map.path.split(separator: "/").last ?? ""
+            guard let entry = templates.first(where: { $0.folder == map.template }),
+                !entry.template.valueMapFiles.contains(where: { $0.name + ".csv" == file })
+            else { return nil }
+            return
+                "templates/\(map.template)/value-maps/\(file): no row of the template names it. Write its "
+                + "name as file of a ValueMap, or take the file out"
+        }
+    }
+
     /// The complaint about a value map whose file is not there, with the one of nearly its name.
     private func missing(
         _ path: String, named name: String, at place: DocumentPlace

@@ -6,7 +6,8 @@ import Records
 import Schemas
 
 /// The file that tells the ids which records of the other system have there: currencies, units.
-/// Columns: `table,keyField,key,id,name`, parted by commas, semicolons or tabs, in UTF-8.
+/// Columns: `table,keyField,key,id,name`, parted by commas, semicolons or tabs, in UTF-8. Spaces around
+/// the values are none of theirs.
 enum ReferenceFile {
     private static let columns = ["table", "keyField", "key", "id", "name"]
 
@@ -17,7 +18,7 @@ enum ReferenceFile {
         let places = columns.compactMap(table.column)
         var found = FoundReferences(schemas: schemas)
         for row in table.rows {
-            let texts = places.map { row.values[$0] }
+            let texts = places.map { row.values[$0].withoutOuterSpaces }
             let reference = Reference(
                 table: texts[0], keyField: texts[1], key: texts[2], id: texts[3], name: texts[4])
             if let problem = found.add(reference, line: row.line) {
@@ -43,6 +44,14 @@ enum ReferenceFile {
             issue.ownRemedy = error.issue.ownRemedy
             throw FormatError(issue)
         }
+    }
+}
+
+extension String {
+    fileprivate var withoutOuterSpaces: String {
+        let rest = drop(while: \.isWhitespace)
+        let end = rest.lastIndex { !$0.isWhitespace }
+        return end.map { String(rest[...$0]) } ?? ""
     }
 }
 

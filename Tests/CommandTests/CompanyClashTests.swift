@@ -37,6 +37,12 @@ import Testing
         #expect(second.output.contains("warning P2C-KEY-005"))
         #expect(second.output.contains("USMF has account \"acc-1\" too"))
         #expect(!second.output.contains("ACC-2\" too"))
+        let third = try run(
+            "DEMF", "accounts.csv", header,
+            "c0a7b5d0-0000-4000-8000-000000000002,acc-1,Contoso GmbH",
+            "c0a7b5d0-0000-4000-8000-000000000003,ACC-2,Fabrikam GmbH")
+        #expect(third.output.contains("1 written"), "\(third.output)")
+        #expect(!third.output.contains("P2C-KEY-005"), "\(third.output)")
     }
 
     @Test func `is told of accounts without ids, and not again where nothing changes`() throws {

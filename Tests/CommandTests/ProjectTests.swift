@@ -158,6 +158,10 @@ import Testing
             "\"Organization_OrganizationId\" is the company's cdsOrganization of organizations"
         ),
         (
+            #""A": { templates: ["contacts-sales-to-finops"], valueMaps: { "contacts-sales-to-finops": { IsEmailContactAllowed: { mayby: "true" } } } }"#,
+            #"projects."A".valueMaps."contacts-sales-to-finops"."IsEmailContactAllowed"."mayby": 'donotemail' has no option "mayby": this entry is never used. Correct the value, or"#
+        ),
+        (
             #""A": { legalEntities: ["USMF"], templates: [] }"#,
             "projects.\"A\".templates names none: nothing would run"
         ),

@@ -54,4 +54,19 @@ import Testing
         let second = try vehicles.run()
         #expect(try vehicles.delivered() == delivered, "\(second.output)")
     }
+
+    @Test func `with a space too many are told, as those of another record`() throws {
+        let vehicles = try VehicleWorkspace()
+        vehicles.write(
+            "accountnumber,name\n C-1,a\nC-2\u{A0},b\n\tC-3,c\nC-4 ,d\nC 5,e\n",
+            to: "inbox/USMF/accounts.csv")
+        let run = try vehicles.run()
+        #expect(run.output.contains("5 read, 5 written"), "\(run.output)")
+        #expect(
+            run.output.contains(
+                "warning P2C-KEY-007: 3 × A key has a space too many (accountnumber)"))
+        #expect(run.output.contains("\" C-1\" begins with a space"), "\(run.output)")
+        #expect(run.output.contains("has a no-break space at one of its ends"), "\(run.output)")
+        #expect(run.output.contains("has a tab at one of its ends"), "\(run.output)")
+    }
 }

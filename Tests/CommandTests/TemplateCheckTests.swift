@@ -167,4 +167,75 @@ import Testing
             run.errors.contains(
                 "There is no template \"nothing\" in \(root)/templates. Known are \"accounts-"))
     }
+
+    @Test func `names the nearest field, and files of value maps that nothing uses`() throws {
+        write(
+            """
+            { sourceField: "accountnumbr", destinationField: "CustomerAccount" },
+            { sourceField: "transactioncurrencyid.isocurencycode", destinationField: "SalesCurrencyCode" },
+            { sourceField: "name", destinationField: "PartyNumber",
+              valueTransforms: [{ transformType: "ValueMap" }] },
+            """)
+        let broken = try ProgramRun("template", "check", "own", "-w", root)
+        #expect(
+            broken.output.contains("a ValueMap needs a valueMap, or the file of one"),
+            "\(broken.output)")
+        write(
+            """
+            { sourceField: "accountnumbr", destinationField: "CustomerAccount" },
+            { sourceField: "transactioncurrencyid.isocurencycode", destinationField: "SalesCurrencyCode" },
+            """)
+        scratch.write("key,value\na,b\n", to: "work/templates/own/value-maps/kinds2.csv")
+        let run = try ProgramRun("template", "check", "own", "-w", root)
+        #expect(
+            run.output.contains("Correct the name to 'accountnumber'; or bring"), "\(run.output)")
+        #expect(run.output.contains("Correct the name to 'isocurrencycode'; or"), "\(run.output)")
+        #expect(
+            run.output.contains(
+                "templates/own/value-maps/kinds2.csv: no row of the template names it."),
+            "\(run.output)")
+    }
+
+    @Test func `tells options that do not fit, and times that are cut off`() throws {
+        write(
+            """
+            { sourceField: "accountnumber", destinationField: "CustomerAccount" },
+            { sourceField: "address1_shippingmethodcode", destinationField: "CompanyType" },
+            { sourceField: "createdon", destinationField: "OpeningDay" },
+            """)
+        scratch.write(
+            """
+            { fields: [{ name: "OpeningDay", type: "date" }] }
+            """, to: "work/schemas/finops/CustCustomerV2Entity.overlay.json")
+        scratch.write(
+            """
+            { fields: [
+              { name: "createdon", type: "datetime" },
+              { name: "address1_shippingmethodcode", type: "integer", categories: [
+                { value: "1", label: "Airborne" }, { value: "2", label: "Person" }] }] }
+            """, to: "work/schemas/sales/account.overlay.json")
+        let run = try ProgramRun("template", "check", "own", "-w", root)
+        #expect(
+            run.output.contains(
+                "\"1\" of 'address1_shippingmethodcode' and 1 more of its options are none of 'CompanyType'"
+            ),
+            "\(run.output)")
+        #expect(
+            run.output.contains(
+                "'createdon' has a time of day and 'OpeningDay' is a date: the time is cut off"),
+            "\(run.output)")
+    }
+
+    @Test func `tells a schema whose name is not its file's`() throws {
+        scratch.write(
+            """
+            { name: "new_machines", title: "machines", "p2c:environment": "sales",
+              primaryKey: ["new_number"], fields: [{ name: "new_number", type: "string" }] }
+            """, to: "work/schemas/sales/new_machine.json")
+        let run = try ProgramRun("template", "check", "accounts-sales-to-finops", "-w", root)
+        #expect(
+            run.output.contains(
+                "sales/new_machine.json: its name is \"new_machines\", by which Sales is asked for it, "
+                    + "and the file's is \"new_machine\"."), "\(run.output)")
+    }
 }

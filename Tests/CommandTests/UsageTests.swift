@@ -327,6 +327,22 @@ import Testing
         #expect(run.errors.contains(sentence), "\(run.errors)")
     }
 
+    @Test func `is no space around the values of references.csv`() throws {
+        let root = scratch.path + "/work"
+        #expect(try ProgramRun("init", root).status == 0)
+        scratch.write(
+            """
+            table,keyField,key,id,name
+            transactioncurrency,isocurrencycode, USD ,11111111-1111-1111-1111-111111111111 ,
+
+            """, to: "work/references.csv")
+        scratch.write(
+            "accountnumber,name,transactioncurrencyid\nC-1,a,11111111-1111-1111-1111-111111111111\n",
+            to: "work/inbox/USMF/accounts.csv")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.output.contains("1 read, 1 written"), "\(run.output)")
+    }
+
     @Test func `is a file of references that is not in UTF-8`() throws {
         let root = scratch.path + "/work"
         _ = try ProgramRun("init", root)

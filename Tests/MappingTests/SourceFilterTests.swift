@@ -117,7 +117,7 @@ import Testing
             """
         ),
         (
-            "a = 1", "this sign has no meaning here",
+            "a = 1", "this sign has no meaning here: write eq",
             """
             a = 1
               ^

@@ -337,6 +337,14 @@ private func issues(_ field: String, _ value: String) -> [RowIssue] {
             field(#""categories": [{"value": "N"}, {"value": "S"}, {"value": "n"}]"#),
             "The field a has two options with the value \"n\". Give each of its categories"
         ),
+        (
+            field(#""type": "integer", "categories": [{"value": "1"}, {"value": "Crane"}]"#),
+            "The field a has the option \"Crane\", which is no whole number as its type says. Give the"
+        ),
+        (
+            field(#""type": "integer", "constraints": {"enum": ["1", "a"]}"#),
+            "The field a has the enum value \"a\", which is no whole number as its type says"
+        ),
         (field(#""title": "A"}, {"name": "A""#), "Two fields are named A"),
         (field(#""title": "A""#, #""primaryKey": "b""#), "primaryKey names b, which is no field"),
     ])

@@ -59,6 +59,14 @@ struct ExpressionLexer {
         ("!", "not"), (">", "gt"), ("<", "lt"),
     ]
 
+    /// What stands in OData for signs of other languages.
+    private static let words: [UInt8: String] = [
+        UInt8(ascii: "+"): "add, or concat(a,b) for texts", UInt8(ascii: "-"): "sub",
+        UInt8(ascii: "*"): "mul", UInt8(ascii: "/"): "div", UInt8(ascii: "%"): "mod",
+        UInt8(ascii: "&"): "and, or concat(a,b) for texts", UInt8(ascii: "|"): "or",
+        UInt8(ascii: "="): "eq", UInt8(ascii: "?"): "case(condition:value,true:other)",
+    ]
+
     private mutating func sign() throws(ExpressionError) -> ExpressionToken {
         let rest = bytes[position...]
         if !rest.starts(with: Array("<>".utf8)) {
@@ -68,7 +76,8 @@ struct ExpressionLexer {
         }
         var end = position + 1
         while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
-        throw error("this sign has no meaning here", position..<end)
+        let hint = Self.words[bytes[position]].map { ": write \($0)" } ?? ""
+        throw error("this sign has no meaning here\(hint)", position..<end)
     }
 
     // MARK: Texts

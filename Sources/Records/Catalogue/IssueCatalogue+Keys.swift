@@ -1,4 +1,19 @@
 extension IssueCode {
+    package static let keyPadded = IssueCode(
+        "P2C-KEY-007", .warning, "A key has a space too many",
+        cause: """
+            Somebody typed or pasted a space before the key, or a tab or a no-break space before or behind \
+            it. Fin and Ops and Sales leave spaces behind a key out of account and nothing else: to them \
+            it is another record's key.
+            """,
+        example: """
+            accounts.csv
+                accountnumber,name
+                " C-100",Fabrikam
+            p2c run
+                accounts.csv:2 (byte 20) record  C-100: " C-100" begins with a space
+            """,
+        remedy: "Correct the key in the source")
     package static let blankKey = IssueCode(
         "P2C-KEY-002", .error, "The record has no key",
         cause: """
@@ -135,7 +150,7 @@ extension IssueCode {
 
 extension IssueCatalogue {
     package static let keys: [IssueCode] = [
-        .blankKey, .repeatedAlternateKey, .keyOfAnotherCompany, .recordOverwritten,
+        .blankKey, .repeatedAlternateKey, .keyOfAnotherCompany, .recordOverwritten, .keyPadded,
         .duplicateRecord, .missingReference, .lineWithoutHeader, .differentTotal,
     ]
 }

@@ -55,7 +55,8 @@ extension IssueCode {
                 B-CD 1,D-7
                 D-7,B-CD 1
             p2c run
-                vehicles.csv:2: it goes without Driver "D-7", which waits for it or for one that does
+                vehicles.csv:2: it goes without Driver "D-7", which waits for it or for
+                one that does
             """,
         remedy: "Nothing; import the deliveries in the order of their runs")
 }

@@ -49,7 +49,8 @@ struct TemplateCheckCommand: ParsableCommand {
         errors += check(
             read.templates.filter { isChosen([$0.folder, $0.template.name]) },
             clashes: clashes(of: read.templates.filter(settings.isOn), schemas), schemas)
-        (files.remarks + schemas.remarks).forEach { print($0) }
+        let unused = files.unusedValueMaps(of: read.templates)
+        (files.remarks + schemas.remarks + unused).forEach { print($0) }
         if home.workspace != nil {
             errors += tellSettings(
                 settings, of: files, schemas, read.templates,
