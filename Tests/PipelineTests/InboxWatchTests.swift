@@ -64,6 +64,14 @@ import Testing
         #expect(try watch.look(time: time + 3_601).ready.map(\.name) == ["night"])
     }
 
+    @Test mutating func `waits for a file that is copied under another ending`() throws {
+        scratch.write(Self.manifest, to: "inbox/night/Manifest.xml")
+        scratch.write("A,B\n1,2\n", to: "inbox/night/Customers V2.csv.part")
+        let found = try look()
+        #expect(found.ready.isEmpty)
+        #expect(found.remarks.count == 1 && found.remarks[0].hasPrefix("night is not complete yet:"))
+    }
+
     @Test mutating func `waits for the rest of a gzip file`() throws {
         let packed: [UInt8] = [
             0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 3, 0x4B, 0xE4, 0x32, 0xE4, 2, 0, 0, 0x24, 0xC1, 0x89,

@@ -18,7 +18,9 @@ extension PackageCompleteness {
             if let reason = try package.unclosedFile() { return .incomplete(reason) }
             return .complete
         } catch {
-            let waits: [IssueCode] = [.manifestIncomplete, .cdmPartitionMissing, .fileNotOpened]
+            let waits: [IssueCode] = [
+                .manifestIncomplete, .cdmPartitionMissing, .fileNotOpened, .entityFileRenamed,
+            ]
             return waits.contains(error.issue.code) ? .incomplete(error.issue.detail) : .complete
         }
     }

@@ -30,6 +30,15 @@ package enum PackageFileName {
         return String(name[name.index(after: dot)...]).foldedName
     }
 
+    /// Whether a file may be the one that a manifest means by the path, with another ending, or with
+    /// one where the path has none.
+    static func isSameButForEnding(_ name: String, _ path: String) -> Bool {
+        [base(path), cleaned(path)].contains { wanted in
+            stem(name).isSameName(as: wanted) || stem(name).isSameName(as: stem(wanted))
+                || name.isSameName(as: stem(wanted))
+        }
+    }
+
     /// True for the endings of workbooks that are read.
     static func isWorkbook(suffix: String) -> Bool { suffix == "xlsx" || suffix == "xlsm" }
 

@@ -39,20 +39,28 @@ extension PackageOpener {
         }
     }
 
-    /// Throws when the one file that no entity lists can be the one that an entity lacks: its records
-    /// would stay behind.
+    /// Throws when a file that no entity lists can be the one that an entity lacks: it has its name but
+    /// for the ending, or it is the only one. Its records would stay behind.
     private func checkNames(
         of unlisted: [PackageFile], lacking: [DMFManifest.Entity], manifest: String
     ) throws(FormatError) {
-        guard unlisted.count == 1, lacking.count == 1, let wanted = lacking[0].inputFilePath,
-            PackageFileName.suffix(wanted) == PackageFileName.suffix(unlisted[0].baseName)
-        else { return }
-        throw FormatError(
-            Issue(
-                .entityFileRenamed,
-                "\(lacking[0].label) is in \(wanted), which is not in the package; "
-                    + "\(unlisted[0].baseName) is, and is not in the manifest",
-                file: manifest, entity: lacking[0].label))
+        for entity in lacking {
+            guard let wanted = entity.inputFilePath else { continue }
+            let suffix = PackageFileName.suffix(wanted)
+            let isOnly = unlisted.count == 1 && lacking.count == 1
+            guard
+                let file = unlisted.first(where: { file in
+                    PackageFileName.isSameButForEnding(file.baseName, wanted)
+                        || isOnly && PackageFileName.suffix(file.baseName) == suffix
+                })
+            else { continue }
+            throw FormatError(
+                Issue(
+                    .entityFileRenamed,
+                    "\(entity.label) is in \(wanted), which is not in the package; "
+                        + "\(file.baseName) is, and is not in the manifest",
+                    file: manifest, entity: entity.label))
+        }
     }
 
     /// The file that the manifest means: names differ in case, in a path before them, or in

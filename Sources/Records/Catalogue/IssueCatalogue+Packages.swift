@@ -247,7 +247,7 @@ extension IssueCode {
     package static let entityFileRenamed = IssueCode(
         "P2C-PKG-031", .error, "A file of the package has another name than in the manifest",
         cause: """
-            A file was renamed after the export, or the manifest was edited. The file that it names is \
+            A file was renamed after the export, its ending too, or the manifest was edited. The file that it names is \
             missing, and one that it does not name is there: left out, its records would be missed.
             """,
         example: """
@@ -260,7 +260,10 @@ extension IssueCode {
                 products.csv, which is not in the package; products.csv is, and is not in the
                 manifest
             """,
-        remedy: "Give the file the name that the manifest has; if it need not travel, take it out")
+        remedy:
+            "Give the file the name that the manifest has, or correct the manifest: InputFilePath, "
+            + "and SourceFormat where the file is written otherwise; if it need not travel, take it out"
+    )
     package static let entityDisabled = IssueCode(
         "P2C-PKG-024", .warning, "The entity is switched off in the data project",
         cause: """

@@ -99,6 +99,25 @@ import Testing
         #expect(note.warnings.map(\.code) == [.entityWithoutFile, .fileWithoutEntity])
     }
 
+    @Test(arguments: [
+        ("Customers V2.xml", "Customers V2.csv"), ("Customers V2", "Customers V2.csv"),
+        ("Customers V2.xml", "customers v2"), ("Customers/ V2.xml", "Customers V2.CSV"),
+    ])
+    func `refuses a package with a file that has another ending than in the manifest`(
+        path: String, name: String
+    ) throws {
+        let error = #expect(throws: FormatError.self) {
+            try open(
+                Self.entity(file: path) + Self.entity("Groups", file: "Groups.xml"),
+                files: [(name, "ACCOUNT\r\n1\r\n"), ("notes.txt", "x")])
+        }
+        #expect(error?.issue.code == .entityFileRenamed)
+        #expect(
+            error?.issue.detail
+                == "Customers V2 is in \(path), which is not in the package; \(name) is, and is not in "
+                + "the manifest")
+    }
+
     @Test func `takes a first version without target entities`() throws {
         let package = try open(Self.entity(target: nil))
         #expect(package.entities[0].nameCandidates == ["Customers V2", "CUSTENTITY"])
