@@ -25,13 +25,30 @@ package struct InboxWatch {
         package var remarks: [String] = []
         /// Files that this user may not read, each with what to do; told once.
         package var refused: [String] = []
+        /// Paths in the inbox of files that wait for their `.done` marker.
+        package var unmarked: [String] = []
         /// Files that are seen but not settled yet.
         package var isWaiting = false
 
         package init() {}
 
         /// Nothing can be converted, and nothing is told.
-        package var isEmpty: Bool { ready.isEmpty && remarks.isEmpty && refused.isEmpty }
+        package var isEmpty: Bool {
+            ready.isEmpty && remarks.isEmpty && refused.isEmpty && unmarked.isEmpty
+        }
+
+        /// That files wait for their markers, and which; nil where none does.
+        package var markerRemark: String? {
+            guard let first = unmarked.first else { return nil }
+            let named = unmarked.prefix(3).joined(separator: ", ")
+            let more = unmarked.count > 3 ? " and \(unmarked.count - 3) more" : ""
+            let waits =
+                unmarked.count == 1
+                ? "1 file in inbox/ waits for NAME.done beside it"
+                : "\(unmarked.count) files in inbox/ wait for NAME.done beside them"
+            return "\(waits), as inbox.doneMarkers of p2c.json wants: \(named)\(more). Who writes "
+                + "\(first) makes \(first).done when it is all there; or set doneMarkers to false"
+        }
     }
 
     private let inbox: Inbox
@@ -56,6 +73,9 @@ package struct InboxWatch {
         for remark in seen.remarks { tell(remark, in: &findings.remarks) }
         for path in seen.refused { tell(Self.refusal(path), in: &findings.refused) }
         let settled = tracker.look(seen.entries)
+        if rules.doneMarkers {
+            findings.unmarked = seen.entries.filter { !$0.hasDoneMarker }.map(\.relativePath)
+        }
         findings.isWaiting = settled.count < seen.entries.count
         for entry in settled {
             let age = time - Double(entry.modified) / 1e9

@@ -69,7 +69,27 @@ import Testing
         scratch.write("A,B\n1,2\n", to: "inbox/night/Customers V2.csv.part")
         let found = try look()
         #expect(found.ready.isEmpty)
-        #expect(found.remarks.count == 1 && found.remarks[0].hasPrefix("night is not complete yet:"))
+        #expect(
+            found.remarks.count == 1 && found.remarks[0].hasPrefix("night is not complete yet:"))
+    }
+
+    @Test func `names files that wait for their markers`() throws {
+        var rules = InboxWatch.Rules()
+        rules.doneMarkers = true
+        var watch = InboxWatch(
+            workspace: workspace, rules: rules,
+            configuration: Configuration(
+                schemas: SchemaCatalogue(), templates: [], references: []))
+        for name in ["USMF/a.csv", "b.csv", "b.csv.done", "c.csv", "d.csv", "e.csv"] {
+            scratch.write("A,B\n1,2\n", to: "inbox/" + name)
+        }
+        let found = try watch.look(time: 0)
+        #expect(found.ready.map(\.name) == ["b.csv"])
+        #expect(
+            found.markerRemark
+                == "4 files in inbox/ wait for NAME.done beside them, as inbox.doneMarkers of p2c.json "
+                + "wants: USMF/a.csv, c.csv, d.csv and 1 more. Who writes USMF/a.csv makes "
+                + "USMF/a.csv.done when it is all there; or set doneMarkers to false")
     }
 
     @Test mutating func `waits for the rest of a gzip file`() throws {

@@ -71,6 +71,7 @@ struct RunCommand: AsyncParsableCommand {
         }
         try session.resume(observer: observer, tell: tell)
         for remark in found.remarks { print(remark) }
+        if let remark = found.markerRemark { print(remark) }
         for refusal in found.refused { printError("p2c: \(refusal)") }
         if !found.refused.isEmpty { status = .machineFailed }
         if stop.isRaised { throw PipelineError.stopped }
@@ -89,6 +90,7 @@ extension InboxWatch {
             all.remarks += found.remarks
             all.refused += found.refused
             all.ready = found.ready
+            all.unmarked = found.unmarked
             if stop.isRaised || (!found.isWaiting && found.ready.isEmpty) { break }
             if found.isWaiting { stop.sleep(seconds: 0.1) }
         }
