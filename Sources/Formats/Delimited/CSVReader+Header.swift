@@ -33,7 +33,8 @@ extension CSVReader {
     }
 
     private func openText() throws(FormatError) {
-        let decoded = try DecodedText(source, declared: dialect.encoding, file: file)
+        let decoded = try DecodedText(
+            source, declared: dialect.encoding, file: file, hasManifest: hasManifest)
         text = decoded.bytes
         origin.byte = UInt64(decoded.offset)
         dialect.encoding = decoded.encoding

@@ -16,6 +16,7 @@ package final class CSVReader: RecordReader {
     let entity: String?
     let limits: ReadLimits
     let batchSize: Int
+    let hasManifest: Bool
     /// The dialect as found: a byte order mark and a `sep=` line win over what was given.
     package internal(set) var dialect: Dialect
 
@@ -34,10 +35,11 @@ package final class CSVReader: RecordReader {
     var summary = ReadingSummary()
 
     /// `source` stands at the start of the file, `file` and `entity` are for messages. Batches hold
-    /// about `batchSize` bytes.
+    /// about `batchSize` bytes. `hasManifest` says that a manifest gives the dialect.
     package init(
         _ source: any ByteSource, file: String, entity: String? = nil, dialect: Dialect,
-        limits: ReadLimits = ReadLimits(), batchSize: Int = 256 << 10
+        limits: ReadLimits = ReadLimits(), batchSize: Int = 256 << 10,
+        hasManifest: Bool = true
     ) {
         precondition(dialect.contradiction == nil, "A dialect is checked where it is set")
         precondition(batchSize > 0, "A batch has at least one byte")
@@ -47,6 +49,7 @@ package final class CSVReader: RecordReader {
         self.dialect = dialect
         self.limits = limits
         self.batchSize = batchSize
+        self.hasManifest = hasManifest
         plan = CutPlan(
             headerOf: dialect, columnLimit: limits.columns, recordLimit: limits.recordBytes)
     }

@@ -19,6 +19,7 @@ package final class FixedWidthReader: RecordReader {
     private let layout: FixedWidthLayout
     private let limits: ReadLimits
     private let batchSize: Int
+    private let hasManifest: Bool
 
     /// The text and how it is cut; nil before the first read.
     private var opened: (text: RewindableBytes, plan: FixedWidthPlan)?
@@ -34,10 +35,11 @@ package final class FixedWidthReader: RecordReader {
     private var warnings: [Issue] = []
 
     /// `source` stands at the start of the file, `file` and `entity` are for messages. Batches hold
-    /// about `batchSize` bytes.
+    /// about `batchSize` bytes. `hasManifest` says that a manifest gives the layout.
     package init(
         _ source: any ByteSource, file: String, entity: String? = nil, layout: FixedWidthLayout,
-        limits: ReadLimits = ReadLimits(), batchSize: Int = 256 << 10
+        limits: ReadLimits = ReadLimits(), batchSize: Int = 256 << 10,
+        hasManifest: Bool = true
     ) {
         precondition(batchSize > 0, "A batch has at least one byte")
         self.source = source
@@ -46,6 +48,7 @@ package final class FixedWidthReader: RecordReader {
         self.layout = layout
         self.limits = limits
         self.batchSize = batchSize
+        self.hasManifest = hasManifest
     }
 
     package func knownColumns() throws(FormatError) -> [String]? { layout.columnNames }
@@ -93,7 +96,8 @@ package final class FixedWidthReader: RecordReader {
 
     private func openedText() throws(FormatError) -> (text: RewindableBytes, plan: FixedWidthPlan) {
         if let opened { return opened }
-        let decoded = try DecodedText(source, declared: layout.encoding, file: file)
+        let decoded = try DecodedText(
+            source, declared: layout.encoding, file: file, hasManifest: hasManifest)
         origin.byte = UInt64(decoded.offset)
         warnings += decoded.warnings
         let plan = FixedWidthPlan(

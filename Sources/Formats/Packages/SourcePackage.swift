@@ -185,7 +185,7 @@ package final class SourcePackage {
         case .delimited(let entry, let dialect):
             return CSVReader(
                 try container.open(entry), file: entity.file, entity: entity.name,
-                dialect: dialect, limits: limits)
+                dialect: dialect, limits: limits, hasManifest: kind == .dmf)
         case .xml(let entry, let recordNames, let survey):
             let container = self.container
             return try XMLRecordReader(
@@ -199,7 +199,7 @@ package final class SourcePackage {
         case .fixedWidth(let entry, let layout):
             return FixedWidthReader(
                 try container.open(entry), file: entity.file, entity: entity.name,
-                layout: layout, limits: limits)
+                layout: layout, limits: limits, hasManifest: kind == .dmf)
         case .excel(let entry, let sheet):
             let workbook = try container.openWorkbook(entry, limits: limits)
             return try workbook.makeReader(for: sheet, entity: entity.name, file: entity.file)

@@ -14,9 +14,10 @@ package struct DecodedText {
     package let warnings: [Issue]
 
     /// A byte order mark wins over the declared encoding, and so do bytes that can be nothing else:
-    /// with a warning that names what F&O would say to the file.
+    /// with a warning that names what F&O would say to the file. Without a manifest nothing in the
+    /// package declares one.
     package init(
-        _ source: any ByteSource, declared: TextEncoding, file: String
+        _ source: any ByteSource, declared: TextEncoding, file: String, hasManifest: Bool = true
     ) throws(FormatError) {
         let declared = declared.canonical
         let (sign, markLength, rest) = try EncodingSniffer.sniff(source)
@@ -24,7 +25,8 @@ package struct DecodedText {
         encoding = found
         hasByteOrderMark = markLength > 0
         offset = found == .utf8 ? markLength : 0
-        warnings = DecodedText.warning(found, declared: declared, file: file).map { [$0] } ?? []
+        let warn = hasManifest ? DecodedText.warning : DecodedText.bareWarning
+        warnings = found == declared ? [] : [warn(found, declared, file)]
         if found == .utf8 {
             bytes = rest
         } else {
@@ -56,10 +58,24 @@ package struct DecodedText {
         }
     }
 
+    /// Of a file whose encoding only the settings could tell.
+    private static func bareWarning(
+        _ found: TextEncoding, declared: TextEncoding, file: String
+    ) -> Issue {
+        var issue = Issue(
+            .encodingDiffers,
+            "the file is \(found.displayName), and nothing says so: \(declared.displayName) is "
+                + "expected",
+            file: file)
+        issue.ownRemedy =
+            "Nothing to do: it is read as \(found.displayName). To be told no more, save it as "
+            + "\(declared.displayName)"
+        return issue
+    }
+
     private static func warning(
         _ found: TextEncoding, declared: TextEncoding, file: String
-    ) -> Issue? {
-        guard found != declared else { return nil }
+    ) -> Issue {
         let finops =
             switch (found.isUTF16, declared.isUTF16) {
             case (true, false): "; F&O would say “Selected file is Unicode”"

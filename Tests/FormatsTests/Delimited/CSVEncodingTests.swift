@@ -71,6 +71,18 @@ import Testing
         #expect(reader.takeWarnings().map(\.detail) == (warning.map { [$0] } ?? []), "\(name)")
     }
 
+    @Test func `says of a file without a manifest that it may be saved as UTF-8`() throws {
+        let reader = CSVReader(
+            MemoryBytes([0xFF, 0xFE] + Self.utf16(Self.text)), file: "a.csv", dialect: Dialect(),
+            hasManifest: false)
+        #expect(try reader.next()?.rowCount == 1)
+        let warning = try #require(reader.takeWarnings().first)
+        #expect(warning.detail == "the file is UTF-16LE, and nothing says so: UTF-8 is expected")
+        #expect(
+            warning.remedy
+                == "Nothing to do: it is read as UTF-16LE. To be told no more, save it as UTF-8")
+    }
+
     @Test func `nasty case 29: reads a declared code page`() throws {
         let bytes = Array("NAME\r\nCaf".utf8) + [0xE9, 0x20, 0x80, 0x0D, 0x0A]
         let reading = try readCSV(bytes, dialect: Self.dialect(.named("windows-1252")))
