@@ -12,7 +12,7 @@ struct ConfigurationFiles {
     private var settingsFile: [UInt8]?
     private var schemaFiles: [(path: String, bytes: [UInt8])] = []
     private var xmlSchemas: Set<String> = []
-    private var templateFiles: [(folder: String, path: String, bytes: [UInt8])] = []
+    var templateFiles: [(folder: String, path: String, bytes: [UInt8])] = []
     /// Sentences about folders in templates/ that are none of a template, and about files in schemas/ that
     /// are not read.
     private(set) var remarks: [String] = []
@@ -69,11 +69,6 @@ struct ConfigurationFiles {
         guard folders.contains(where: { Paths.leadsToFile("\($0)/template.json") }) else {
             throw UsageError("\(path) has no template.json, and none of its folders has one")
         }
-    }
-
-    /// Leaves out all templates but those of these folders.
-    mutating func keepOnly(templates folders: [String]) {
-        templateFiles.removeAll { !folders.contains($0.folder) }
     }
 
     /// Throws when there is no schema, which everything needs.

@@ -29,15 +29,13 @@ struct LoadedConfiguration {
     }
 
     /// For the cases of one template: no other is there but those whose folders the case's settings
-    /// switch on. A case may have settings and references of its own; without them there is the company
-    /// USMF.
+    /// switch on, by folder or name. A case may have settings and references of its own; without them
+    /// there is the company USMF.
     init(folder: String, template: String, case path: String) throws {
         var settings = Settings()
-        let hasSettings = Paths.leadsToFile(path + "/p2c.json")
-        if hasSettings {
-            settings = try Settings.parse(
-                Paths.read(path + "/p2c.json"), file: path + "/p2c.json")
-        }
+        let file = path + "/p2c.json"
+        let hasSettings = Paths.leadsToFile(file)
+        if hasSettings { settings = try Settings.parse(Paths.read(file), file: file) }
         if settings.organizations.isEmpty {
             settings.organizations = [
                 .init(legalEntity: "USMF", cdsOrganization: "ORG001")
@@ -46,10 +44,16 @@ struct LoadedConfiguration {
         }
         settings.references = nil
         var files = try ConfigurationFiles(folder: folder)
-        files.keepOnly(templates: [template] + settings.templates.filter(\.value).keys)
-        // Only a case with settings of its own says which companies there are.
-        try self.init(
-            files, settings: settings, companies: hasSettings ? settings.companies : [])
+        do {
+            try files.keepOnly(template, and: settings)
+            // Those that are off are not there.
+            settings.templates = settings.templates.filter(\.value)
+            // Only a case with settings of its own says which companies there are.
+            try self.init(
+                files, settings: settings, companies: hasSettings ? settings.companies : [])
+        } catch let error as UsageError where error.description.hasPrefix("p2c.json:") {
+            throw UsageError("\(path)/\(error.description)")
+        }
         configuration.templates = allTemplates
         if Paths.leadsToFile(path + "/references.csv") {
             configuration.references = try ConfigurationFiles.references(

@@ -65,6 +65,35 @@ import Testing
         #expect(run.errors.contains(sentence), "\(run.errors)")
     }
 
+    @Test func `say the path of their own settings and the nearest of all templates`() throws {
+        scratch.write("{ read: 2 }", to: Self.folder + "/report.json")
+        scratch.write(
+            "{\n  templates: { \"account-sales-to-finops\": true },\n}",
+            to: Self.folder + "/p2c.json")
+        let run = try test()
+        #expect(run.status == 2)
+        #expect(
+            run.errors.contains(
+                "cases/own/p2c.json:2: templates.\"account-sales-to-finops\": templates/ has no "
+                    + "\"account-sales-to-finops\". The nearest is \"accounts-sales-to-finops\". Known "
+                    + "are \"accounts-"), "\(run.errors)")
+        scratch.write("{ output: { finops: \"XLM\" } }", to: Self.folder + "/p2c.json")
+        #expect(try test().errors.contains("cases/own/p2c.json:1: output.finops is \"XLM\"."))
+    }
+
+    @Test(arguments: [
+        "contacts-sales-to-finops: true", "\"Sales Orders (Sales to Fin and Ops)\": true",
+        "products-finops-to-sales: false",
+    ])
+    func `may name other templates by folder or name, and switch them off`(entry: String) throws {
+        scratch.write("{ filtered: 1 }", to: Self.folder + "/report.json")
+        scratch.write(
+            "{ templates: { \(entry.replacing(/^([a-z-]+):/) { "\"\($0.1)\":" }) } }",
+            to: Self.folder + "/p2c.json")
+        let run = try test()
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+    }
+
     @Test func `tell which rows they do not exercise`() throws {
         let run = try ProgramRun(
             "template", "test", "accounts-sales-to-finops", "--coverage", "--update", "-w", root)
