@@ -43,7 +43,15 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Contact", "ContactId\r\nC-1\r\n", "no leg of the template fills an entity of CDS"),
+        (
+            "Contact", "ContactId\r\nC-1\r\n",
+            "no leg of the template fills an entity of CDS of that name. \"contacts-sales-to-finops\" "
+                + "does: switch it on in "
+        ),
+        (
+            "Acount", "AccountId\r\nC-1\r\n",
+            "Name the file after one that it fills: Account. The nearest is \"Account\"."
+        ),
         ("Account", "AccountId\r\nC-1\r\n", "lacks the column \"Organization_OrganizationId\""),
         (
             "Account", "AccountId,Organization_OrganizationId,Nmae\r\nC-1,ORG001,x\r\n",

@@ -6,13 +6,15 @@ import Store
 extension TemplateCase {
     /// Puts the records of `known/` into CDS, as an earlier run would have brought them, also by
     /// templates that are not on. Blank values were never given.
-    func keepKnownRecords(in store: CommonDataStore, _ configuration: Configuration) throws {
+    func keepKnownRecords(
+        in store: CommonDataStore, _ configuration: Configuration,
+        others: [Configuration.EnabledTemplate]
+    ) throws {
         for name in try tableNames(in: "known") {
             let file = "\(path)/known/\(name).csv"
             let table = try EditedTable(Paths.read(file), file: file, needing: [])
             guard let (entity, key) = keptEntity(named: name, configuration) else {
-                throw ViewError(
-                    "\(file): no leg of the template fills an entity of CDS of that name")
+                throw noLeg(fills: name, file: file, configuration, others: others)
             }
             for field in key where table.column(field) == nil {
                 throw ViewError(
@@ -50,11 +52,9 @@ extension TemplateCase {
         named name: String, _ configuration: Configuration
     ) -> (entity: String, key: [String])? {
         guard let schema = configuration.schemas.schema(.cds, named: name) else { return nil }
-        let leg = configuration.templates.flatMap(\.template.tasks).flatMap(\.legs).first { leg in
-            leg.destination.environment == .cds
-                && configuration.schemas.schema(.cds, named: leg.destination.entity)?.name
-                    == schema.name
-        }
+        let leg = configuration.templates.lazy.compactMap {
+            $0.template.leg(filling: schema, configuration.schemas)
+        }.first
         return leg.map { (schema.name, $0.integrationKey) }
     }
 

@@ -57,8 +57,12 @@ package struct TemplateCase {
         }
     }
 
-    /// Runs the case in a workspace made for it in `folder`, which must be empty.
-    package func run(_ configuration: Configuration, in folder: String) throws -> Outcome {
+    /// Runs the case in a workspace made for it in `folder`, which must be empty. `others` are all
+    /// templates that the case could switch on.
+    package func run(
+        _ configuration: Configuration, in folder: String,
+        others: [Configuration.EnabledTemplate] = []
+    ) throws -> Outcome {
         let workspace = Workspace(root: folder)
         try workspace.create()
         guard Paths.leadsToFolder(path + "/in") else {
@@ -67,7 +71,7 @@ package struct TemplateCase {
         _ = try Workspace.copyMissing(from: path + "/in", to: workspace.inbox)
         let session = try WorkspaceSession(
             workspace: workspace, configuration: configuration, clock: { Self.time })
-        try keepKnownRecords(in: session.store, configuration)
+        try keepKnownRecords(in: session.store, configuration, others: others)
         var outcome = Outcome()
         var deliveries: [String] = []
         func note(_ report: RunReport) {

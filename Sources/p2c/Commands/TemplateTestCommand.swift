@@ -49,7 +49,8 @@ struct TemplateTestCommand: ParsableCommand {
             for found in cases {
                 counts.cases += 1
                 let passed = try run(
-                    found, template: entry.folder, of: folder, exercised: &exercised)
+                    found, template: entry.folder, of: folder, among: loaded.allTemplates,
+                    exercised: &exercised)
                 counts.failed += passed ? 0 : 1
             }
         }
@@ -86,14 +87,16 @@ struct TemplateTestCommand: ParsableCommand {
 
     /// True when all came out as expected, or was written.
     private func run(
-        _ found: TemplateCase, template: String, of folder: String, exercised: inout RowCoverage
+        _ found: TemplateCase, template: String, of folder: String,
+        among all: [Configuration.EnabledTemplate], exercised: inout RowCoverage
     ) throws -> Bool {
         let loaded = try LoadedConfiguration(folder: folder, template: template, case: found.path)
         let scratch = try TemporaryFolder()
         defer { scratch.remove() }
         do {
             try found.checkForm(isWritten: update)
-            let outcome = try found.run(loaded.configuration, in: scratch.path)
+            let outcome = try found.run(
+                loaded.configuration, in: scratch.path, others: all)
             exercised.add(outcome.coverage)
             if update {
                 let remarks = try found.update(outcome)
