@@ -102,6 +102,26 @@ import Testing
         #expect(run.status == 0, "\(run.output)\(run.errors)")
     }
 
+    @Test func `say that the same records come in another order`() throws {
+        scratch.write(
+            "accountnumber,name\r\nC-1,Contoso\r\nC-2,Fabrikam\r\nC-3,Adatum\r\n",
+            to: Self.folder + "/in/USMF/accounts.csv")
+        scratch.write(
+            "CUSTOMERACCOUNT,ORGANIZATIONNAME\r\nC-3,Adatum\r\nC-1,Contoso\r\nC-2,Fabricam\r\n",
+            to: Self.folder + "/out/Customers V2.csv")
+        let run = try test()
+        #expect(run.status == 1)
+        #expect(
+            run.output == """
+                accounts-sales-to-finops/own: not as expected
+                  out/Customers V2.csv: the same 3 records come in another order, which matters; they \
+                come as: "C-1", "C-2", "C-3". Put the lines into that order, or let --update write them
+                  out/Customers V2.csv:4 ORGANIZATIONNAME: expected "Fabricam", found "Fabrikam"
+                1 case, 1 of them otherwise than expected
+
+                """, "\(run.output)")
+    }
+
     @Test func `tell which rows they do not exercise`() throws {
         let run = try ProgramRun(
             "template", "test", "accounts-sales-to-finops", "--coverage", "--update", "-w", root)

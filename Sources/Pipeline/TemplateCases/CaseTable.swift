@@ -33,8 +33,20 @@ struct CaseTable: Equatable {
                 "\(file): records expected: \(expected.rows.count), found: \(rows.count)"
                     + strangers(to: expected))
         }
-        for (row, wanted) in pairs(with: expected) {
-            for (name, value) in zip(expected.columns, wanted.values) {
+        let inOrder = differences(in: pairs(with: expected), columns: expected.columns, file: file)
+        if !inOrder.isEmpty, let other = otherOrder(than: expected) {
+            let rest = differences(in: other.pairs, columns: expected.columns, file: file)
+            if rest.count < inOrder.count { return ["\(file): \(other.sentence)"] + rest }
+        }
+        return found + inOrder
+    }
+
+    private func differences(
+        in pairs: [([String], EditedTable.Row)], columns wantedColumns: [String], file: String
+    ) -> [String] {
+        var found: [String] = []
+        for (row, wanted) in pairs {
+            for (name, value) in zip(wantedColumns, wanted.values) {
                 let place = "\(file):\(wanted.line) \(name)"
                 guard let column = columns.firstIndex(where: { $0.isSameName(as: name) }) else {
                     if !value.isEmpty {
@@ -48,62 +60,5 @@ struct CaseTable: Equatable {
             }
         }
         return found
-    }
-}
-
-extension CaseTable {
-    /// The columns, from the first on, by which the expected records are told apart, as few as that
-    /// takes; nil where no number of columns does, or a column did not come.
-    private func keyWidth(of expected: EditedTable) -> Int? {
-        let width = (1...max(expected.columns.count, 1)).first { width in
-            let keys = expected.rows.map { Array($0.values.prefix(width)) }
-            return !keys.isEmpty && Set(keys).count == keys.count
-        }
-        guard let width, keyColumns(width, of: expected).count == width else { return nil }
-        return width
-    }
-
-    private func keyColumns(_ width: Int, of expected: EditedTable) -> [Int] {
-        expected.columns.prefix(width).compactMap { name in
-            columns.firstIndex { $0.isSameName(as: name) }
-        }
-    }
-
-    /// The records with the expected ones of the same key or, where all came or they have none, in the
-    /// order in which they stand.
-    private func pairs(with expected: EditedTable) -> [([String], EditedTable.Row)] {
-        guard rows.count != expected.rows.count, let width = keyWidth(of: expected) else {
-            return Array(zip(rows, expected.rows))
-        }
-        let places = keyColumns(width, of: expected)
-        return expected.rows.compactMap { wanted in
-            rows.first { row in places.map { row[$0] } == Array(wanted.values.prefix(width)) }
-                .map { ($0, wanted) }
-        }
-    }
-
-    /// Which records are missing and which are too many, by their key; nothing where there is none.
-    private func strangers(to expected: EditedTable) -> String {
-        guard let width = keyWidth(of: expected) else { return "" }
-        let places = keyColumns(width, of: expected)
-        let found = rows.map { row in places.map { row[$0] } }
-        let wanted = expected.rows.map { Array($0.values.prefix(width)) }
-        return Self.list("missing", wanted, without: found)
-            + Self.list("too many", found, without: wanted)
-    }
-
-    private static func list(
-        _ words: String, _ keys: [[String]], without others: [[String]]
-    ) -> String {
-        var others = others
-        let left = keys.filter { key in
-            guard let place = others.firstIndex(of: key) else { return true }
-            others.remove(at: place)
-            return false
-        }
-        let shown = left.prefix(8).map { "\"\($0.joined(separator: ", "))\"" }
-        if shown.isEmpty { return "" }
-        let more = left.count > 8 ? " and \(left.count - 8) more" : ""
-        return "; \(words): " + shown.joined(separator: ", ") + more
     }
 }
