@@ -25,6 +25,8 @@ final class XMLParser {
     private var attributes = XMLAttributeCount()
     private let chunkBytes: Int
     private var chunk: UnsafeMutableRawBufferPointer
+    /// The first bytes, for what is no XML at all.
+    private var start: [UInt8] = []
 
     /// `codePage` is that of a file that does not say it. With `marksForbidden`, characters that XML
     /// forbids become steps of their own instead of making the whole file unreadable. Elements
@@ -86,6 +88,7 @@ final class XMLParser {
         hasEnded = count == 0
         if let forbidden { state.pointee.append(forbidden.takeFindings()) }
         try checkAttributes(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+        if start.isEmpty { start = Array(chunk[..<min(count, DelimitedStart.mostBytes)]) }
         let text = chunk.baseAddress?.assumingMemoryBound(to: CChar.self)
         _ = xmlParseChunk(parser, text, Int32(count), hasEnded ? 1 : 0)
         try checkFaults()
@@ -147,6 +150,16 @@ final class XMLParser {
         }
     }
 
+    /// The first line of a file that looks like delimited text; nil where it does not.
+    private var delimitedStart: String? {
+        var bytes = start
+        // The first piece may be no more than what was looked at before.
+        if let count = try? source.fill(UnsafeMutableRawBufferPointer(chunk)) {
+            bytes += chunk[..<min(count, DelimitedStart.mostBytes)]
+        }
+        return DelimitedStart.line(of: bytes[...])
+    }
+
     private func failed(_ fault: XMLTape.Fault) -> FormatError {
         if let found = state.pointee.nextForbidden, found.byte <= fault.byte {
             return failure(
@@ -155,6 +168,9 @@ final class XMLParser {
         }
         let code: IssueCode
         let reason = xmlParserErrors(UInt32(bitPattern: fault.code))
+        if reason == XML_ERR_DOCUMENT_EMPTY, let line = delimitedStart {
+            return failure(.delimitedInXML, "it begins with “\(line)”", line: 1)
+        }
         switch reason {
         case XML_ERR_INVALID_ENCODING: code = .xmlEncoding
         case XML_ERR_INVALID_CHAR:

@@ -216,7 +216,7 @@ extension IssueCode {
         "P2C-PKG-022", .warning, "The manifest lists an entity whose file is missing",
         cause: """
             Fin and Ops lists every entity of the data project and leaves out the files of those \
-            without records. When p2c finds no record in a loose XML file, it says the same.
+            without records.
             """,
         example: """
             products.zip

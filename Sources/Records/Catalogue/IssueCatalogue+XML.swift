@@ -264,6 +264,21 @@ extension IssueCode {
             """,
         remedy: "Correct the record around it; the key stands in it twice, or holds a character "
             + "that XML forbids")
+    package static let delimitedInXML = IssueCode(
+        "P2C-XML-018", .error, "The file looks like CSV and should be XML",
+        cause: """
+            The manifest was written or changed by hand and says XML-Element or XML-Attribute of an \
+            entity that is CSV, or a script gave a CSV file the ending .xml.
+            """,
+        example: """
+            p.zip/Customers V2.xml, of which the manifest says XML-Element
+                CUSTOMERACCOUNT,NAME
+                C-100,Fabrikam
+            p2c run
+                p.zip/Customers V2.xml:1 (byte 0): it begins with “CUSTOMERACCOUNT,NAME”
+            """,
+        remedy: "Correct SourceFormat in the manifest to CSV or CSV-Unicode; give a file without a "
+            + "manifest the ending .csv", microsoftCode: "DMF1830")
 }
 
 extension IssueCatalogue {
@@ -271,7 +286,9 @@ extension IssueCatalogue {
         .xmlNotWellFormed, .xmlTruncated, .xmlAfterRoot, .xmlDoctype, .xmlEntity,
         .xmlControlCharacter, .xmlEncoding, .xmlTooDeep, .xmlTooLong, .xmlTooManyNames,
         .xmlFieldTwice, .xmlStrayText, .xmlNoRecords, .xmlUnwritable, .xmlUnwritableName,
-        .xmlOuterKey, .xmlOuterUnreadable, .xmlRootName, .xmlOtherRecords, .xmlEncodingRepaired,
+        .xmlOuterKey, .xmlOuterUnreadable, .delimitedInXML, .xmlRootName, .xmlOtherRecords,
+        .xmlEncodingRepaired,
         .xmlRecordName, .xmlNamespaces, .xmlFieldAttributes, .xmlKeyGuessed, .xmlDoubleEscaped,
+        .xmlWithoutRecords,
     ]
 }

@@ -127,4 +127,17 @@ extension IssueCode {
             """,
         remedy: "They are taken as they are, such as \"&#233;\" for an e with an acute accent. "
             + "Correct the export if they should be characters")
+    package static let xmlWithoutRecords = IssueCode(
+        "P2C-XML-029", .warning, "The XML file holds no record",
+        cause: """
+            Fin and Ops exports an entity without records as a root element with nothing in it. A file \
+            that was made by hand may have lost its records.
+            """,
+        example: """
+            Customers V2.xml
+                <Document></Document>
+            p2c run
+                Customers V2.xml: Its root element is empty
+            """,
+        remedy: "Nothing to do if the export had no records; else export it again")
 }

@@ -118,6 +118,16 @@ import Testing
                 + "the manifest")
     }
 
+    @Test func `says of CSV under an XML format that it looks like CSV`() throws {
+        let found = issue {
+            _ = try open(
+                Self.entity(), files: [("Customers V2.xml", "\u{FEFF}ACCOUNT,NAME\r\n1,x\r\n")]
+            ).table()
+        }
+        #expect(found?.code == .delimitedInXML)
+        #expect(found?.detail == "it begins with “ACCOUNT,NAME”")
+    }
+
     @Test func `takes a first version without target entities`() throws {
         let package = try open(Self.entity(target: nil))
         #expect(package.entities[0].nameCandidates == ["Customers V2", "CUSTENTITY"])
