@@ -67,12 +67,18 @@ extension PackageOpener {
             throw FormatError(Issue(.unknownKindOfFile, "It is \(kind)", file: place))
         }
         let survey = try survey(of: entry, container: container)
+        let fileNames = PackageFileName.entityNames(of: PackageFileName.base(entry))
         guard !survey.records.isEmpty else {
+            let name = PackageFileName.stem(PackageFileName.base(entry))
             contents.warnings.append(
-                Issue(.entityWithoutFile, "The file holds no record", file: place))
+                Issue(
+                    .xmlWithoutRecords, "Its root element is empty", file: place, entity: name))
+            contents.entities.append(
+                PackageEntity(
+                    name: name, nameCandidates: fileNames, file: place, format: .xmlElement,
+                    content: .xml(entry: entry, recordNames: [], nil)))
             return
         }
-        let fileNames = PackageFileName.entityNames(of: PackageFileName.base(entry))
         for (index, records) in survey.records.enumerated() {
             let own = survey.only(records, warns: index == 0)
             contents.entities.append(

@@ -145,6 +145,15 @@ import Testing
         #expect(PackageCompleteness.check(path: cut) != .complete)
     }
 
+    @Test func `takes an XML file without records for the entity that its name tells`() throws {
+        let package = try SourcePackage.open(
+            path: folder.file("Customers V2.xml", "<Document/>".utf8), name: "Customers V2.xml",
+            limits: ReadLimits(), formats: FormatRegistry())
+        #expect(package.entities.map(\.nameCandidates) == [["Customers V2"]])
+        #expect(package.warnings.map(\.code) == [.xmlWithoutRecords])
+        #expect(try package.table().rows.isEmpty)
+    }
+
     @Test func `waits for an empty file`() {
         #expect(
             PackageCompleteness.check(path: folder.file("a.csv", []))
