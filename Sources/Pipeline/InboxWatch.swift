@@ -80,10 +80,13 @@ package struct InboxWatch {
         for entry in settled {
             let age = time - Double(entry.modified) / 1e9
             if age < rules.patience,
-                case .incomplete(let reason) = PackageCompleteness.check(
+                case .incomplete(let reason, let remedy) = PackageCompleteness.check(
                     path: inbox.path(of: entry), formats: formats)
             {
-                tell("\(entry.name) is not complete yet: \(reason)", in: &findings.remarks)
+                tell(
+                    "\(entry.name) is not complete yet: \(reason). If nobody writes it any more, "
+                        + "\(remedy): an hour after its last change it is refused",
+                    in: &findings.remarks)
             } else {
                 findings.ready.append(entry)
             }

@@ -31,6 +31,26 @@ import Testing
         </DataManagementPackageEntityData></PackageEntityList></DataManagementPackageManifest>
         """
 
+    private static let hour =
+        "If nobody writes it any more, copy or export it again: an hour after its last change it is "
+        + "refused"
+
+    @Test(arguments: [
+        ("machines.zip", "PK\u{3}\u{4}half", "The end of the zip archive is missing. \(hour)"),
+        ("machines.xml", "<Document><A>", "The XML's root element Document is not closed. \(hour)"),
+        (
+            "machines.xml", "ID,NAME\n1,x\n",
+            "It is called XML and looks like CSV: it begins with “ID,NAME”. If nobody writes it any "
+                + "more, give it the ending .csv: an hour after its last change it is refused"
+        ),
+    ])
+    mutating func `says what becomes of files that are not complete`(
+        name: String, text: String, sentence: String
+    ) throws {
+        scratch.write(text, to: "inbox/" + name)
+        #expect(try look().remarks == ["\(name) is not complete yet: \(sentence)"])
+    }
+
     /// What is ready, and what is told, when it looks as often as something needs to settle.
     private mutating func look(later seconds: Double = 0) throws -> InboxWatch.Findings {
         let time = Double(try Inbox(workspace).look().entries.first?.modified ?? 0) / 1e9
@@ -47,7 +67,8 @@ import Testing
         #expect(second.ready.isEmpty)
         #expect(
             second.remarks == [
-                "night is not complete yet: The last record of Customers V2.csv is not closed"
+                "night is not complete yet: The last record of Customers V2.csv is not closed. "
+                    + Self.hour
             ])
         scratch.write("A,B\n1,\"x\"\n", to: "inbox/night/Customers V2.csv")
         #expect(try look().ready.map(\.name) == ["night"])
@@ -59,7 +80,10 @@ import Testing
         #expect(try watch.look(time: time).remarks.isEmpty)
         #expect(
             try watch.look(time: time).remarks
-                == ["night is not complete yet: Customers V2.csv is not in the package"])
+                == [
+                    "night is not complete yet: Customers V2.csv is not in the package. "
+                        + Self.hour
+                ])
         #expect(try watch.look(time: time + 3_599).remarks.isEmpty)
         #expect(try watch.look(time: time + 3_601).ready.map(\.name) == ["night"])
     }

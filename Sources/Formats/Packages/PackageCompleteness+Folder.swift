@@ -29,7 +29,7 @@ extension PackageCompleteness {
         switch PackageFileName.suffix(file.baseName) {
         case "xml":
             if ends.size == 0 { return "\(file.name) is empty" }
-            if case .incomplete(let reason) = checkXML(ends) { return "\(file.name): \(reason)" }
+            if case .incomplete(let reason, _) = checkXML(ends) { return "\(file.name): \(reason)" }
         case "json" where ends.lastText.trimmingBlanks().last != "}":
             return "\(file.name) ends too early"
         default: break

@@ -4,8 +4,9 @@ import Records
 /// Whether a file that may still be copied into the inbox is all there, told by its end alone.
 package enum PackageCompleteness: Equatable, Sendable {
     case complete
-    /// Something is missing; the reason is a sentence without a period.
-    case incomplete(String)
+    /// Something is missing: what, in a sentence without a period, and what to do where nobody writes
+    /// the file any more.
+    case incomplete(String, remedy: String = "copy or export it again")
 
     /// Looks at both ends of the file at `path`, or at all files of a folder. A file that is no package at all counts as
     /// complete: that it cannot be read is said on opening it. A delimited file is read through
@@ -16,9 +17,7 @@ package enum PackageCompleteness: Equatable, Sendable {
         if SourcePackage.isFolder(path) { return checkFolder(path: path, formats: formats) }
         guard let ends = FileEnds(path: path) else { return .incomplete("It cannot be opened") }
         if ends.size == 0 {
-            return .incomplete(
-                "It is empty. If nobody writes it any more, take it out; an hour after its last "
-                    + "change it is refused")
+            return .incomplete("It is empty", remedy: "take it out")
         }
         let isText = !formats.fixedWidth(forFile: path).isEmpty
         switch FileSignature(ends.first, name: PackageFileName.base(path), isText: isText) {
@@ -57,9 +56,8 @@ package enum PackageCompleteness: Equatable, Sendable {
             let isClosed = try DelimitedCompleteness.isLastRecordClosed(source, dialect: dialect)
             if isClosed { return .complete }
             return .incomplete(
-                "The last record is not closed. If nobody writes it any more, look for a quote that "
-                    + "begins a value and has no end: an hour after its last change the file is "
-                    + "refused, with the line")
+                "The last record is not closed",
+                remedy: "look for a quote that begins a value and has no end")
         } catch {
             return .incomplete(error.issue.detail)
         }
@@ -69,6 +67,11 @@ package enum PackageCompleteness: Equatable, Sendable {
         let first = ends.firstText
         let last = ends.lastText.trimmingBlanks()
         guard let root = rootName(in: first) else {
+            if let line = DelimitedStart.line(of: Array(first.utf8)[...]) {
+                return .incomplete(
+                    "It is called XML and looks like CSV: it begins with “\(line)”",
+                    remedy: "give it the ending .csv")
+            }
             return .incomplete("The XML's root has not begun")
         }
         if last.hasSuffix("-->") || last.hasSuffix("?>") { return .complete }

@@ -145,6 +145,23 @@ import Testing
         #expect(PackageCompleteness.check(path: cut) != .complete)
     }
 
+    @Test(arguments: ["ACCOUNT,NAME\r\n1,x\r\n", "\u{FEFF}ACCOUNT;NAME"])
+    func `says of CSV that is called XML what it looks like`(_ text: String) {
+        let start = text.prefix { $0 != "\r\n" && $0 != "\r" }.filter { $0 != "\u{FEFF}" }
+        #expect(
+            PackageCompleteness.check(path: folder.file("a.xml", text.utf8))
+                == .incomplete(
+                    "It is called XML and looks like CSV: it begins with “\(start)”",
+                    remedy: "give it the ending .csv"))
+        let found = issue {
+            _ = try SourcePackage.open(
+                path: folder.file("a.xml", text.utf8), name: "a.xml", limits: ReadLimits(),
+                formats: FormatRegistry())
+        }
+        #expect(found?.code == .delimitedInXML)
+        #expect(found?.detail == "it begins with “\(start)”")
+    }
+
     @Test func `takes an XML file without records for the entity that its name tells`() throws {
         let package = try SourcePackage.open(
             path: folder.file("Customers V2.xml", "<Document/>".utf8), name: "Customers V2.xml",
@@ -157,8 +174,6 @@ import Testing
     @Test func `waits for an empty file`() {
         #expect(
             PackageCompleteness.check(path: folder.file("a.csv", []))
-                == .incomplete(
-                    "It is empty. If nobody writes it any more, take it out; an hour after its last "
-                        + "change it is refused"))
+                == .incomplete("It is empty", remedy: "take it out"))
     }
 }
