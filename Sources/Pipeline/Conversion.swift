@@ -213,10 +213,12 @@ struct Conversion {
                 package: package, configuration: configuration, legalEntity: legalEntity,
                 registry: $0, observer: observer)
         }
+        let near = NearEntities(package: package, configuration: configuration)
         for entity in match.left {
             let learnt = try untaken?.learn(entity)
             if references.used.contains(entity.file + entity.name) { continue }
-            let words = ["\(entity.name) is not converted", learnt].compactMap(\.self)
+            let near = near.nearest(to: entity).map { "the nearest is \"\($0)\"" }
+            let words = ["\(entity.name) is not converted", near, learnt].compactMap(\.self)
             log.note(
                 Issue(
                     .entityWithoutTemplate, words.joined(separator: "; "), file: entity.file,

@@ -46,13 +46,48 @@ struct NothingTaken {
         var issue = Issue(.nothingToConvert, held + nameHint, file: package.name)
         if let name = nameWithOneEnding {
             issue.ownRemedy = "Rename the file to \"\(name)\", then drop it again"
-        } else if let near = nearNames.first, let dot = package.name.firstIndex(of: ".") {
+        } else if let renaming {
             let remedy = issue.remedy
             issue.ownRemedy =
-                "If that is what it holds, rename the file to \"\(near)\(package.name[dot...])\". Else "
+                "If that is what it holds, \(renaming). Else "
                 + remedy.prefix(1).lowercased() + remedy.dropFirst()
         }
         return issue
+    }
+
+    /// How to give what was misspelt the name that was meant; nil where none is near.
+    private var renaming: String? {
+        switch package.kind {
+        case .looseFile:
+            guard let name = nearNames.first, let dot = package.name.firstIndex(of: ".") else {
+                return nil
+            }
+            return "rename the file to \"\(name)\(package.name[dot...])\""
+        case .zippedFiles:
+            guard let (entity, name) = nearEntities.first else { return nil }
+            let file = entity.file.split(separator: "/").last ?? ""
+            // An entity of XML has its name from its records.
+            guard file.hasPrefix("\(entity.name)."), let dot = file.lastIndex(of: ".") else {
+                return nil
+            }
+            return "rename \(file) in it to \"\(name)\(file[dot...])\""
+        case .dmf:
+            return nearEntities.first.map { entity, name in
+                "write \"\(name)\" for \"\(entity.name)\" as EntityName in Manifest.xml"
+            }
+        case .migration, .cdm: return nil
+        }
+    }
+
+    private var near: NearEntities {
+        NearEntities(package: package, configuration: configuration)
+    }
+
+    /// Of a package of several files: entities that no schema describes, each with the nearest name.
+    private var nearEntities: [(entity: PackageEntity, name: String)] {
+        package.entities.compactMap { entity in
+            near.nearest(to: entity).map { (entity, $0) }
+        }
     }
 
     /// For a bare file whose name ends twice, such as `accounts.csv.txt`: the name with its first ending
@@ -78,35 +113,29 @@ struct NothingTaken {
             .sorted { $0.folder < $1.folder }.map(\.template.name)
     }
 
-    /// For a bare file: what its name might have been meant to be.
+    /// What a name might have been meant to be.
     private var nameHint: String {
-        guard package.kind == .looseFile, let entity = package.entities.first else { return "" }
+        guard package.kind == .looseFile, let entity = package.entities.first else {
+            return nearEntities.prefix(3).map { entity, name in
+                "; the nearest to \"\(entity.name)\" is \"\(name)\""
+            }.joined()
+        }
         if let name = nameWithOneEnding { return "; its name ends twice, as \"\(name)\" does not" }
         let rule = "; a bare file's name says what it holds"
-        let near = nearNames
+        let names = nearNames
         let nearest =
-            near.isEmpty
-            ? "" : "; the nearest \(near.count == 1 ? "is" : "are") \(Self.list(near))"
+            names.isEmpty
+            ? "" : "; the nearest \(names.count == 1 ? "is" : "are") \(Self.list(names))"
         if let schema = configuration.schema(for: entity, of: package) {
             return "\(rule), and no template starts from \(schema.displayName)\(nearest)"
         }
-        return rule + (near.isEmpty ? ", and no schema has this name" : nearest)
+        return rule + (names.isEmpty ? ", and no schema has this name" : nearest)
     }
 
     /// For a bare file: the names that its own may stand for.
     private var nearNames: [String] {
         guard package.kind == .looseFile, let entity = package.entities.first else { return [] }
-        let names = sources.flatMap { [$0.name, $0.label] + $0.aliases }
-        let near = entity.nameCandidates.flatMap { NearNames.of($0, among: names) }
-        return (near + NearNames.within(entity.name, among: names)).uniqued
-    }
-
-    /// The entities that templates start from.
-    private var sources: [EntitySchema] {
-        let known = configuration.knownTemplates + configuration.excludedTemplates
-        return known.flatMap(\.template.tasks).map(\.legs[0].source).compactMap {
-            configuration.schemas.schema($0.environment, named: $0.entity)
-        }
+        return near.names(for: entity)
     }
 
     private static func list(_ names: [String]) -> String {
@@ -117,13 +146,5 @@ struct NothingTaken {
         _ names: [String], _ verb: String, _ plural: String? = nil
     ) -> String {
         "\(list(names)) \(names.count == 1 ? verb : plural ?? verb)"
-    }
-}
-
-extension [String] {
-    /// Each name once, in its first place, compared without case.
-    fileprivate var uniqued: [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0.foldedName).inserted }
     }
 }

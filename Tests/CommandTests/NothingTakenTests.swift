@@ -71,6 +71,42 @@ import Testing
         #expect(run.output.contains(sentence), "\(run.output)")
     }
 
+    @Test func `names what is near in a zip and in a manifest`() throws {
+        let fleet = try VehicleWorkspace()
+        fleet.scratch.write("new_plate\r\nX\r\n", to: "vehicels.csv")
+        fleet.scratch.write("a,b\r\n1,2\r\n", to: "zebra.csv")
+        try fleet.zip("vehicels.csv", "zebra.csv", into: "inbox/USMF/some.zip")
+        let zip = try fleet.run()
+        #expect(zip.status == 3)
+        #expect(
+            zip.output.contains(
+                """
+                entity files with vehicels, zebra; the nearest to "vehicels" is "Vehicles". If that is \
+                what it holds, rename vehicels.csv in it to "Vehicles.csv". Else switch on
+                """), "\(zip.output)")
+        fleet.scratch.write("accountnumber,name\r\nA-1,Contoso\r\n", to: "accounts.csv")
+        try fleet.zip("vehicels.csv", "accounts.csv", into: "inbox/USMF/more.zip")
+        let more = try fleet.run()
+        #expect(
+            more.output.contains("vehicels is not converted; the nearest is \"Vehicles\""),
+            "\(more.output)")
+        fleet.scratch.write(
+            """
+            <DataManagementPackageManifest
+            xmlns="http://schemas.microsoft.com/dynamics/2015/01/DataManagement"><PackageEntityList>
+            <DataManagementPackageEntityData><EntityName>Sellable relesed products</EntityName>
+            <InputFilePath>zebra.csv</InputFilePath><SourceFormat>CSV</SourceFormat>
+            </DataManagementPackageEntityData></PackageEntityList></DataManagementPackageManifest>
+            """, to: "Manifest.xml")
+        try fleet.zip("Manifest.xml", "zebra.csv", into: "inbox/USMF/package.zip")
+        let package = try fleet.run()
+        #expect(
+            package.output.contains(
+                "If that is what it holds, write \"Sellable released products\" for "
+                    + "\"Sellable relesed products\" as "
+                    + "EntityName in Manifest.xml. Else"), "\(package.output)")
+    }
+
     @Test func `says what is near also where only CDS has its name`() throws {
         scratch.write(
             """
