@@ -225,7 +225,9 @@ import Testing
             ["1", "nobody"],
             """
             no record with the key "nobody". The key of Fin and Ops Customers V2 is CustomerAccount; \
-            the file has 5 records. "p2c cat"
+            the file has 5 records. "p2c cat" prints the package; a key of several parts is written \
+            "A, B". "p2c trace --from 1 KEY" tells where a record of its file went, by its key there; \
+            "--record NUMBER" in the place of KEY by its number
             """
         ),
         (["1", "C-1", "CustomerAcount"], "The nearest is \"CustomerAccount\". It has"),
@@ -234,8 +236,7 @@ import Testing
         (
             ["--from", "1", "--record", "77"],
             """
-            has no such record that a template takes. The key of Sales Account is accountnumber; the \
-            file has 5 records.
+            accounts.csv has no record 77 that a template takes: Sales Account has records 1 to 5
             """
         ),
         (["--from", "OTHER", "C-1"], "No run of this workspace read"),

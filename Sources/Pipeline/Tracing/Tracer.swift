@@ -42,7 +42,9 @@ package final class Tracer {
             let keys = try keySentences(of: run, isDelivered: true, entity: entity)
             throw ViewError(
                 "Run \(run.id) delivered no record with the key \"\(key)\". \(keys)"
-                    + "\"p2c cat\" prints the package; a key of several parts is written \"A, B\"")
+                    + "\"p2c cat\" prints the package; a key of several parts is written \"A, B\". "
+                    + "\"p2c trace --from \(run.id) KEY\" tells where a record of its file went, by its "
+                    + "key there; \"--record NUMBER\" in the place of KEY by its number")
         }
         guard traces.count == 1 else { throw Self.several(traces, key, by: \.destinationKey) }
         return first
@@ -62,6 +64,11 @@ package final class Tracer {
         let traces = try traces(
             of: run, wanted, files: publishedFiles(of: run), entity: entity, isDelivered: false)
         guard !traces.isEmpty else {
+            if case .number(let number) = record,
+                let sentence = try numbers(of: run, without: number, entity: entity)
+            {
+                throw ViewError(sentence)
+            }
             let keys = try keySentences(of: run, isDelivered: false, entity: entity)
             throw ViewError("\(run.source) has no such record that a template takes. \(keys)")
         }
@@ -177,6 +184,27 @@ extension Tracer {
             if !sentences.contains(sentence) { sentences.append(sentence) }
         }
         return sentences.joined()
+    }
+
+    /// Which numbers its file's records have, as a sentence; nil where nothing is read.
+    private func numbers(of run: Run, without number: Int, entity: String?) throws -> String? {
+        var ranges: [String] = []
+        try eachTask(of: run, entity: entity) { task, _ in
+            let found = try task.keyFields(isDelivered: false)
+            let range = "\(found.entity) has " + Self.range(found.records)
+            if !ranges.contains(range) { ranges.append(range) }
+        }
+        if ranges.isEmpty { return nil }
+        return "\(run.source) has no record \(number) that a template takes: "
+            + ranges.joined(separator: ", ")
+    }
+
+    private static func range(_ count: Int) -> String {
+        switch count {
+        case 0: "no record"
+        case 1: "record 1 alone"
+        default: "records 1 to \(count)"
+        }
     }
 
     /// Where the run's file lies: its name begins with the run's number, in archive/ or one of the
