@@ -44,6 +44,28 @@ import Testing
             run.output.contains("it is of DEMF, the package is taken for USMF"), "\(run.output)")
     }
 
+    @Test func `warns of a repeated number of Sales, of which a run takes the first record`()
+        throws
+    {
+        let root = path("work")
+        #expect(try ProgramRun("init", root).status == 0)
+        scratch.write(
+            "accountid,accountnumber,name\nc0a7b5d0-0000-4000-8000-000000000001,C-1,A\n"
+                + "c0a7b5d0-0000-4000-8000-000000000002,C-1,B\n", to: "work/inbox/USMF/accounts.csv"
+        )
+        let file = root + "/inbox/USMF/accounts.csv"
+        let valid = try validate(file, "-w", root)
+        #expect(valid.status == 0)
+        #expect(valid.output.contains("P2C-KEY-003"), "\(valid.output)")
+        #expect(
+            valid.output.contains("takes the first one and sets the others aside (P2C-KEY-001)"),
+            "\(valid.output)")
+        #expect(try validate(file, "--strict", "-w", root).status == 1)
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 1)
+        #expect(run.output.contains("P2C-KEY-001"), "\(run.output)")
+    }
+
     @Test func `names the field that a misspelt column may be`() throws {
         scratch.write("accountnumber,name,creditlimt,shoe size\nC-1,A,5,44\n", to: "accounts.csv")
         let file = scratch.path + "/accounts.csv"

@@ -44,7 +44,9 @@ extension IssueCode {
             p2c validate
                 accounts.csv:3 (byte 34): record 1 has the same accountnumber
             """,
-        remedy: "Merge the records in the source, or number them apart; the first one travels")
+        remedy:
+            "Merge the records in the source, or number them apart; a run takes the first one and "
+            + "sets the others aside (P2C-KEY-001)")
     package static let keyOfAnotherCompany = IssueCode(
         "P2C-KEY-005", .warning, "Another company has a record with the same key",
         cause: """
