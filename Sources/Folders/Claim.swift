@@ -11,7 +11,7 @@ package struct Claim: Sendable {
 
     private static let folderName = ".p2c-claims"
     /// Stands for the inbox itself where a company's folder would be.
-    private static let noCompany = "-"
+    static let noCompany = "-"
     private static let reportName = "report.json"
 
     /// Where the package lies.

@@ -187,6 +187,35 @@ import Testing
         }
     }
 
+    @Test(arguments: ["inbox/DEMF/", "archive/DEMF/run2-", "quarantine/demf/run3-records/"])
+    func `and what a conversion makes are of the company in whose folder the file lies`(
+        place: String
+    ) throws {
+        scratch.write(
+            """
+            { organizations: [
+                { legalEntity: "USMF", cdsOrganization: "ORG001" },
+                { legalEntity: "DEMF", cdsOrganization: "ORG002" } ],
+              defaultLegalEntity: "USMF" }
+            """, to: "work/p2c.json")
+        scratch.write(Self.monday, to: "work/\(place)accounts.csv")
+        let told =
+            "p2c: the records count as those of DEMF, in whose \(place.prefix { $0 != "/" })/ they lie\n"
+        for (arguments, output) in [
+            (["--dry-run"], "accounts.csv (DEMF)"), (["-o", "out"], "accounts.csv (DEMF)"),
+            (["-o", "other", "-l", "USMF"], "accounts.csv (USMF)"),
+        ] {
+            let run = try ProgramRun(["convert", place + "accounts.csv"] + arguments, in: root)
+            #expect(run.status == 0)
+            #expect(run.errors == (arguments.contains("-l") ? "" : told))
+            #expect(run.output.contains(output), "\(run.output)")
+        }
+        scratch.write(Self.monday, to: "work/archive/run4-accounts.csv")
+        let other = try ProgramRun(
+            "convert", "archive/run4-accounts.csv", "--dry-run", in: root)
+        #expect(other.output.contains("accounts.csv (USMF)"), "\(other.output)")
+    }
+
     @Test func `by edited templates takes the company from the folder in archive`() throws {
         scratch.write(
             """

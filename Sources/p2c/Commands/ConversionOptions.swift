@@ -28,6 +28,23 @@ struct ConversionOptions: ParsableArguments {
         return loaded
     }
 
+    /// The company of the file's records: what the arguments say, else that of the workspace's folder in
+    /// which it lies, which is told where it is not the default one; nil for that of the settings.
+    func company(
+        of file: String, in workspace: Workspace?, _ configuration: Configuration
+    ) -> String? {
+        guard legalEntity == nil else { return legalEntity }
+        guard
+            let found = workspace?.company(ofFile: file, among: configuration.legalEntities)
+        else { return nil }
+        if configuration.defaultLegalEntity?.isSameName(as: found.name) != true {
+            printError(
+                "p2c: the records count as those of \(found.name), in whose \(found.folder) they lie"
+            )
+        }
+        return found.name
+    }
+
     /// Throws when a file or folder is not there or cannot be read, before any work is done.
     static func checkReadable(_ files: [String]) throws(UsageError) {
         for file in files {

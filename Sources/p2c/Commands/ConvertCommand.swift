@@ -20,7 +20,7 @@ struct ConvertCommand: AsyncParsableCommand {
               p2c convert accounts.csv --dry-run       what "p2c run" would change
 
             Nothing but settings, schemas and templates comes from a workspace, and nothing in it \
-            changes.
+            changes. A file that lies in a company's folder of it counts as that company's.
 
             With --dry-run a workspace is needed, the one in the current folder or --workspace: it \
             knows what was delivered. Nothing in it changes.
@@ -85,16 +85,14 @@ struct ConvertCommand: AsyncParsableCommand {
         } else {
             try loaded.takeOnly(template)
         }
-        let conversion = FileConversion(
-            configuration: loaded.configuration, legalEntity: options.legalEntity,
-            isBare: bare, clock: UTCClock.now)
+        let conversions = try files.map { try conversion(of: $0, loaded.configuration) }
         if let format, let system = loaded.onlyDestination(ofFormat: format) {
-            try checkFormat(format, of: system, for: conversion)
+            try checkFormat(format, of: system, for: conversions)
         }
         let progress = ProgressLine()
         let observer = Observer(show: progress.show, shouldStop: { stop.isRaised })
         var status = ExitStatus.done
-        for file in files {
+        for (file, conversion) in zip(files, conversions) {
             let report = try conversion.convert(file, into: output, observer: observer)
             progress.clear()
             ReportText(report: report).lines.forEach { print($0) }
@@ -102,6 +100,14 @@ struct ConvertCommand: AsyncParsableCommand {
             status = max(status, report.exitStatus)
         }
         return status
+    }
+
+    private func conversion(
+        of file: String, _ configuration: Configuration
+    ) throws(UsageError) -> FileConversion {
+        let company = options.company(of: file, in: try options.home().workspace, configuration)
+        return FileConversion(
+            configuration: configuration, legalEntity: company, isBare: bare, clock: UTCClock.now)
     }
 
     /// Whose schemas and templates were asked, where none takes the file and no workspace was.
@@ -116,9 +122,9 @@ struct ConvertCommand: AsyncParsableCommand {
 
     /// Throws when none of the files goes to the system that the format is for.
     private func checkFormat(
-        _ format: String, of system: Environment, for conversion: FileConversion
+        _ format: String, of system: Environment, for conversions: [FileConversion]
     ) throws(UsageError) {
-        let found = files.flatMap(conversion.destinations)
+        let found = zip(files, conversions).flatMap { $1.destinations(of: $0) }
         if found.isEmpty || found.contains(system) { return }
         throw UsageError(
             "--format \"\(format)\" is for packages to \(system.displayName), and nothing of "
@@ -148,7 +154,8 @@ struct ConvertCommand: AsyncParsableCommand {
                 observer: Observer(shouldStop: { stop.isRaised }))
             let text = RecordDifferenceText(all: all)
             let outcome = try rehearsal.convert(
-                file, legalEntity: options.legalEntity, tell: text.tell)
+                file, legalEntity: options.company(of: file, in: workspace, loaded.configuration),
+                tell: text.tell)
             text.end(outcome.counts)
             ReportText(report: outcome.report).lines.forEach { print($0) }
             print("Dry run: nothing was delivered, the workspace is as it was")

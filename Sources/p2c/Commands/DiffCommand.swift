@@ -115,7 +115,8 @@ struct DiffCommand: AsyncParsableCommand {
         }
         try ConfigurationFiles.checkTemplates(in: edited)
         let home = try options.home()
-        let company = company(of: files[0], in: home)
+        let configuration = try home.load().configuration
+        let company = options.company(of: files[0], in: home.workspace, configuration)
         let sides = [
             try TemplateSide(
                 "in use", nil, of: home, file: files[0], company, observer: observer),
@@ -124,28 +125,13 @@ struct DiffCommand: AsyncParsableCommand {
         ]
         for side in sides { side.lines.forEach(csv ? printError : { print($0) }) }
         let isSame = try compare(
-            sides[0].files, with: sides[1].files, home.load().configuration, observer: observer)
+            sides[0].files, with: sides[1].files, configuration, observer: observer)
         guard sides.allSatisfy({ $0.leftOut > 0 }) else { return isSame }
         let counts = sides.map { grouped($0.leftOut) }.joined(separator: " and ")
         printError(
             "p2c: not compared: \(counts) records, which were set aside or wait. Mend them, or what "
                 + "they refer to, to compare them too")
         return false
-    }
-
-    /// The company of the file's records: what the arguments say, else that of the folder of archive/ in
-    /// which it lies, which is told; nil for that of the settings.
-    private func company(of file: String, in home: ConfigurationHome) -> String? {
-        guard options.legalEntity == nil, let workspace = home.workspace else {
-            return options.legalEntity
-        }
-        let archive = Paths.full(workspace.archive) + "/"
-        let full = Paths.full(file)
-        guard full.hasPrefix(archive) else { return nil }
-        let parts = full.dropFirst(archive.count).split(separator: "/")
-        guard parts.count > 1 else { return nil }
-        printError("p2c: the records count as those of \(parts[0]), in whose archive/ they lie")
-        return String(parts[0])
     }
 }
 
