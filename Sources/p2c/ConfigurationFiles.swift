@@ -16,6 +16,8 @@ struct ConfigurationFiles {
     /// Sentences about folders in templates/ that are none of a template, and about files in schemas/ that
     /// are not read.
     private(set) var remarks: [String] = []
+    /// Of these the sentences about folders in templates/, by the folders' folded names.
+    private(set) var withoutTemplate: [String: String] = [:]
     private var valueMapFiles: [(template: String, path: String, bytes: [UInt8])] = []
 
     /// `templates` is a folder with templates that take the place of those of the same names.
@@ -110,11 +112,19 @@ struct ConfigurationFiles {
         if name.hasPrefix(".") { return false }
         let names = try Paths.names(in: folder)
         if names.contains("template.json") { return true }
-        let other = names.filter { $0.hasSuffix(".json") || $0.hasSuffix(".json5") }
+        let deeper = names.filter { Paths.leadsToFile("\(folder)/\($0)/template.json") }
+        let other =
+            names.filter { $0.hasSuffix(".json") || $0.hasSuffix(".json5") }
+            + deeper.map { "\($0)/template.json" }
         let has = other.isEmpty ? "" : ", only \(other.joined(separator: ", "))"
-        remarks.append(
-            "templates/\(name)/ has no template.json\(has): it is no template. Name the template's "
-                + "file template.json, or take the folder out of templates/")
+        let remedy =
+            deeper.first.map { "Move what is in \($0)/ one folder up" }
+            ?? "Name the template's file template.json"
+        let remark =
+            "templates/\(name)/ has no template.json\(has): it is no template. \(remedy), or take the "
+            + "folder out of templates/"
+        remarks.append(remark)
+        withoutTemplate[String(name).foldedName] = remark
         return false
     }
 

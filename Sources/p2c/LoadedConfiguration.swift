@@ -13,6 +13,8 @@ struct LoadedConfiguration {
     /// Also those that are off.
     let allTemplates: [Configuration.EnabledTemplate]
     private let folderRemarks: [String]
+    /// Why folders in templates/ are none of a template, by their folded names.
+    let foldersWithoutTemplate: [String: String]
 
     init(workspace: Workspace, templates: String? = nil) throws {
         let files = try ConfigurationFiles(folder: workspace.root, templates: templates)
@@ -79,6 +81,7 @@ struct LoadedConfiguration {
         templates: [Configuration.EnabledTemplate]
     ) throws {
         self.settings = settings
+        foldersWithoutTemplate = files.withoutTemplate
         folderRemarks = files.remarks + schemas.remarks
         allTemplates = templates
         configuration = Configuration(

@@ -27,13 +27,19 @@ extension UsageError {
     /// A template that is not there: says where it was looked for, and which there are.
     init(noTemplate name: String, of loaded: LoadedConfiguration) {
         self.init(
-            noTemplate: name, among: loaded.allTemplates, in: loaded.configuration.folder)
+            noTemplate: name, among: loaded.allTemplates, in: loaded.configuration.folder,
+            others: loaded.foldersWithoutTemplate)
     }
 
+    /// `others` say why folders are none of a template, by their folded names.
     init(
         noTemplate name: String, among templates: [Configuration.EnabledTemplate],
-        in folder: String
+        in folder: String, others: [String: String]
     ) {
+        if let reason = others[name.foldedName] {
+            self.init(reason)
+            return
+        }
         let known = templates.map { "\"\($0.folder)\"" }.joined(separator: ", ")
         self.init(
             "There is no template \"\(name)\" in \(Paths.full(folder))/templates."

@@ -25,6 +25,32 @@ import Testing
         #expect(check.output.hasSuffix(Self.remark), "\(check.output)")
     }
 
+    @Test(arguments: [
+        (
+            "Template.json",
+            "has no template.json, only Template.json: it is no template. Name the "
+                + "template's file template.json"
+        ),
+        (
+            "inner/template.json",
+            "has no template.json, only inner/template.json: it is no template. "
+                + "Move what is in inner/ one folder up"
+        ),
+    ])
+    func `say what they lack where they are asked for`(file: String, sentence: String) throws {
+        let text = try #require(fleet.read(VehicleWorkspace.template))
+        try FileManager.default.removeItem(atPath: path("vehicles-to-fleet/template.json"))
+        fleet.write(text, to: "templates/vehicles-to-fleet/\(file)")
+        for command in ["check", "show", "test"] {
+            let run = try ProgramRun("template", command, "vehicles-to-fleet", "-w", fleet.root)
+            #expect(run.status == 2)
+            #expect(
+                run.errors
+                    == "p2c: templates/vehicles-to-fleet/ \(sentence), or take the folder out of "
+                    + "templates/\n", "\(run.errors)")
+        }
+    }
+
     @Test(.enabled(if: getuid() != 0))
     func `that may not be read end the program`() throws {
         chmod(path("vehicles-to-fleet"), 0)

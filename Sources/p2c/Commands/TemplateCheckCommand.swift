@@ -38,7 +38,8 @@ struct TemplateCheckCommand: ParsableCommand {
         let settings = home.workspace == nil ? Settings() : try files.settings()
         let read = files.readableTemplates(with: schemas, companies: settings.companies)
         try checkNames(
-            among: read.templates, unreadable: read.problems.map(\.folder), in: home.folder)
+            among: read.templates, unreadable: read.problems.map(\.folder), in: home.folder,
+            others: files.withoutTemplate)
         var errors = 0
         for (folder, namesake, problems) in read.problems {
             let other = namesake.map { [$0.folder, $0.template.name] } ?? []
@@ -139,11 +140,12 @@ struct TemplateCheckCommand: ParsableCommand {
     }
 
     private func checkNames(
-        among templates: [Configuration.EnabledTemplate], unreadable: [String], in folder: String
+        among templates: [Configuration.EnabledTemplate], unreadable: [String], in folder: String,
+        others: [String: String]
     ) throws(UsageError) {
         for name in names where !templates.contains(where: { $0.isNamed(name) }) {
             if unreadable.contains(where: { $0.isSameName(as: name) }) { continue }
-            throw UsageError(noTemplate: name, among: templates, in: folder)
+            throw UsageError(noTemplate: name, among: templates, in: folder, others: others)
         }
     }
 
