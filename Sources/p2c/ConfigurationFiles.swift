@@ -66,6 +66,10 @@ struct ConfigurationFiles {
 
     /// Throws when a folder that was named for its templates has none.
     static func checkTemplates(in path: String) throws {
+        if Paths.leadsToFile(path) {
+            throw UsageError(
+                "\(path) is a file, and --templates takes a folder: \(Paths.parent(of: path))")
+        }
         guard Paths.leadsToFolder(path) else { throw UsageError("There is no folder \(path)") }
         let folders = [path] + (try Paths.names(in: path).map { "\(path)/\($0)" })
         guard folders.contains(where: { Paths.leadsToFile("\($0)/template.json") }) else {

@@ -180,6 +180,14 @@ import Testing
                 ["1", "--templates", root + "/templates", "-w", root],
                 "takes a file. That of run 1 lies in archive/, as run1-"
             ),
+            (
+                [
+                    root + "/archive/USMF/run1-accounts.csv", "--templates",
+                    root + "/templates/accounts-sales-to-finops/template.json", "-w", root,
+                ],
+                "template.json is a file, and --templates takes a folder: "
+                    + root + "/templates/accounts-sales-to-finops\n"
+            ),
         ] {
             let wrong = try ProgramRun(["diff"] + arguments)
             #expect(wrong.status == 2)
