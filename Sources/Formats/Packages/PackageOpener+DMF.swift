@@ -22,15 +22,15 @@ extension PackageOpener {
         for entity in manifest.entities {
             bound.append((entity, try file(of: entity, in: files, manifest: place)))
         }
+        let unlisted = files.filter { file in !bound.contains { $0.file == file } }
+        let lacking = bound.filter { $0.file == nil && !$0.entity.isDisabled }.map(\.entity)
+        try checkNames(of: unlisted, lacking: lacking, manifest: place)
         for (entity, file) in bound {
             let shared = bound.count { $0.file == file } > 1
             try add(
                 entity, file: file, isShared: shared, container: container, manifest: place,
                 to: &contents)
         }
-        let unlisted = files.filter { file in !bound.contains { $0.file == file } }
-        let lacking = bound.filter { $0.file == nil && !$0.entity.isDisabled }.map(\.entity)
-        try checkNames(of: unlisted, lacking: lacking, manifest: place)
         for file in unlisted {
             contents.warnings.append(
                 Issue(

@@ -169,7 +169,7 @@ final class XMLParser {
         let code: IssueCode
         let reason = xmlParserErrors(UInt32(bitPattern: fault.code))
         if reason == XML_ERR_DOCUMENT_EMPTY, let line = delimitedStart {
-            return failure(.delimitedInXML, "it begins with “\(line)”", line: 1)
+            return failure(.delimitedInXML, "it looks like CSV: it begins with “\(line)”", line: 1)
         }
         switch reason {
         case XML_ERR_INVALID_ENCODING: code = .xmlEncoding

@@ -275,7 +275,8 @@ extension IssueCode {
                 CUSTOMERACCOUNT,NAME
                 C-100,Fabrikam
             p2c run
-                p.zip/Customers V2.xml:1 (byte 0): it begins with “CUSTOMERACCOUNT,NAME”
+                p.zip/Customers V2.xml:1 (byte 0): it looks like CSV: it begins with
+                “CUSTOMERACCOUNT,NAME”
             """,
         remedy: "Correct SourceFormat in the manifest to CSV or CSV-Unicode; give a file without a "
             + "manifest the ending .csv", microsoftCode: "DMF1830")

@@ -125,7 +125,7 @@ import Testing
             ).table()
         }
         #expect(found?.code == .delimitedInXML)
-        #expect(found?.detail == "it begins with “ACCOUNT,NAME”")
+        #expect(found?.detail == "it looks like CSV: it begins with “ACCOUNT,NAME”")
     }
 
     @Test func `takes a first version without target entities`() throws {

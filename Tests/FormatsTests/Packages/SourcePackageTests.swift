@@ -159,7 +159,7 @@ import Testing
                 formats: FormatRegistry())
         }
         #expect(found?.code == .delimitedInXML)
-        #expect(found?.detail == "it begins with “\(start)”")
+        #expect(found?.detail == "it looks like CSV: it begins with “\(start)”")
     }
 
     @Test func `takes an XML file without records for the entity that its name tells`() throws {
