@@ -215,6 +215,21 @@ import Testing
         #expect(scratch.files(in: "work/inbox").count == 3)
     }
 
+    @Test func `says of files without a marker what they wait for`() throws {
+        let settings = try #require(scratch.read("work/p2c.json"))
+        scratch.write(
+            settings.replacing("doneMarkers: false", with: "doneMarkers: true"), to: "work/p2c.json"
+        )
+        drop(Self.two, as: "USMF/accounts.csv")
+        let result = try run()
+        #expect(result.status == 0)
+        #expect(
+            result.output.hasPrefix(
+                "1 file in inbox/ waits for NAME.done beside it, as inbox.doneMarkers of p2c.json wants: "
+                    + "USMF/accounts.csv."), "\(result.output)")
+        #expect(!result.output.contains("nothing to convert"))
+    }
+
     @Test func `nasty case 48: never mixes the records of two companies`() throws {
         drop(
             "ProductNumber,ProductName,ProductType,SalesUnitSymbol,SalesPrice,UnitCost,CurrencyCode,"
