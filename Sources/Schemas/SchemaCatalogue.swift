@@ -39,6 +39,7 @@ package struct SchemaCatalogue: Sendable {
             read.append(entries)
             remarks += entries.remarks
             remarks += Self.remark(on: schema, at: file.path).map { [$0] } ?? []
+            remarks += schema.fields.compactMap { Self.remark(on: $0, at: file.path) }
             for (name, place) in entries.names {
                 let key = Key(environment: schema.environment, name: name.foldedName)
                 if let other = origins.updateValue(file.path, forKey: key) {
@@ -65,6 +66,23 @@ package struct SchemaCatalogue: Sendable {
         return
             "\(path): its name is \"\(schema.name)\", by which \(schema.environment.displayName) is "
             + "asked for it, and the file's is \"\(stem)\". Correct the one that is wrong"
+    }
+
+    /// Of a field one of whose options has the label that is another's value or number.
+    private static func remark(on field: Field, at path: String) -> String? {
+        for (index, option) in field.options.enumerated() {
+            guard let label = option.label else { continue }
+            let other = field.options.enumerated().first { place, other in
+                place != index
+                    && [other.value, other.number].contains { $0?.isSameName(as: label) == true }
+            }
+            guard let other else { continue }
+            return
+                "\(path): \"\(label)\" is the label of the option \(option.value) of \(field.name) and "
+                + "stands for the option \(other.element.value): data with it gets that one. Correct the "
+                + "categories if the other is meant"
+        }
+        return nil
     }
 
     /// The layers over each file, from the bottom up.

@@ -212,12 +212,12 @@ import Testing
             { fields: [
               { name: "createdon", type: "datetime" },
               { name: "address1_shippingmethodcode", type: "integer", categories: [
-                { value: "1", label: "Airborne" }, { value: "2", label: "Person" }] }] }
+                { value: "17", label: "Airborne" }, { value: "18", label: "Person" }] }] }
             """, to: "work/schemas/sales/account.overlay.json")
         let run = try ProgramRun("template", "check", "own", "-w", root)
         #expect(
             run.output.contains(
-                "\"1\" of 'address1_shippingmethodcode' and 1 more of its options are none of 'CompanyType'"
+                "\"17\" of 'address1_shippingmethodcode' and 1 more of its options are none of 'CompanyType'"
             ),
             "\(run.output)")
         #expect(
@@ -226,16 +226,24 @@ import Testing
             "\(run.output)")
     }
 
-    @Test func `tells a schema whose name is not its file's`() throws {
+    @Test func `tells a schema whose name is not its file's, and a label that is another option`()
+        throws
+    {
         scratch.write(
             """
             { name: "new_machines", title: "machines", "p2c:environment": "sales",
-              primaryKey: ["new_number"], fields: [{ name: "new_number", type: "string" }] }
+              primaryKey: ["new_number"], fields: [{ name: "new_number", type: "string" },
+                { name: "new_size", type: "integer",
+                  categories: [{ value: 1, label: "2" }, { value: 2, label: "Two" }] }] }
             """, to: "work/schemas/sales/new_machine.json")
         let run = try ProgramRun("template", "check", "accounts-sales-to-finops", "-w", root)
         #expect(
             run.output.contains(
                 "sales/new_machine.json: its name is \"new_machines\", by which Sales is asked for it, "
                     + "and the file's is \"new_machine\"."), "\(run.output)")
+        #expect(
+            run.output.contains(
+                "sales/new_machine.json: \"2\" is the label of the option 1 of new_size and stands for "
+                    + "the option 2"), "\(run.output)")
     }
 }
