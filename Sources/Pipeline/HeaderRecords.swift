@@ -6,7 +6,7 @@ import Store
 ///
 /// A header counts when a task of the same package kept it, or when CDS knows it from before. Where
 /// neither can be asked (no CDS, and no header's file in the package) lines travel as they are. Lines
-/// whose header waits, or is in none of the package's files, wait for it.
+/// without such a header wait for it, where they may: it waits itself, is to be mended, or comes later.
 final class HeaderRecords {
     private let schemas: SchemaCatalogue
     private let store: CommonDataStore?
@@ -44,9 +44,8 @@ final class HeaderRecords {
                 key.read(row, of: batch)
                 if try inPackage?.contains(key.bytes) == true { continue }
                 if try inStore?.holds(header.name, key: key.bytes) == true { continue }
-                if try mayWait && inPackage == nil
-                    || waiting[header.name.foldedName]?.contains(key.bytes) == true
-                {
+                let mayCome = mayWait && inStore != nil
+                if try mayCome || waiting[header.name.foldedName]?.contains(key.bytes) == true {
                     fates[row] = .waiting
                     held.append(HeldRecord(row, key: key.bytes, reference, header, in: batch))
                     continue

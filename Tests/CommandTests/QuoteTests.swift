@@ -173,4 +173,35 @@ import Testing
         #expect(try ProgramRun("waiting", "-w", root).output == "No record waits\n")
         #expect(try !delivered(by: "quotes-sales-to-finops").contains("SEQUENCENUMBER"))
     }
+
+    @Test func `a line whose header is in no file of its package waits for it`() throws {
+        func record(_ fields: (String, String)...) -> String {
+            let texts = fields.map { "<field name=\"\($0)\" value=\"\($1)\"/>" }
+            return "<record id=\"\(fields[0].1)\">\(texts.joined())</record>"
+        }
+        func header(_ number: Int) -> String {
+            record(
+                ("quoteid", Self.id(number)), ("quotenumber", "QUO-\(number)"), ("name", "One"),
+                ("statecode", "1"), ("msdynce_hasexternallymaintainedproductsonly", "True"))
+        }
+        let line = record(
+            ("quotedetailid", Self.id(5)), ("quoteid.quotenumber", "QUO-2"),
+            ("sequencenumber", "1"),
+            ("quotestatecode", "1"), ("msdynce_quotehasexternalmaintainedproductsonly", "True"))
+        func run(_ headers: String, _ lines: String) throws -> String {
+            scratch.write(
+                """
+                <entities><entity name="quote"><records>\(headers)</records></entity>\
+                <entity name="quotedetail"><records>\(lines)</records></entity></entities>
+                """, to: "work/inbox/USMF/data.xml")
+            return try ProgramRun("run", "-w", root).output
+        }
+        let first = try run(header(1), line)
+        #expect(
+            first.contains("1 read, 0 written, 0 set aside, 0 filtered, 0 unchanged, 1 waiting"))
+        #expect(first.contains("it waits for Quotation \"QUO-2\""), "\(first)")
+        let second = try run(header(2), "")
+        #expect(second.contains("held by run 1: completed"), "\(second)")
+        #expect(try ProgramRun("waiting", "-w", root).output == "No record waits\n")
+    }
 }
