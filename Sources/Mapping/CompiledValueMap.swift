@@ -126,6 +126,9 @@ struct CompiledValueMap: Sendable {
 }
 
 extension String {
+    /// The same for texts that are one key of a value map.
+    package var foldedMapKey: String { withPlainBlanks.caseless }
+
     /// The same with ordinary blanks for those that break no line, and none at its ends.
     fileprivate var withPlainBlanks: String {
         String(map { ["\u{A0}", "\u{202F}", "\u{2007}"].contains($0) ? " " : $0 }).withoutBlanks

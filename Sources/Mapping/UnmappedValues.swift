@@ -47,7 +47,7 @@ package struct UnmappedValues: Sendable {
     }
 
     private mutating func add(_ value: Value) {
-        let identity = value.map + "\u{0}" + value.key.foldedName
+        let identity = value.map + "\u{0}" + value.key.foldedMapKey
         if let index = indexes[identity] {
             values[index].records += value.records
         } else if keysByMap[value.map, default: 0] < Self.mostOfOneMap {

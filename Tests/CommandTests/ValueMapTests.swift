@@ -64,7 +64,7 @@ import Testing
         drop(Self.products)
         #expect(try run().output.contains("3 read, 0 written, 2 set aside"))
         #expect(worklist() == [row + ",,error,2,1"])
-        drop(Self.products + "P-4,Figs,Item,crate\r\n")
+        drop(Self.products + "P-4,Figs,Item,\u{A0}Crate \r\n")
         let again = try run()
         #expect(!again.output.contains("new row"), "\(again.output)")
         #expect(worklist() == [row + ",,error,3,1"])

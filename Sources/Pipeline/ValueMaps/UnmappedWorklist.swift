@@ -121,7 +121,8 @@ package struct UnmappedWorklist {
     private func identity(
         _ template: String, _ map: String, _ organization: String, _ key: String
     ) -> String {
-        [template, map, organization, key].map(\.foldedName).joined(separator: "\u{0}")
+        ([template, map, organization].map(\.foldedName) + [key.foldedMapKey])
+            .joined(separator: "\u{0}")
     }
 
     private mutating func indexRows() {
