@@ -30,6 +30,11 @@ extension LegMapper {
             words: "\(what ?? "the Default") of \(plan.destination)", place: plan.place)
     }
 
+    /// Where the template has the row that fills a mapped column.
+    package func place(ofColumn column: Int) -> DocumentPlace? {
+        plans.indices.contains(column) ? plans[column].place : nil
+    }
+
     /// Which column of the source a mapped column has its values from; nil where they are computed.
     package func sourceColumn(of column: Int) -> Int? {
         guard plans.indices.contains(column), case .column(let index) = plans[column].origin

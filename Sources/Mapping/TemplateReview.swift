@@ -41,6 +41,7 @@ package struct LegReview: Sendable {
                 mapping.sourceField.flatMap { source.field(named: $0) })
         }
         remarks += leg.remarksOnCutKeys(source: source, destination: destination)
+        remarks += leg.remarksOnExpressions(destination: destination)
     }
 }
 

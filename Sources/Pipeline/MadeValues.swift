@@ -23,7 +23,10 @@ struct MadeValues {
             else { continue }
             issues[index].detail += ", made by \(maker.words)"
             let field = issues[index].field.flatMap { schema.field(named: $0) }
-            issues[index].remedy = Self.remedy(for: issues[index].code, made: maker, for: field)
+            let last = legs.last?.mapper.place(ofColumn: column)
+            issues[index].remedy =
+                Self.remedy(for: issues[index].code, made: maker, for: field)
+                + Self.passing(last, besides: maker)
         }
     }
 
@@ -39,6 +42,13 @@ struct MadeValues {
             return "\(row), or the values that it is made of"
         }
         return "\(row), as with round(…, \(scale))"
+    }
+
+    /// What else may be wrong where the row that fills the field is another one than that which made the
+    /// value.
+    private static func passing(_ last: DocumentPlace?, besides maker: ValueMaker) -> String {
+        guard let last, last.fileAndLine != maker.place.fileAndLine else { return "" }
+        return "; or have the row that passes it on (\(last.fileAndLine)) turn it, as by a ValueMap"
     }
 
     /// A value that a leg copies may have been made by the leg before.

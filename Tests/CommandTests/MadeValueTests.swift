@@ -118,4 +118,29 @@ import Testing
             "\(run.output)")
         #expect(!run.output.contains("Use one of the allowed values"), "\(run.output)")
     }
+
+    @Test func `are told with the row that passes them on, where that is another one`() throws {
+        try fleet.change(
+            "{ sourceField: \"new_fuel\", destinationField: \"Fuel\"",
+            to: "{ sourceField: \"new_fuel\", destinationField: \"Fuel\", valueTransforms: ["
+                + "{ transformType: \"ValueMap\", valueMap: { Muscle: \"Wood\" } }]")
+        let text = try #require(fleet.read(VehicleWorkspace.template))
+        let start = try #require(text.range(of: "{ sourceField: \"Fuel\"")).lowerBound
+        let map = try #require(text[start...].range(of: "valueTransforms:"))
+        let end = try #require(text[map.lowerBound...].range(of: "]")).upperBound
+        fleet.write(
+            text.replacingCharacters(in: map.lowerBound..<end, with: "note: \"none\""),
+            to: VehicleWorkspace.template)
+        fleet.write(
+            "new_plate,new_name,new_fuel,statecode\nA-1,Bike,Muscle,0\n",
+            to: "inbox/USMF/vehicles.csv")
+        let run = try fleet.run()
+        let made = try fleet.line(of: "{ sourceField: \"new_fuel\"")
+        let passed = try fleet.line(of: "{ sourceField: \"Fuel\"")
+        #expect(
+            run.output.contains("vehicles-to-fleet/template.json:\(made)), the"), "\(run.output)")
+        #expect(
+            run.output.contains("template.json:\(passed)) turn it, as by a ValueMap"),
+            "\(run.output)")
+    }
 }

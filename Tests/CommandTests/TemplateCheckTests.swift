@@ -246,4 +246,28 @@ import Testing
                 "sales/new_machine.json: \"2\" is the label of the option 1 of new_size and stands for "
                     + "the option 2"), "\(run.output)")
     }
+
+    @Test func `tells parts of expressions that can hardly be meant`() throws {
+        write(
+            """
+            { sourceField: "accountnumber", destinationField: "CustomerAccount" },
+            { expression: "case(creditlimit gt 9:'LegalPerson',creditlimit gt 1:'big',true:'Blank')",
+              destinationField: "CompanyType" },
+            { expression: "case(true:name,name ne 'NULL':'x')", destinationField: "PartyNumber" },
+            """)
+        let run = try ProgramRun("template", "check", "own", "-w", root)
+        #expect(
+            run.output.contains(
+                "line 7: the expression makes \"big\", which is no option of 'CompanyType': such"),
+            "\(run.output)")
+        #expect(!run.output.contains("makes \"Blank\""), "\(run.output)")
+        #expect(
+            run.output.contains(
+                "line 9: case(…) never comes to what stands behind its condition true. Put that last"
+            ),
+            "\(run.output)")
+        #expect(
+            run.output.contains("line 9: 'null' in quotes is a text. Write null without quotes"),
+            "\(run.output)")
+    }
 }
