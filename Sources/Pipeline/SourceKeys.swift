@@ -1,9 +1,9 @@
 import Mapping
 import Records
 
-/// By what the source knows the rows of a batch, for what waits or was deleted of them: the columns that
-/// the first leg's key is made of. A part that lies behind a lookup stands there by the other record's
-/// id or by its number, whichever the file has.
+/// By what the source knows the rows of a batch, for what waits or was deleted of them: their business
+/// key, or else all columns that the first leg's key is made of. A part that lies behind a lookup stands
+/// there by the other record's id or by its number, whichever the file has.
 struct SourceKeys {
     /// A column of the file, and what its lookup leads to; nothing where it is none.
     struct Part: Sendable {
@@ -61,12 +61,14 @@ struct SourceKeys {
 
 extension Leg {
     /// Where the file has what the leg's integration key is made from: a field itself, or the lookup
-    /// that it lies behind.
+    /// that it lies behind. The business key of the source is enough, where it is among that: what else
+    /// there is, such as the account of a contact, may change.
     func keyParts(of source: EntitySchema, in columns: [String]) -> [SourceKeys.Part] {
         let fields = integrationKey.flatMap { key in
             enabledMappings.first { $0.destinationField.isSameName(as: key) }?.sourceFields ?? []
         }
-        return fields.compactMap { field in
+        let own = fields.first { source.businessKey?.isSameName(as: $0) == true }
+        return (own.map { [$0] } ?? fields).compactMap { field in
             let targets = lookupTargets(of: field, in: source)
             if let column = columns.firstIndex(where: field.isSameName) {
                 return .init(column: column, targets: targets, isByNumber: !targets.isEmpty)

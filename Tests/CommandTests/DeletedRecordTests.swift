@@ -283,20 +283,22 @@ import Testing
         ]
     }
 
+    private func switchToDirect() {
+        scratch.write(
+            """
+            { organizations: [{ legalEntity: "USMF", cdsOrganization: "ORG001" }],
+              templates: { "accounts-sales-to-finops": false, "contacts-sales-to-finops": false,
+                "contacts-to-customers-sales-to-finops": false,
+                "accounts-sales-to-finops-direct": true,
+                "contacts-sales-to-finops-direct": true } }
+            """, to: "work/p2c.json")
+    }
+
     @Test(arguments: [false, true])
     func `are found by a part of their key, and delivered when they come again`(
         direct: Bool
     ) throws {
-        if direct {
-            scratch.write(
-                """
-                { organizations: [{ legalEntity: "USMF", cdsOrganization: "ORG001" }],
-                  templates: { "accounts-sales-to-finops": false, "contacts-sales-to-finops": false,
-                    "contacts-to-customers-sales-to-finops": false,
-                    "accounts-sales-to-finops-direct": true,
-                    "contacts-sales-to-finops-direct": true } }
-                """, to: "work/p2c.json")
-        }
+        if direct { switchToDirect() }
         let account = entity(
             "account", [("accountid", Self.id), ("accountnumber", "A-1"), ("name", "One")])
         let (one, two) = (Self.contact(Self.otherID, "CON-1"), Self.contact(Self.line, "CON-2"))
@@ -341,5 +343,30 @@ import Testing
             ])
         let third = try runPackage(header, entity("quotedetail", one, two))
         #expect(third.contains("2 read, 1 written"), "\(third)")
+    }
+
+    @Test(arguments: [false, true], [false, true])
+    func `withdraw what waits of them, and so does a change that the filter keeps back`(
+        direct: Bool, isDeletion: Bool
+    ) throws {
+        if direct { switchToDirect() }
+        let (waits, other) = (Self.contact(Self.otherID, "CON-1"), Self.contact(Self.line, "CON-2"))
+        let first = try runPackage(entity("contact", waits, other))
+        #expect(first.contains("2 waiting"), "\(first)")
+        // Now it is a customer itself, of another company.
+        var changed = waits
+        changed[3] = ("parentcustomerid", Self.quote)
+        changed[4] = ("msdynce_isactivecustomer", "True")
+        let second =
+            isDeletion
+            ? try runPackage(entity("contact", deleted: Self.otherID, other))
+            : try runPackage(entity("contact", changed, other))
+        #expect(second.contains("withdrew it while it waited"), "\(second)")
+        let last = try runPackage(
+            entity("account", [("accountid", Self.id), ("accountnumber", "A-1"), ("name", "One")]))
+        let delivered = try scratch.files(in: "work/outbox")
+            .filter { $0.contains("/contacts-sales-to-finops") && $0.hasSuffix(".zip") }
+            .map { try ProgramRun("cat", "\(root)/outbox/\($0)", "--to", "jsonl").output }.joined()
+        #expect(delivered.contains("CON-2") && !delivered.contains("CON-1"), "\(last)")
     }
 }
