@@ -86,6 +86,11 @@ struct ExcelCell {
             if hasFormula { fault = .neverCalculated }
             return .null
         }
+        // A formula whose result is an empty text has the kind of a text.
+        if hasFormula, hasValue, trimmed.isEmpty, kind != .text, kind != .inline {
+            fault = .neverCalculated
+            return .null
+        }
         let start = output.count
         if !appendText(values, to: &output) {
             output.removeLast(output.count - start)

@@ -49,6 +49,8 @@ import Testing
         ("<c r=\"A2\"><v>12,5</v></c>", "P2C-XLS-002 A2 holds “12,5” as a number"),
         ("<c r=\"A2\" t=\"n\"><v>INF</v></c>", "P2C-XLS-002 A2 holds “INF” as a number"),
         ("<c r=\"A2\"><f>1+1</f></c>", "P2C-XLS-006 A2 has a formula and no value"),
+        ("<c r=\"A2\"><f>1+1</f><v /></c>", "P2C-XLS-006 A2 has a formula and no value"),
+        ("<c r=\"A2\" t=\"n\"><f>1+1</f><v></v></c>", "P2C-XLS-006 A2 has a formula and no value"),
         ("<c r=\"A2\" t=\"b\"><v>2</v></c>", "P2C-XLS-007 A2 holds “2” in a way that is not known"),
         (
             "<c r=\"A2\" t=\"zz\"><v>2</v></c>",
