@@ -147,6 +147,23 @@ extension IssueCode {
                 data.zip/data.xml: 1 records have new_region
             """,
         remedy: "Add the field to the schema in the Configuration Migration tool if it is needed")
+    package static let undeclaredEntity = IssueCode(
+        "P2C-PKG-032", .warning,
+        "data.xml has records of an entity that data_schema.xml does not declare",
+        cause: """
+            The name is misspelt in one of the two files, or somebody put the packages of two exports \
+            together. The Configuration Migration tool itself imports what the schema declares.
+            """,
+        example: """
+            data_schema.xml
+                <entity name="account" ...>
+            data.xml
+                <entity name="acount"><records><record id="...">
+            p2c run
+                data.zip/data.xml: data_schema.xml does not declare acount. The nearest is
+                "account".
+            """,
+        remedy: "Correct the name in data.xml, or export the entity together with its schema")
     package static let noMigrationSchema = IssueCode(
         "P2C-PKG-028", .warning, "The package has no data_schema.xml",
         cause: """
@@ -191,6 +208,7 @@ extension IssueCatalogue {
     package static let migration: [IssueCode] = [
         .unknownSection, .migrationDeleted,
         .migrationSchemaOnly, .recordWithoutID, .relationsSkipped, .undeclaredField,
-        .noMigrationSchema, .relativeDates, .partyListUnwritable, .datesWithoutZone,
+        .undeclaredEntity, .noMigrationSchema, .relativeDates, .partyListUnwritable,
+        .datesWithoutZone,
     ]
 }

@@ -212,6 +212,21 @@ import Testing
         #expect(batch.rowCount == 1)
         #expect(batch.bytes.count < 400_000)
     }
+
+    @Test func `has no records of an entity that the schema does not declare without a word`()
+        throws
+    {
+        let package = try open(
+            data(
+                "<record id=\"a1\"><field name=\"accountnumber\" value=\"1\" /></record>",
+                name: "acount"))
+        #expect(package.entities.map(\.name).contains("acount"))
+        let told = package.warnings.first { $0.code.id == "P2C-PKG-032" }
+        #expect(
+            told?.detail
+                == "data_schema.xml does not declare acount. The nearest is \"account\". Its fields are "
+                + "known by the records alone")
+    }
 }
 
 @Suite struct `Configuration Migration writer` {
