@@ -129,6 +129,21 @@ struct KeyRegistry {
         return id
     }
 
+    /// Says of records whose number is another one than before what that means for the other system, to
+    /// which it is another record's.
+    func renumbered(_ learnt: Learnt, of schema: EntitySchema) -> [RowIssue] {
+        guard let key = schema.businessKey else { return [] }
+        return learnt.records.compactMap { row, learnt in
+            guard let before = learnt.before, before.entity.isSameName(as: schema.name),
+                !before.key.isSameName(as: learnt.record.key)
+            else { return nil }
+            return RowIssue(
+                row: row, field: key, code: .recordRenumbered,
+                detail:
+                    "it was \"\(before.key)\" before: what was delivered of that stays beside it")
+        }
+    }
+
     /// Knows again what was known before those rows of the batch came: they do not travel, and so must
     /// lead no other record anywhere.
     func takeBack(_ learnt: Learnt, where isOut: (_ row: Int) -> Bool) throws {

@@ -170,6 +170,7 @@ struct TaskRun {
             waiting?.leaveOutWithdrawn(batch, source: source, plan: plan, fates: &fates) ?? 0
         source.learnt = try registry?.learn(
             batch, of: plan.source, keys: source.sourceKeys, fates: fates)
+        issues += source.learnt.flatMap { registry?.renumbered($0, of: plan.source) } ?? []
         let open = plan.filter?.openLookups(in: batch, fates: fates) ?? []
         let known = try lookUp(open, mayWait: true, fates: &fates, held: &held)
         plan.filterOut(&batch, checked: checked, also: known, fates: &fates, issues: &issues)
@@ -284,7 +285,10 @@ struct TaskRun {
     /// it was never sent are counted and not listed, as far as a store remembers that; nor are those of
     /// which CDS has a later state.
     private mutating func listDeleted(of batch: inout RecordBatch, plan: TaskPlan) throws {
-        let deleted = batch.deleted
+        let deleted = try batch.deleted.filter { try !isThere($0) }
+        batch.leftOut.moveDeleted(batch.deleted.count - deleted.count) {
+            "\($0), and among the records too"
+        }
         guard !deleted.isEmpty else { return }
         let keys = try deleted.map { try DeletedKey(of: $0, plan: plan, registry: registry) }
         var listed = Array(deleted.indices)
@@ -310,6 +314,11 @@ struct TaskRun {
                 source: plan.source.displayName, destination: plan.destination.displayName,
                 id: deleted[row].id, key: keys[row].text)
         }
+    }
+
+    /// True for a deleted record that the same file has among its records: these count.
+    private func isThere(_ record: DeletedRecord) throws -> Bool {
+        try seenIDs.contains(record.id.asIdentifier.foldedName.utf8)
     }
 
     /// Compiles the task when the first batch shows the file's columns.

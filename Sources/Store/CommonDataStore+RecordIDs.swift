@@ -35,8 +35,8 @@ extension CommonDataStore {
 
     /// A record that the registry was told, and what it knew of the id before.
     package struct LearntRecord: Sendable {
-        fileprivate var record: KnownRecord
-        fileprivate var before: KnownRecord?
+        package fileprivate(set) var record: KnownRecord
+        package fileprivate(set) var before: KnownRecord?
         fileprivate var runBefore: Int?
     }
 

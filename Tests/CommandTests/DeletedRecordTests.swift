@@ -369,4 +369,20 @@ import Testing
             .map { try ProgramRun("cat", "\(root)/outbox/\($0)", "--to", "jsonl").output }.joined()
         #expect(delivered.contains("CON-2") && !delivered.contains("CON-1"), "\(last)")
     }
+
+    @Test func `count as there where the same file has them among its records`() throws {
+        func account(_ name: String) -> [(String, String)] {
+            [("accountid", Self.id), ("accountnumber", "A-1"), ("name", name)]
+        }
+        _ = try runPackage(entity("account", account("One")))
+        let both = try runPackage(entity("account", deleted: Self.id, account("Two")))
+        #expect(
+            both.contains(
+                "1 written, 0 set aside, 1 filtered (deleterecords, and among the records too (1))"),
+            "\(both)")
+        #expect(lists() == [])
+        let other = [("accountid", Self.otherID), ("accountnumber", "A-2"), ("name", "Two")]
+        _ = try runPackage(entity("account", deleted: Self.id, other))
+        #expect(lists().joined().contains("A-1,\(Self.id)"))
+    }
 }

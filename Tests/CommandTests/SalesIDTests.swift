@@ -119,4 +119,24 @@ import Testing
         let isOwn = sent.contains("\"new_vehicleid\":\"\(Self.product)\"")
         #expect(isOwn == (expected != nil), "\(sent)")
     }
+
+    @Test func `with another number than before are told`() throws {
+        func run(_ number: String, name: String) throws -> String {
+            drop(
+                "2-accounts.csv",
+                [
+                    "accountid,accountnumber,name",
+                    "c0a7b5d0-0000-4000-8000-000000000001,\(number),\(name)",
+                ])
+            return try ProgramRun("run", "-w", root).output
+        }
+        #expect(try !run("ACC-1", name: "One").contains("P2C-KEY-008"))
+        let second = try run("ACC-2", name: "One")
+        #expect(second.contains("warning P2C-KEY-008: 1 ×"), "\(second)")
+        #expect(
+            second.contains(
+                "record ACC-2: it was \"ACC-1\" before: what was delivered of that stays"),
+            "\(second)")
+        #expect(try !run("acc-2", name: "Two").contains("P2C-KEY-008"))
+    }
 }

@@ -1,4 +1,21 @@
 extension IssueCode {
+    package static let recordRenumbered = IssueCode(
+        "P2C-KEY-008", .warning, "The record has another number than before",
+        cause: """
+            Somebody changed the number in Sales. Fin and Ops knows its records by their numbers: the one \
+            with the new number is another record there, and the old one stays.
+            """,
+        example: """
+            accounts.csv
+                accountid,accountnumber,name
+                c0a7b5d0-0000-4000-8000-000000000001,R-2,One
+            p2c run
+                accounts.csv:2 (byte 30) record R-2: it was "R-1" before: what was delivered of
+                that stays beside it
+            """,
+        remedy:
+            "Give the record its old number again, or delete or rename the old one in the destination "
+            + "by hand")
     package static let keyPadded = IssueCode(
         "P2C-KEY-007", .warning, "A key has a space too many",
         cause: """
@@ -153,6 +170,7 @@ extension IssueCode {
 extension IssueCatalogue {
     package static let keys: [IssueCode] = [
         .blankKey, .repeatedAlternateKey, .keyOfAnotherCompany, .recordOverwritten, .keyPadded,
+        .recordRenumbered,
         .duplicateRecord, .missingReference, .lineWithoutHeader, .differentTotal,
     ]
 }
