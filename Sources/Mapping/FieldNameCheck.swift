@@ -16,6 +16,11 @@ struct FieldNameCheck {
         case wrongTable(String, remedy: String? = nil)
     }
 
+    /// What to do about a name that is none of a field.
+    static func correction(_ name: String) -> String {
+        "Correct \(name); or bring the field into the schema with p2c schema import or an overlay"
+    }
+
     /// Nil when the name is one of a field.
     func fault(in name: String) -> Fault? {
         if schema.field(named: name) != nil { return nil }
@@ -86,10 +91,7 @@ extension FieldNameCheck.Fault {
         switch self {
         case .unknownField(let detail, let near):
             MappingError(code, detail, at: place).toDo(
-                near.map {
-                    "Correct the name to '\($0)'; or bring the field into the schema with p2c schema "
-                        + "import or an overlay"
-                })
+                near.map { FieldNameCheck.correction("the name to '\($0)'") })
         case .wrongTable(let detail, let remedy):
             MappingError(.lookupWithoutTable, detail, at: place).toDo(remedy)
         }
@@ -151,8 +153,7 @@ extension ValueExpression {
             return "Text stands in single quotes: '\(part.name)'; or correct \(name)"
         }
         if isRow { return nil }
-        return
-            "Correct \(name); or bring the field into the schema with p2c schema import or an overlay"
+        return FieldNameCheck.correction(name)
     }
 
     /// True for a part that is compared with anything but a literal.

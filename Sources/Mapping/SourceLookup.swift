@@ -9,8 +9,7 @@ struct SourceLookup: Sendable {
     let table: LookupTable
 
     /// The keys of the records behind the lookups. A blank lookup has a null key, one that the record
-    /// does not have an absent one. A lookup that is
-    /// no record, or several, sends its row to quarantine.
+    /// does not have an absent one. A lookup that is no record, or several, sends its row to quarantine.
     func cells(
         of source: [Column], bytes: inout [UInt8], kept: [RowFate], also: [Reference] = [],
         fates: inout [RowFate], issues: inout [RowIssue]

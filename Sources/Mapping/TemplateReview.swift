@@ -12,8 +12,6 @@ package struct LegReview: Sendable {
     /// Such as `Sales Accounts > CDS Account`.
     package var route: String
     package var remarks: [Remark] = []
-    /// Sentences about entries of value maps for values that their source never has, among the remarks.
-    package var uselessEntries: [String] = []
     /// Fields of the source that no row looks at.
     package var unusedFields: [String] = []
     /// Fields of the destination that no row fills, those that it requires apart.
@@ -37,8 +35,6 @@ package struct LegReview: Sendable {
         for mapping in leg.enabledMappings {
             let isKey = leg.integrationKey.contains { $0.isSameName(as: mapping.destinationField) }
             remarks += mapping.remarks(source: source, destination: destination, isKey: isKey)
-            uselessEntries += mapping.uselessEntries(
-                mapping.sourceField.flatMap { source.field(named: $0) })
         }
         remarks += leg.remarksOnCutKeys(source: source, destination: destination)
         remarks += leg.remarksOnExpressions(destination: destination)
@@ -62,6 +58,20 @@ extension Template {
                 if index == task.legs.count - 1 { review.remarks += leg.remarksOnEnd }
                 if !isOnlyForCSV { review.remarks += leg.remarksOnIDs(of: destination) }
                 return review
+            }
+        }
+    }
+}
+
+extension Template {
+    /// Sentences about entries of value maps for values that their source never has.
+    package func uselessEntries(
+        finding schema: (EntityReference) -> EntitySchema?
+    ) -> [String] {
+        tasks.flatMap(\.legs).flatMap { leg in
+            let source = schema(leg.source)
+            return leg.enabledMappings.flatMap { row in
+                row.uselessEntries(row.sourceField.flatMap { source?.field(named: $0) })
             }
         }
     }

@@ -55,10 +55,11 @@ extension TaskRun {
     /// Says of keys that have a space before them, or a tab or a no-break space at one of their ends: the
     /// other system takes them for another record's.
     func paddedKeys(_ batch: RecordBatch, plan: TaskPlan, fates: [RowFate]) -> [RowIssue] {
-        plan.sourceKeyColumns.flatMap { column -> [RowIssue] in
+        let kept = RowFate.keptRows(of: fates)
+        return plan.sourceKeyColumns.flatMap { column -> [RowIssue] in
             let (cells, name) = (batch.columns[column].cells, batch.columns[column].name)
             let isPersonal = plan.sourceChecker.personalColumns.contains(column)
-            return RowFate.keptRows(of: fates).compactMap { row in
+            return kept.compactMap { row in
                 let key = batch.bytes[cells[row].range]
                 guard let padding = key.padding else { return nil }
                 let value = ShownValue(String(decoding: key, as: UTF8.self), isPersonal: isPersonal)

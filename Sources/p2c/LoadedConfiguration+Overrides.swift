@@ -43,27 +43,26 @@ extension LoadedConfiguration {
                 "\(place)\(culprit.map { ".\($0.key)" } ?? ""): this does not fit \"\(name)\": "
                     + "\(problem.issue.detail). \(problem.issue.remedy)")
         }
-        for change in changes {
-            try checkEntries(of: change, of: entry.template, place: place)
-        }
+        try checkEntries(of: changes, in: overridden, besides: entry.template, place: place)
         entry.template = overridden
         return entry
     }
 
-    /// Throws at an entry for a value that the row's source never has.
+    /// Throws at the change that has an entry for a value which the row's source never has.
     private func checkEntries(
-        of change: Change, of template: Template, place: String
+        of changes: [Change], in overridden: Template, besides template: Template, place: String
     ) throws(UsageError) {
-        func remarks(_ template: Template) -> [String] {
-            template.review(knowing: configuration.schemas.names(of: .sales)) {
+        func entries(_ template: Template) -> [String] {
+            template.uselessEntries {
                 configuration.schemas.schema($0.environment, named: $0.entity)
-            }.flatMap(\.uselessEntries)
+            }
         }
-        let known = Set(remarks(template))
-        let found = remarks(template.overriding(by: change.alone)).first { !known.contains($0) }
-        guard let found else { return }
+        let known = Set(entries(template))
+        guard let found = entries(overridden).first(where: { !known.contains($0) }) else { return }
+        let culprit = changes.first { entries(template.overriding(by: $0.alone)).contains(found) }
         throw UsageError(
-            "\(place).\(change.key): \(found). Correct the value, or take the override out")
+            "\(place)\(culprit.map { ".\($0.key)" } ?? ""): \(found). Correct the value, or take the "
+                + "override out")
     }
 
     /// Throws at a field that no row fills, and at the one that the settings fill.
