@@ -11,18 +11,22 @@ struct MigrationAssembler {
     private(set) var deletedCount = 0
     /// Sections of the entity that are not read, with how many elements they have.
     private(set) var unknownSections: [(name: String, count: Int)] = []
+    /// Entities that the schema does not declare, with how many records they have.
+    private(set) var undeclaredEntities: [(name: String, count: Int)] = []
     /// Dates without a time zone.
     private(set) var zonelessCount = 0
     /// Fields without a column, and how many records have them.
     private(set) var undeclared: [String: Int] = [:]
     private static let mostUndeclared = 100
     private let entity: String
+    private let declared: [String]
     private let relations: [String]
     private let file: String
     private var walk = MigrationWalk()
     /// By the numbers of the names.
     private var roles: [Role] = []
     private var isWanted = false
+    private var isUndeclared = false
 
     private var cells: [[Cell]]
     private var positions: [RecordPosition] = []
@@ -64,8 +68,12 @@ struct MigrationAssembler {
         var text: [UInt8]
     }
 
-    init(entity: MigrationSchema.Entity, columns: MigrationColumns, file: String) {
+    /// `declared` are the entities of the schema.
+    init(
+        entity: MigrationSchema.Entity, declared: [String], columns: MigrationColumns, file: String
+    ) {
         self.entity = entity.name
+        self.declared = declared
         relations = entity.relations.map(\.name)
         self.columns = columns
         self.file = file
@@ -95,6 +103,8 @@ struct MigrationAssembler {
         switch place {
         case .entityAttribute: noteEntity(event, tape: tape)
         case .recordStart where isWanted: beginRecord(event)
+        case .recordStart where isUndeclared:
+            undeclaredEntities[undeclaredEntities.count - 1].count += 1
         case .recordAttribute where isWanted:
             if role(of: event.name, names: tape.names) == .id { recordID = Self.cell(event) }
         case .fieldStart: beginField()
@@ -153,7 +163,11 @@ struct MigrationAssembler {
 
     private mutating func noteEntity(_ event: XMLEvent, tape: borrowing XMLTape) {
         guard role(of: event.name, names: tape.names) == .name else { return }
-        isWanted = text(event, tape).isSameName(as: entity)
+        let name = text(event, tape)
+        isWanted = name.isSameName(as: entity)
+        let isDeclared = isWanted || declared.contains(where: name.isSameName)
+        isUndeclared = !isDeclared && undeclaredEntities.count < Self.mostUndeclared
+        if isUndeclared { undeclaredEntities.append((name, 0)) }
     }
 
     private mutating func beginRecord(_ event: XMLEvent) {

@@ -14,6 +14,7 @@ package final class MigrationReader: RecordReader {
     package var columnNames: [String] { assembler.columns.names }
     private let parser: XMLParser
     private let entity: String
+    private let declared: [String]
     private var assembler: MigrationAssembler
     private var warnings: [Issue]
     private var hasReported = false
@@ -21,14 +22,15 @@ package final class MigrationReader: RecordReader {
     private static let batchBytes: UInt64 = 128 << 10
 
     init(
-        _ source: any ByteSource, file: String, entity: MigrationSchema.Entity,
+        _ source: any ByteSource, file: String, entity: MigrationSchema.Entity, declared: [String],
         extraFields: [String] = [], limits: ReadLimits, chunkBytes: Int = 64 << 10
     ) throws(FormatError) {
         parser = try XMLParser(source, file: file, limits: limits, chunkBytes: chunkBytes)
         warnings = parser.warnings
         self.entity = entity.name
+        self.declared = declared
         assembler = MigrationAssembler(
-            entity: entity,
+            entity: entity, declared: declared,
             columns: MigrationColumns(entity, extraFields: extraFields), file: file)
     }
 
@@ -85,6 +87,14 @@ package final class MigrationReader: RecordReader {
                 Issue(
                     .unknownSection, "\(section.name) with \(elements) is not read",
                     file: parser.file, entity: entity))
+        }
+        for other in assembler.undeclaredEntities where other.count > 0 {
+            let records = other.count == 1 ? "1 record is" : "\(other.count) records are"
+            warnings.append(
+                Issue(
+                    .undeclaredEntity,
+                    "\(records) of \(other.name), which data_schema.xml does not declare, and not read."
+                        + NearNames.hint(for: other.name, among: declared), file: parser.file))
         }
         if assembler.zonelessCount > 0 {
             warnings.append(

@@ -27,42 +27,15 @@ extension PackageOpener {
         }
     }
 
-    /// Adds the entities that have records and that the schema does not declare: they would be passed
-    /// over without a word.
-    private func addUndeclared(
-        _ entry: String, to schema: inout MigrationSchema, container: PackageContainer,
-        warnings: inout [Issue]
-    ) {
-        let place = container.place(of: entry)
-        // What cannot be read is told by who reads the records.
-        guard
-            let found = try? MigrationSurvey.schema(
-                try container.open(entry), file: place, limits: limits)
-        else { return }
-        let declared = schema.entities.map(\.name)
-        for entity in found.entities
-        where !entity.fields.isEmpty && !declared.contains(where: entity.name.isSameName) {
-            warnings.append(
-                Issue(
-                    .undeclaredEntity,
-                    "data_schema.xml does not declare \(entity.name)."
-                        + NearNames.hint(for: entity.name, among: declared)
-                        + " Its fields are known by the records alone", file: place))
-            schema.entities.append(entity)
-        }
-    }
-
     /// Adds the entities of a `data.xml`.
     func addMigration(
         _ entry: String, schema given: MigrationSchema?, container: PackageContainer,
         to contents: inout PackageContents
     ) throws(FormatError) {
         let place = container.place(of: entry)
-        var schema: MigrationSchema
+        let schema: MigrationSchema
         if let given {
             schema = given
-            addUndeclared(
-                entry, to: &schema, container: container, warnings: &contents.warnings)
         } else {
             schema = try MigrationSurvey.schema(
                 try container.open(entry), file: place, limits: limits)

@@ -195,7 +195,7 @@ package final class SourcePackage {
         case .migration(let entry, let schema):
             return try MigrationReader(
                 try container.open(entry), file: entity.file, entity: schema,
-                extraFields: extraFields, limits: limits)
+                declared: entities.map(\.name), extraFields: extraFields, limits: limits)
         case .fixedWidth(let entry, let layout):
             return FixedWidthReader(
                 try container.open(entry), file: entity.file, entity: entity.name,

@@ -160,8 +160,8 @@ extension IssueCode {
             data.xml
                 <entity name="acount"><records><record id="...">
             p2c run
-                data.zip/data.xml: data_schema.xml does not declare acount. The nearest is
-                "account".
+                data.zip/data.xml: 14 records are of acount, which data_schema.xml does not
+                declare, and not read. The nearest is "account".
             """,
         remedy: "Correct the name in data.xml, or export the entity together with its schema")
     package static let noMigrationSchema = IssueCode(
