@@ -2,16 +2,18 @@ import Records
 
 extension Leg {
     /// What to know of the filter's and the rows' expressions: parts that can hardly be meant so.
-    func remarksOnExpressions(destination: EntitySchema) -> [LegReview.Remark] {
+    func remarksOnExpressions(
+        source: EntitySchema, destination: EntitySchema
+    ) -> [LegReview.Remark] {
         let filter = sourceFilter?.expression
         let oddParts = filter.map { filter in
-            filter.oddParts.map {
+            filter.oddParts(source).map {
                 LegReview.Remark(place: filter.place ?? place, text: $0)
             }
         }
         return (oddParts ?? [])
             + enabledMappings.flatMap { row in
-                let texts = row.expression?.oddParts ?? []
+                let texts = row.expression?.oddParts(source) ?? []
                 return (texts + row.unknownResults(destination)).map {
                     LegReview.Remark(place: row.place, text: $0)
                 }
@@ -33,17 +35,45 @@ extension FieldMapping {
 }
 
 extension ValueExpression {
-    /// Sentences about conditions behind one that is always true, and about null in quotes.
-    fileprivate var oddParts: [String] {
+    /// Sentences about conditions behind one that is always true, about null in quotes, and about
+    /// lookups that are compared with what is no id.
+    fileprivate func oddParts(_ source: EntitySchema) -> [String] {
         nodes.flatMap { node -> [String] in
             switch node.kind {
             case .choice where hasUnreachedPart(node):
                 ["case(…) never comes to what stands behind its condition true. Put that last"]
             case .comparison where node.operands.contains(where: { isQuotedNull(nodes[$0]) }):
                 ["'null' in quotes is a text. Write null without quotes for no value"]
+            case .comparison:
+                lookupAndCode(node, texts: node.operands.compactMap { text(nodes[$0].kind) }, source)
+            case .membership(let values):
+                lookupAndCode(node, texts: values.compactMap { text(.literal($0.literal)) }, source)
             default: []
             }
         }
+    }
+
+    /// A lookup of Sales that is compared with a text that is no id.
+    private func lookupAndCode(
+        _ node: ExpressionNode, texts: [String], _ source: EntitySchema
+    ) -> [String] {
+        guard source.environment == .sales,
+            let code = texts.first(where: { !$0.isBlank && !$0.isGUID })
+        else { return [] }
+        return node.operands.compactMap { operand in
+            guard case .field(let name) = nodes[operand].kind,
+                let field = source.field(named: name), let lookup = field.lookup
+            else { return nil }
+            let tables = lookup.targets.joined(separator: " or ")
+            return
+                "'\(field.name)' holds the id of a record of \(tables), or the record's name, and is "
+                + "compared with '\(code)'. Write '\(field.name).FIELD' to compare a field of that record"
+        }
+    }
+
+    private func text(_ kind: ExpressionNode.Kind) -> String? {
+        guard case .literal(.text(let text)) = kind else { return nil }
+        return text
     }
 
     private func hasUnreachedPart(_ choice: ExpressionNode) -> Bool {
@@ -53,8 +83,7 @@ extension ValueExpression {
     }
 
     private func isQuotedNull(_ node: ExpressionNode) -> Bool {
-        guard case .literal(.text(let text)) = node.kind else { return false }
-        return text.isSameName(as: "null")
+        text(node.kind)?.isSameName(as: "null") == true
     }
 
     /// The texts among what it may make, as far as they stand in it.

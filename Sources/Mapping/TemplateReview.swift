@@ -37,7 +37,7 @@ package struct LegReview: Sendable {
             remarks += mapping.remarks(source: source, destination: destination, isKey: isKey)
         }
         remarks += leg.remarksOnCutKeys(source: source, destination: destination)
-        remarks += leg.remarksOnExpressions(destination: destination)
+        remarks += leg.remarksOnExpressions(source: source, destination: destination)
     }
 }
 

@@ -264,9 +264,7 @@ struct ConfigurationFiles {
     }
 
     /// The records of the file that the settings name; none when they name none.
-    func references(
-        _ name: String?, schemas: SchemaCatalogue
-    ) throws(UsageError) -> [Reference] {
+    func references(_ name: String?, schemas: SchemaCatalogue) throws -> [Reference] {
         guard let name else { return [] }
         let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
         guard Paths.leadsToFile(path) else {
@@ -274,18 +272,7 @@ struct ConfigurationFiles {
                 "p2c.json: references names \(path), which is not there. \"p2c init \(fullPath)\" makes "
                     + "a references.csv to fill in; or take the key out")
         }
-        return try Self.references(path, schemas: schemas)
-    }
-
-    /// The records of a file.
-    static func references(
-        _ path: String, schemas: SchemaCatalogue
-    ) throws(UsageError) -> [Reference] {
-        do {
-            return try ReferenceFile.read(path, schemas: schemas)
-        } catch {
-            throw UsageError(error.issue.message)
-        }
+        return try ReferenceFile.read(path, schemas: schemas)
     }
 
     /// One number for all of it: the same files give the same one.

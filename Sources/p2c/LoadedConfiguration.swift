@@ -58,7 +58,7 @@ struct LoadedConfiguration {
         }
         configuration.templates = allTemplates
         if Paths.leadsToFile(path + "/references.csv") {
-            configuration.references = try ConfigurationFiles.references(
+            configuration.references = try ReferenceFile.read(
                 path + "/references.csv", schemas: configuration.schemas)
         }
     }

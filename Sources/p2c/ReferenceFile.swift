@@ -11,9 +11,9 @@ import Schemas
 enum ReferenceFile {
     private static let columns = ["table", "keyField", "key", "id", "name"]
 
-    /// Throws where a row can be no reference,
-    /// because a lookup by it would fail every night, or lead to nothing in Sales.
-    static func read(_ path: String, schemas: SchemaCatalogue) throws(FormatError) -> [Reference] {
+    /// Throws a `UsageError` where a row can be no reference, because a lookup by it would fail every
+    /// night, or lead to nothing in Sales; a `FoldersError` where the file cannot be read.
+    static func read(_ path: String, schemas: SchemaCatalogue) throws -> [Reference] {
         let table = try table(path)
         let places = columns.compactMap(table.column)
         var found = FoundReferences(schemas: schemas)
@@ -22,27 +22,22 @@ enum ReferenceFile {
             let reference = Reference(
                 table: texts[0], keyField: texts[1], key: texts[2], id: texts[3], name: texts[4])
             if let problem = found.add(reference, line: row.line) {
-                throw FormatError(
-                    Issue(.referencesUnusable, problem, file: path, line: row.line))
+                throw UsageError(
+                    Issue(.referencesUnusable, problem, file: path, line: row.line).message)
             }
         }
         return found.references
     }
 
-    private static func table(_ path: String) throws(FormatError) -> EditedTable {
-        let bytes: [UInt8]
-        do throws(FoldersError) {
-            bytes = try Paths.read(path)
-        } catch {
-            throw FormatError(Issue(.referencesUnusable, error.what))
-        }
+    private static func table(_ path: String) throws -> EditedTable {
+        let bytes = try Paths.read(path)
         do throws(MappingError) {
             return try EditedTable(bytes, file: path, needing: columns)
         } catch {
             var issue = Issue(
                 .referencesUnusable, error.issue.detail, file: path, line: error.issue.line)
             issue.ownRemedy = error.issue.ownRemedy
-            throw FormatError(issue)
+            throw UsageError(issue.message)
         }
     }
 }
@@ -61,6 +56,7 @@ private struct FoundReferences {
     private(set) var references: [Reference] = []
     private var earlier: [[String]: (id: String, line: Int)] = [:]
     private var owners: [[String]: (key: String, line: Int)] = [:]
+    private var tablesByID: [String: (table: String, line: Int)] = [:]
 
     init(schemas: SchemaCatalogue) { self.schemas = schemas }
 
@@ -80,7 +76,9 @@ private struct FoundReferences {
                 + "records of one key cannot be told apart"
         }
         earlier[identity] = known
-        if let problem = sharedID(reference, line: line) { return problem }
+        if let problem = sharedID(reference, line: line) ?? idOfTwoTables(reference, line: line) {
+            return problem
+        }
         references.append(reference)
         return nil
     }
@@ -97,6 +95,22 @@ private struct FoundReferences {
         return
             "\(reference.id) is the id of \"\(owner.key)\" in line \(owner.line) already. \(rule)"
     }
+
+    /// An id that stands under two tables: one of the rows was copied and not changed.
+    private mutating func idOfTwoTables(_ reference: Reference, line: Int) -> String? {
+        if Self.tablesOfOthersIDs.contains(reference.table.foldedName) { return nil }
+        let id = reference.id.asIdentifier
+        let first = tablesByID[id] ?? (reference.table, line)
+        tablesByID[id] = first
+        if first.table.isSameName(as: reference.table) { return nil }
+        return
+            "\(reference.id) is the id of a record of \(first.table) in line \(first.line) already, and "
+            + "here of \(reference.table)"
+    }
+
+    /// The tables of Dataverse whose records have the ids of records of other tables: of users and
+    /// teams, of users and equipment, of all activities.
+    private static let tablesOfOthersIDs: Set<String> = ["owner", "resource", "activitypointer"]
 
     /// Why a record has one key of this field, in a sentence; nil where it may have several.
     private func ruleOfOneKey(for reference: Reference) -> String? {

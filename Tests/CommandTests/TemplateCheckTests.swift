@@ -253,6 +253,8 @@ import Testing
             { sourceField: "accountnumber", destinationField: "CustomerAccount" },
             { expression: "case(creditlimit gt 9:'LegalPerson',creditlimit gt 1:'big',true:'Blank')",
               destinationField: "CompanyType" },
+            { expression: "case(transactioncurrencyid in ('USD', null):'a',true:'b')",
+              destinationField: "AddressCity" },
             { expression: "case(true:name,name ne 'NULL':'x')", destinationField: "PartyNumber" },
             """)
         let run = try ProgramRun("template", "check", "own", "-w", root)
@@ -263,11 +265,16 @@ import Testing
         #expect(!run.output.contains("makes \"Blank\""), "\(run.output)")
         #expect(
             run.output.contains(
-                "line 9: case(…) never comes to what stands behind its condition true. Put that last"
+                "line 9: 'transactioncurrencyid' holds the id of a record of transactioncurrency, or the "
+                    + "record's name, and is compared with 'USD'. Write 'transactioncurrencyid.FIELD' to"
+            ), "\(run.output)")
+        #expect(
+            run.output.contains(
+                "line 11: case(…) never comes to what stands behind its condition true. Put that last"
             ),
             "\(run.output)")
         #expect(
-            run.output.contains("line 9: 'null' in quotes is a text. Write null without quotes"),
+            run.output.contains("line 11: 'null' in quotes is a text. Write null without quotes"),
             "\(run.output)")
     }
 }

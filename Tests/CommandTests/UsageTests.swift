@@ -292,6 +292,15 @@ import Testing
         ),
         (
             """
+            table,keyField,key,id,name
+            uom,name,Each,11111111-1111-1111-1111-111111111111,Each
+            uomschedule,name,Unit,{11111111-1111-1111-1111-111111111111},Unit
+            """,
+            "references.csv:3: {11111111-1111-1111-1111-111111111111} is the id of a record of uom in "
+                + "line 2 already, and here of uomschedule"
+        ),
+        (
+            """
             table\tkeyField\tkey\tid\tname
             uom\tname\tEach\t11111111-1111-1111-1111-111111111111\tEach
             uom\tname\tea\t11111111-1111-1111-1111-111111111111\tEach

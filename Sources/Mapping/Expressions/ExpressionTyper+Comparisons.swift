@@ -79,6 +79,12 @@ extension ExpressionTyper {
         where [0, 1].contains(number.coefficient):
             return .boolean(number.coefficient == 1)
         case (.untyped, _), (_, .null): return literal
+        case (.guid, .text(let text)) where !text.isBlank:
+            let id = text.asIdentifier
+            guard id.isGUID else {
+                throw error("the other side is a GUID, which '\(text)' is not", range)
+            }
+            return .guid(id)
         case (_, .text(let text)) where !type.isTextual:
             guard let value = ExpressionLiteral(text, as: type) else {
                 throw error("the other side is \(type.words), which '\(text)' is not", range)

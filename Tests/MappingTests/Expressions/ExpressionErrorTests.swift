@@ -28,6 +28,14 @@ import Testing
             """
         ),
         (
+            "id in ('9B8D0C89-1111-2222-3333-444455556666', 'A1')",
+            "the other side is a GUID, which 'A1' is not",
+            """
+            id in ('9B8D0C89-1111-2222-3333-444455556666', 'A1')
+                                                           ^^^^
+            """
+        ),
+        (
             "state eq 'Lost'", "there is no option 'Lost'; there are 'Draft', 'Active', 'Won'",
             """
             state eq 'Lost'
