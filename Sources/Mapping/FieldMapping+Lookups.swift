@@ -47,8 +47,7 @@ extension FieldMapping {
         guard tables.count == 1 else {
             return "Write '\(name).TABLE(FIELD)' with the field that has these values\(ids)"
         }
-        let key = find(EntityReference(.sales, tables[0]))?.alternateKeys.first { $0.count == 1 }
-        let field = key?.first ?? "FIELD"
+        let field = find(EntityReference(.sales, tables[0]))?.businessKey ?? "FIELD"
         return
             "Write '\(name).\(field)', or another field of \(tables[0]) that has these values\(ids)"
     }

@@ -16,16 +16,16 @@ extension Leg {
     /// What to know of a key by which p2c does not find the ids that Sales has given. Lines, and records
     /// whose key lies behind lookups, have no other key.
     func remarksOnIDs(of schema: EntitySchema) -> [LegReview.Remark] {
-        let known = schema.alternateKeys.first { $0.count == 1 }
+        let known = schema.businessKey
+        let key = integrationKey.map { "'\($0)'" }.joined(separator: ", ")
         let isOther = integrationKey.contains { key in
             FieldPath(key).isLookup || schema.primaryKey.contains { $0.isSameName(as: key) }
         }
         guard schema.environment == .sales, !schema.primaryKey.isEmpty, !isOther,
             !schema.foreignKeys.contains(where: \.isHeader),
-            known?.map(\.foldedName) != integrationKey.map(\.foldedName)
+            integrationKey.map(\.foldedName) != [known?.foldedName]
         else { return [] }
-        let key = integrationKey.map { "'\($0)'" }.joined(separator: ", ")
-        let keys = known.map { "'\($0[0])' of its p2c:alternateKeys" }
+        let keys = known.map { "'\($0)' of its p2c:alternateKeys" }
         let text =
             "the ids of existing records of \(schema.name) are found by "
             + (keys ?? "p2c:alternateKeys of one field, which its schema lacks")

@@ -1,3 +1,4 @@
+import JSON5
 import Records
 
 extension Leg {
@@ -13,6 +14,53 @@ extension Leg {
                 Self.misspeltTables(behind: name, of: schema, knowing: tables)
             }.map { LegReview.Remark(place: row.place, text: $0) }
         }
+    }
+
+    /// What to know of fields behind lookups by which p2c does not remember records that passed. Those
+    /// of other tables than the `passing` ones are listed in references.csv anyway.
+    func remarksOnForgottenFields(
+        from source: EntitySchema, to destination: EntitySchema, passing: [String],
+        finding schema: (EntityReference) -> EntitySchema?
+    ) -> [LegReview.Remark] {
+        func remarks(
+            on names: [String], of entity: EntitySchema, at place: DocumentPlace, elsewhere: String
+        ) -> [LegReview.Remark] {
+            guard entity.environment == .sales else { return [] }
+            return names.flatMap { name in
+                FieldPath(name).tables(in: entity).compactMap { table, field in
+                    guard let schema = schema(EntityReference(.sales, table)),
+                        passing.contains(where: { $0.isSameName(as: schema.name) }),
+                        !schema.remembers(field)
+                    else { return nil }
+                    let text = Self.wordsOfForgotten(field, of: schema, behind: name)
+                    return LegReview.Remark(place: place, text: text + elsewhere)
+                }
+            }
+        }
+        let besides = ", or have the records in the same package or the column in the file"
+        let filter = sourceFilter.map {
+            remarks(
+                on: $0.fieldNames, of: source, at: $0.expression.place ?? place, elsewhere: besides)
+        }
+        return (filter ?? [])
+            + enabledMappings.flatMap { row in
+                remarks(on: row.sourceFields, of: source, at: row.place, elsewhere: besides)
+                    + remarks(
+                        on: [row.destinationField], of: destination, at: row.place, elsewhere: "")
+            }
+    }
+
+    private static func wordsOfForgotten(
+        _ field: String, of schema: EntitySchema, behind name: String
+    ) -> String {
+        let kept = schema.businessKey.map { "ids and '\($0)'" } ?? "ids"
+        let remedy =
+            schema.businessKey == nil
+            ? "Add \"p2c:alternateKeys\": [[\"\(field)\"]] to the schema of \(schema.name)"
+            : "Add rows with the keyField \(field) to references.csv"
+        return
+            "'\(name)' does not find records that passed before: of \(schema.name) p2c remembers \(kept) "
+            + "alone. \(remedy)"
     }
 
     private static func misspeltTables(

@@ -45,7 +45,8 @@ extension ValueExpression {
             case .comparison where node.operands.contains(where: { isQuotedNull(nodes[$0]) }):
                 ["'null' in quotes is a text. Write null without quotes for no value"]
             case .comparison:
-                lookupAndCode(node, texts: node.operands.compactMap { text(nodes[$0].kind) }, source)
+                lookupAndCode(
+                    node, texts: node.operands.compactMap { text(nodes[$0].kind) }, source)
             case .membership(let values):
                 lookupAndCode(node, texts: values.compactMap { text(.literal($0.literal)) }, source)
             default: []

@@ -43,9 +43,10 @@ package struct LegReview: Sendable {
 
 extension Template {
     /// The reviews of the legs whose entities have schemas. `tables` are the names of all that the
-    /// schemas of Sales describe.
+    /// schemas of Sales describe, `passing` the tables of Sales whose records come or go by templates.
     package func review(
-        knowing tables: [String], finding schema: (EntityReference) -> EntitySchema?
+        knowing tables: [String], passing: [String],
+        finding schema: (EntityReference) -> EntitySchema?
     ) -> [LegReview] {
         tasks.flatMap { task in
             task.legs.indices.compactMap { index in
@@ -55,6 +56,8 @@ extension Template {
                 var review = LegReview(leg, source: source, destination: destination)
                 review.remarks += leg.remarksOnTables(
                     from: source, to: destination, knowing: tables)
+                review.remarks += leg.remarksOnForgottenFields(
+                    from: source, to: destination, passing: passing, finding: schema)
                 if index == task.legs.count - 1 { review.remarks += leg.remarksOnEnd }
                 if !isOnlyForCSV { review.remarks += leg.remarksOnIDs(of: destination) }
                 return review

@@ -320,36 +320,22 @@ struct AwaitedKeys {
 }
 
 extension EntitySchema {
-    /// The one field by which people and the other system know the record, besides its id.
-    var businessKey: String? { alternateKeys.first { $0.count == 1 }?.first }
-
     /// The field by which Sales shows the record in lookups; nil where the schema has none of the usual
     /// names.
     var nameField: String? {
         ["name", "fullname"].first { field(named: $0) != nil }
-    }
-
-    /// True for the two fields of a record that stay known when it has passed.
-    func remembers(_ field: String) -> Bool {
-        [businessKey, primaryKey.first].contains { $0?.isSameName(as: field) == true }
     }
 }
 
 extension Configuration {
     /// The tables of Sales that templates which are on begin with.
     var tablesReadFromSales: [String] {
-        salesTables((templates + companyTemplates).flatMap(\.template.tasks).map(\.legs[0].source))
+        (templates + companyTemplates).flatMap { $0.template.tablesReadFromSales(schemas) }
     }
 
     /// The tables of Sales that templates which are on end with.
     var tablesFilledInSales: [String] {
-        let tasks = (templates + companyTemplates).flatMap(\.template.tasks)
-        return salesTables(tasks.map { $0.legs[$0.legs.count - 1].destination })
-    }
-
-    private func salesTables(_ entities: [EntityReference]) -> [String] {
-        entities.filter { $0.environment == .sales }
-            .compactMap { schemas.schema(.sales, named: $0.entity)?.name }
+        (templates + companyTemplates).flatMap { $0.template.tablesFilledInSales(schemas) }
     }
 
     /// The tables of Sales of which templates that are on deliver records by the business key, so that
@@ -361,5 +347,27 @@ extension Configuration {
             else { return nil }
             return schema.name
         }
+    }
+}
+
+extension Template {
+    /// The tables of Sales whose records come or go by this template.
+    package func passingSalesTables(in schemas: SchemaCatalogue) -> [String] {
+        tablesReadFromSales(schemas) + tablesFilledInSales(schemas)
+    }
+
+    fileprivate func tablesReadFromSales(_ schemas: SchemaCatalogue) -> [String] {
+        schemas.salesTables(tasks.map(\.legs[0].source))
+    }
+
+    fileprivate func tablesFilledInSales(_ schemas: SchemaCatalogue) -> [String] {
+        schemas.salesTables(tasks.map { $0.legs[$0.legs.count - 1].destination })
+    }
+}
+
+extension SchemaCatalogue {
+    fileprivate func salesTables(_ entities: [EntityReference]) -> [String] {
+        entities.filter { $0.environment == .sales }
+            .compactMap { schema(.sales, named: $0.entity)?.name }
     }
 }

@@ -77,6 +77,14 @@ package struct EntitySchema: Sendable, Equatable {
         indexes[name.foldedName].map { fields[$0] }
     }
 
+    /// The one field by which people and the other system know the record, besides its id.
+    package var businessKey: String? { alternateKeys.first(where: { $0.count == 1 })?.first }
+
+    /// True for the two fields of a record of Sales that stay known when it has passed.
+    package func remembers(_ field: String) -> Bool {
+        [businessKey, primaryKey.first].contains { $0?.isSameName(as: field) == true }
+    }
+
     /// True when `other` is the name, the label or an alias, compared without case.
     package func isNamed(_ other: String) -> Bool {
         name.isSameName(as: other) || label.isSameName(as: other)

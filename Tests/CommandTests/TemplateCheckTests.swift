@@ -247,6 +247,44 @@ import Testing
                     + "the option 2"), "\(run.output)")
     }
 
+    @Test func `tells fields behind lookups by which records that passed are not known`() throws {
+        scratch.write(
+            """
+            { name: "new_machine", "p2c:environment": "sales", primaryKey: ["new_machineid"],
+              fields: [{ name: "new_machineid", type: "string", format: "uuid" },
+                { name: "new_number", type: "string" },
+                { name: "new_partof", type: "string", "p2c:lookup": ["new_machine"] }] }
+            """, to: "work/schemas/sales/new_machine.json")
+        scratch.write(
+            """
+            { name: "Machines", tasks: [{ name: "M", order: 1, legs: [{
+                sourceEnvironment: "Fin and Ops", sourceSchema: "Customers V2",
+                destinationEnvironment: "Sales", destinationSchema: "new_machine",
+                integrationKey: ["new_number"], fieldMappings: [
+                { sourceField: "CustomerAccount", destinationField: "new_number" },
+                { sourceField: "PartyNumber", destinationField: "new_partof.new_number" } ] }] }] }
+            """, to: "work/templates/machines/template.json")
+        write(
+            """
+            { sourceField: "accountnumber", destinationField: "CustomerAccount" },
+            { sourceField: "parentaccountid.accountnumber", destinationField: "PartyNumber" },
+            { sourceField: "parentaccountid.name", destinationField: "OrganizationName" },
+            """)
+        let run = try ProgramRun("template", "check", "own", "machines", "-w", root)
+        #expect(
+            run.output.contains(
+                "line 8: 'parentaccountid.name' does not find records that passed before: of account p2c "
+                    + "remembers ids and 'accountnumber' alone. Add rows with the keyField name to "
+                    + "references.csv, or have the records in the same package or"),
+            "\(run.output)")
+        #expect(!run.output.contains("'parentaccountid.accountnumber' does"), "\(run.output)")
+        #expect(
+            run.output.contains(
+                "line 6: 'new_partof.new_number' does not find records that passed before: of new_machine "
+                    + "p2c remembers ids alone. Add \"p2c:alternateKeys\": [[\"new_number\"]] to the "
+                    + "schema of new_machine\n"), "\(run.output)")
+    }
+
     @Test func `tells parts of expressions that can hardly be meant`() throws {
         write(
             """

@@ -40,6 +40,7 @@ struct TemplateCheckCommand: ParsableCommand {
         try checkNames(
             among: read.templates, unreadable: read.problems.map(\.folder), in: home.folder,
             others: files.withoutTemplate)
+        let enabled = read.templates.filter(settings.isOn)
         var errors = 0
         for (folder, namesake, problems) in read.problems {
             let other = namesake.map { [$0.folder, $0.template.name] } ?? []
@@ -49,7 +50,8 @@ struct TemplateCheckCommand: ParsableCommand {
         }
         errors += check(
             read.templates.filter { isChosen([$0.folder, $0.template.name]) },
-            clashes: clashes(of: read.templates.filter(settings.isOn), schemas), schemas)
+            clashes: clashes(of: enabled, schemas), schemas,
+            passing: enabled.flatMap { $0.template.passingSalesTables(in: schemas) })
         let unused = files.unusedValueMaps(of: read.templates)
         (files.remarks + schemas.remarks + unused).forEach { print($0) }
         if home.workspace != nil {
@@ -64,13 +66,13 @@ struct TemplateCheckCommand: ParsableCommand {
     /// number of errors.
     private func check(
         _ templates: [Configuration.EnabledTemplate], clashes: [CDSKeys.Conflict],
-        _ schemas: SchemaCatalogue
+        _ schemas: SchemaCatalogue, passing: [String]
     ) -> Int {
         var (errors, left) = (0, clashes)
         for entry in templates {
             let own = left.filter { $0.templates.contains(entry.template.name) }
             left.removeAll { $0.templates.contains(entry.template.name) }
-            errors += check(entry.template, schemas, clashes: own)
+            errors += check(entry.template, schemas, passing: passing, clashes: own)
         }
         return errors
     }
@@ -78,11 +80,12 @@ struct TemplateCheckCommand: ParsableCommand {
     /// Prints what there is to say about a template, also where it cannot be on together with others.
     /// Returns the number of errors.
     private func check(
-        _ template: Template, _ schemas: SchemaCatalogue, clashes: [CDSKeys.Conflict]
+        _ template: Template, _ schemas: SchemaCatalogue, passing: [String],
+        clashes: [CDSKeys.Conflict]
     ) -> Int {
         let problems = template.problems(in: schemas).map(\.message) + clashes.map(\.sentence)
         tell(template.name, problems)
-        let review = template.review(knowing: schemas.names(of: .sales)) {
+        let review = template.review(knowing: schemas.names(of: .sales), passing: passing) {
             schemas.schema($0.environment, named: $0.entity)
         }
         let wrongRows = clashes.compactMap(\.row)
