@@ -10,6 +10,7 @@ final class ColumnCheck {
     private let textRules: TextRules
     private let pattern: Pattern?
     private let missingValues: [[UInt8]]
+    private let isOfFile: Bool
     /// As the batch at hand has it.
     private var readsUSMoments = false
 
@@ -31,9 +32,11 @@ final class ColumnCheck {
         case reference
     }
 
-    init(column: Int, field: Field) {
+    /// `isOfFile` says that the values are those of a file, which nothing checked before.
+    init(column: Int, field: Field, isOfFile: Bool = false) {
         self.column = column
         self.field = field
+        self.isOfFile = isOfFile
         rules = ValueRules(field)
         textRules = TextRules(field)
         missingValues = field.missingValues.map { Array($0.utf8) }
@@ -74,6 +77,10 @@ final class ColumnCheck {
         if case .text = kind {
             textRules.check(
                 column, of: batch, rows: rows, pattern: pattern, rules: rules, outcome: &outcome)
+            guard isOfFile else { return }
+            NothingText.warn(
+                of: batch.columns[column].cells, field: field, in: batch.bytes, rows: rows,
+                outcome: &outcome)
         } else {
             checkValues(of: &batch, rows: rows, outcome: &outcome)
         }
@@ -186,7 +193,8 @@ final class ColumnCheck {
             let shared = sharedText(text)
             outcome.note(
                 code, row: row, field: field, value: text, shared?.rest ?? rest,
-                remedy: shared?.remedy ?? formRemedy)
+                remedy: NothingText.isOne(text)
+                    ? NothingText.remedy(text, field: field) : shared?.remedy ?? formRemedy)
         case .ambiguous:
             outcome.note(
                 .ambiguousDate, row: row, field: field, value: text, "may be two different days")

@@ -45,7 +45,8 @@ package struct SchemaChecker {
                     // A value stays personal where it is carried to.
                     if before.isPersonal { field.isPersonal = true }
                 }
-                checks.append(ColumnCheck(column: index, field: field))
+                checks.append(
+                    ColumnCheck(column: index, field: field, isOfFile: checked.isEmpty))
                 checkedFields.append(field)
                 continue
             }

@@ -124,7 +124,7 @@ private func issues(_ field: String, _ value: String) -> [RowIssue] {
             "9b8d0c89-1111-2222-3333-444455556666"
         ),
         // Case 84: literal words for nothing are texts.
-        ("number", "NULL", "NULL"),
+       
     ])
     func `brings a value to canonical form or says what is wrong`(
         field: String, value: String, expected: String
@@ -179,6 +179,30 @@ private func issues(_ field: String, _ value: String) -> [RowIssue] {
     @Test func `leaves the remedy to the catalogue where numbers are written as everywhere`() {
         #expect(issues("price", "48,00").map(\.remedy) == [nil])
         #expect(issues("bare", "48,00 €").map(\.remedy) == [nil])
+    }
+
+    @Test(arguments: [
+        ("number", "NULL", "P2C-VAL-041", "\"NULL\" in number is taken as it stands"),
+        ("number", "null", "P2C-VAL-041", "\"null\" in number is taken as it stands"),
+        ("number", "#N/A", "P2C-VAL-041", "\"#N/A\" in number is taken as it stands"),
+        ("count", "NULL", "P2C-VAL-003", "\"NULL\" is not a whole number"),
+        ("since", "#N/A", "P2C-VAL-009", "\"#N/A\" is not a date"),
+    ])
+    func `says of texts that may stand for no value how to say so`(
+        field: String, value: String, code: String, detail: String
+    ) {
+        let found = issues(field, value)
+        #expect(found.map(\.code.id) == [code])
+        #expect(found.first?.detail == detail)
+        #expect(
+            found.first?.remedy
+                == "If \(value) stands for no value, leave it empty; or write \"missingValues\": "
+                + "[\"\", \"\(value)\"] for \(field) in the schema")
+    }
+
+    @Test(arguments: ["Null", "NULL ", "N/A", "nil", "NULLS"])
+    func `takes other texts for what they are`(text: String) {
+        #expect(issues("number", text).isEmpty)
     }
 
     @Test func `makes blank values of all types but text null`() {

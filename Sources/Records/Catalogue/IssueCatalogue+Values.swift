@@ -215,6 +215,21 @@ extension IssueCode {
                 accounts.csv: The schema has no field shoe size
             """,
         remedy: "Correct the name, take the column out, or add the field to the schema")
+    package static let textForNothing = IssueCode(
+        "P2C-VAL-041", .warning, "A text looks as if it stood for no value",
+        cause: """
+            A database tool wrote NULL, or a spreadsheet #N/A, where there is no value. In a field for \
+            texts that is a text like others: it is delivered, and people see it.
+            """,
+        example: """
+            accounts.csv
+                accountnumber,name,address1_city
+                C-100,Fabrikam,NULL
+            p2c run
+                accounts.csv:2 (byte 51) record C-100: "NULL" in address1_city is taken as it
+                stands
+            """,
+        remedy: "Leave such values empty")
     package static let noSchema = IssueCode(
         "P2C-VAL-013", .warning, "No schema describes the entity",
         cause: """
@@ -301,6 +316,6 @@ extension IssueCatalogue {
         .blankRequired, .notANumber, .notAWholeNumber, .tooLong, .tooManyDecimals, .outOfRange,
         .unknownOption, .notABoolean, .notADate, .ambiguousDate, .notAGUID, .missingColumn,
         .noSchema, .tooShort, .patternNotMatched, .wrongTextFormat, .tooManyDigits, .unknownColumn,
-        .columnsByLabel,
+        .columnsByLabel, .textForNothing,
     ]
 }
