@@ -64,6 +64,8 @@ package struct Configuration: Sendable {
     package var waits = true
     /// Whether a record that is older than what CDS has of it stays behind.
     package var leavesOlderRecords = true
+    /// Whether the clock of the runs tells the time of day, and not one that is made up for tests.
+    package var knowsTheTime = true
     package var waitingDays = 14
     /// Whether a file of the inbox needs a `.done` marker beside it to be taken.
     package var needsDoneMarkers = false

@@ -11,25 +11,55 @@ struct OlderRecords {
     static let rule = "older than what CDS has"
 
     private let store: CommonDataStore
+    /// What is later than this, a source with a wrong clock or a wrong time zone wrote; nil where the
+    /// run's own time is made up.
+    private let latest: [UInt8]?
 
-    /// Nil without a store, or where the settings let older records in.
-    init?(hub: Hub?, configuration: Configuration) {
+    /// Nil without a store, or where the settings let older records in. `started` is the time of the
+    /// run, which times of other time zones may be a day ahead of.
+    init?(hub: Hub?, configuration: Configuration, started: String) {
         guard let hub, configuration.leavesOlderRecords else { return nil }
         store = hub.store
+        latest =
+            configuration.knowsTheTime
+            ? Array(Deadline.text(daysBefore: started, -1).utf8.dropLast()) : nil
     }
 
     /// The times of a checked batch, one a row, without the Z at their end so that they are in order
-    /// as texts; nil where the file has no such column.
+    /// as texts; nil where the file has no such column. A time that is still to come is none: all that
+    /// comes until then would be older.
     func times(of batch: RecordBatch) -> [String?]? {
-        let column = Self.fields.lazy.compactMap { batch.columnIndex(named: $0) }.first
-        return column.map { column in
+        column(of: batch).map { column in
             batch.columns[column].cells.map { cell in
-                guard cell.isText else { return nil }
-                let text = batch.bytes[cell.range]
-                let end = text.last == UInt8(ascii: "Z") ? text.endIndex - 1 : text.endIndex
-                return String(decoding: text[..<end], as: UTF8.self)
+                guard cell.isText, !isToCome(cell, in: batch) else { return nil }
+                return String(decoding: Self.time(cell, in: batch), as: UTF8.self)
             }
         }
+    }
+
+    /// Says of the rows that are kept which of their times are still to come.
+    func timesToCome(in batch: RecordBatch, fates: [RowFate]) -> [RowIssue] {
+        guard let column = column(of: batch) else { return [] }
+        let (cells, name) = (batch.columns[column].cells, batch.columns[column].name)
+        return RowFate.keptRows(of: fates).filter { isToCome(cells[$0], in: batch) }.map { row in
+            RowIssue(
+                row: row, field: name, code: .timeToCome,
+                detail: "\"\(batch.text(of: cells[row]) ?? "")\" is still to come")
+        }
+    }
+
+    private func column(of batch: RecordBatch) -> Int? {
+        Self.fields.lazy.compactMap { batch.columnIndex(named: $0) }.first
+    }
+
+    private func isToCome(_ cell: Cell, in batch: RecordBatch) -> Bool {
+        guard let latest, cell.isText else { return false }
+        return latest.lexicographicallyPrecedes(Self.time(cell, in: batch))
+    }
+
+    private static func time(_ cell: Cell, in batch: RecordBatch) -> ArraySlice<UInt8> {
+        let text = batch.bytes[cell.range]
+        return text.last == UInt8(ascii: "Z") ? text.dropLast() : text
     }
 
     /// Filters the records that are older than what CDS has of their key. Returns how many are older.

@@ -61,7 +61,8 @@ struct TaskRun {
         self.waiting = waiting
         otherCompanies = OtherCompanies(
             than: planner.legalEntity, configuration: planner.configuration)
-        olderRecords = OlderRecords(hub: hub, configuration: planner.configuration)
+        olderRecords = OlderRecords(
+            hub: hub, configuration: planner.configuration, started: planner.started)
         registry = KeyRegistry(
             hub: hub, configuration: planner.configuration, legalEntity: planner.legalEntity)
         self.observer = observer
@@ -165,6 +166,7 @@ struct TaskRun {
         let checked = fates
         plan.sourceChecker.check(&batch, fates: &fates, issues: &issues)
         issues += paddedKeys(batch, plan: plan, fates: fates)
+        issues += olderRecords?.timesToCome(in: batch, fates: fates) ?? []
         var source = SourceColumns(of: batch, plan: plan, times: olderRecords?.times(of: batch))
         withdrawn +=
             waiting?.leaveOutWithdrawn(batch, source: source, plan: plan, fates: &fates) ?? 0

@@ -56,6 +56,23 @@ import Testing
         #expect(try vehicles.delivered() == ["V-1,Van,DieselFuel,ACC-2,MAIN"], "\(run.output)")
     }
 
+    @Test func `are none of a time that is still to come, which is told`() throws {
+        let first = try run("C-1,Mistyped,2126-11-20T10:00:00Z", "C-2,Two,2026-11-20T10:00:00Z")
+        #expect(first.output.contains("2 read, 2 written"), "\(first.output)")
+        #expect(
+            first.output.contains(
+                """
+                  warning P2C-VAL-042: 1 × The record says that it was changed in the future (modifiedon)
+                      accounts.csv:2 (byte 31) record C-1: "2126-11-20T10:00:00Z" is still to come
+                """), "\(first.output)")
+        let second = try run("C-1,Right,2026-11-21T10:00:00Z", "C-2,Old,2026-11-19T10:00:00Z")
+        #expect(
+            second.output.contains(
+                "2 read, 1 written, 0 set aside, 1 filtered (older than what CDS has (1))"),
+            "\(second.output)")
+        #expect(!second.output.contains("P2C-VAL-042"), "\(second.output)")
+    }
+
     @Test func `overwrite where the settings say so`() throws {
         scratch.write(
             (scratch.read("work/p2c.json") ?? "")

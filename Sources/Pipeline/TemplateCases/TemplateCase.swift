@@ -69,6 +69,8 @@ package struct TemplateCase {
             throw ViewError("\(path) has no folder in/ with files to drop")
         }
         _ = try Workspace.copyMissing(from: path + "/in", to: workspace.inbox)
+        var configuration = configuration
+        configuration.knowsTheTime = false
         let session = try WorkspaceSession(
             workspace: workspace, configuration: configuration, clock: { Self.time })
         try keepKnownRecords(in: session.store, configuration, others: others)

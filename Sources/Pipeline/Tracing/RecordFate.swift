@@ -146,7 +146,8 @@ struct RecordFate {
     private func isOlder() throws -> Bool {
         let step = found.plan.steps[0]
         guard step.keepsRecords, let leg = found.stages.legs.first,
-            let older = OlderRecords(hub: task.hub, configuration: task.configuration),
+            let older = OlderRecords(
+                hub: task.hub, configuration: task.configuration, started: run.started),
             let time = older.times(of: found.stages.checked)?[found.row], !time.isEmpty
         else { return false }
         var key = KeyText(columns: step.key, of: leg)

@@ -230,6 +230,23 @@ extension IssueCode {
                 stands
             """,
         remedy: "Leave such values empty")
+    package static let timeToCome = IssueCode(
+        "P2C-VAL-042", .warning, "The record says that it was changed in the future",
+        cause: """
+            The clock of the source was wrong, a day stands where the month belongs, or somebody typed \
+            the date. Were the time believed, all that comes of the record until then would be older \
+            than it and stay behind. Times up to a day ahead are taken for those of another time zone.
+            """,
+        example: """
+            accounts.csv
+                accountnumber,name,modifiedon
+                C-100,Fabrikam,2126-11-20T10:00:00Z
+            p2c run
+                accounts.csv:2 (byte 31) record C-100: "2126-11-20T10:00:00Z" is still to come
+            """,
+        remedy:
+            "Correct the time in the source. This record is taken as one without a time, which older "
+            + "ones may overwrite")
     package static let noSchema = IssueCode(
         "P2C-VAL-013", .warning, "No schema describes the entity",
         cause: """
@@ -316,6 +333,6 @@ extension IssueCatalogue {
         .blankRequired, .notANumber, .notAWholeNumber, .tooLong, .tooManyDecimals, .outOfRange,
         .unknownOption, .notABoolean, .notADate, .ambiguousDate, .notAGUID, .missingColumn,
         .noSchema, .tooShort, .patternNotMatched, .wrongTextFormat, .tooManyDigits, .unknownColumn,
-        .columnsByLabel, .textForNothing,
+        .columnsByLabel, .textForNothing, .timeToCome,
     ]
 }
