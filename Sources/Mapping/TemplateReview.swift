@@ -42,11 +42,9 @@ package struct LegReview: Sendable {
 }
 
 extension Template {
-    /// The reviews of the legs whose entities have schemas. `tables` are the names of all that the
-    /// schemas of Sales describe, `passing` the tables of Sales whose records come or go by templates.
+    /// The reviews of the legs whose entities have schemas.
     package func review(
-        knowing tables: [String], passing: [String],
-        finding schema: (EntityReference) -> EntitySchema?
+        _ tables: ReviewedTables, finding schema: (EntityReference) -> EntitySchema?
     ) -> [LegReview] {
         tasks.flatMap { task in
             task.legs.indices.compactMap { index in
@@ -55,9 +53,11 @@ extension Template {
                 else { return nil }
                 var review = LegReview(leg, source: source, destination: destination)
                 review.remarks += leg.remarksOnTables(
-                    from: source, to: destination, knowing: tables)
+                    from: source, to: destination, knowing: tables.known)
                 review.remarks += leg.remarksOnForgottenFields(
-                    from: source, to: destination, passing: passing, finding: schema)
+                    from: source, to: destination, passing: tables.passing, finding: schema)
+                review.remarks += leg.remarksOnForeignKeys(
+                    from: source, to: destination, tables, finding: schema)
                 if index == task.legs.count - 1 { review.remarks += leg.remarksOnEnd }
                 if !isOnlyForCSV { review.remarks += leg.remarksOnIDs(of: destination) }
                 return review

@@ -330,12 +330,18 @@ extension EntitySchema {
 extension Configuration {
     /// The tables of Sales that templates which are on begin with.
     var tablesReadFromSales: [String] {
-        (templates + companyTemplates).flatMap { $0.template.tablesReadFromSales(schemas) }
+        salesTables((templates + companyTemplates).flatMap(\.template.tasks).map(\.legs[0].source))
     }
 
     /// The tables of Sales that templates which are on end with.
     var tablesFilledInSales: [String] {
-        (templates + companyTemplates).flatMap { $0.template.tablesFilledInSales(schemas) }
+        let tasks = (templates + companyTemplates).flatMap(\.template.tasks)
+        return salesTables(tasks.map { $0.legs[$0.legs.count - 1].destination })
+    }
+
+    private func salesTables(_ entities: [EntityReference]) -> [String] {
+        entities.filter { $0.environment == .sales }
+            .compactMap { schemas.schema(.sales, named: $0.entity)?.name }
     }
 
     /// The tables of Sales of which templates that are on deliver records by the business key, so that
@@ -347,27 +353,5 @@ extension Configuration {
             else { return nil }
             return schema.name
         }
-    }
-}
-
-extension Template {
-    /// The tables of Sales whose records come or go by this template.
-    package func passingSalesTables(in schemas: SchemaCatalogue) -> [String] {
-        tablesReadFromSales(schemas) + tablesFilledInSales(schemas)
-    }
-
-    fileprivate func tablesReadFromSales(_ schemas: SchemaCatalogue) -> [String] {
-        schemas.salesTables(tasks.map(\.legs[0].source))
-    }
-
-    fileprivate func tablesFilledInSales(_ schemas: SchemaCatalogue) -> [String] {
-        schemas.salesTables(tasks.map { $0.legs[$0.legs.count - 1].destination })
-    }
-}
-
-extension SchemaCatalogue {
-    fileprivate func salesTables(_ entities: [EntityReference]) -> [String] {
-        entities.filter { $0.environment == .sales }
-            .compactMap { schema(.sales, named: $0.entity)?.name }
     }
 }

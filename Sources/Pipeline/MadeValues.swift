@@ -30,6 +30,25 @@ struct MadeValues {
         }
     }
 
+    /// The same of lookups of the destination by key, in the batch before their ids take their places.
+    func explain(
+        lookupsIn issues: inout [RowIssue], from first: Int, columns: [Column]
+    ) {
+        for index in issues.indices.dropFirst(first)
+        where issues[index].code.id == IssueCode.referenceNotFound.id {
+            guard
+                let column = columns.firstIndex(where: { column in
+                    issues[index].field.map(column.name.isSameName) == true
+                }),
+                let maker = maker(of: column, cell: columns[column].cells[issues[index].row])
+            else { continue }
+            issues[index].detail += ", made by \(maker.words)"
+            issues[index].remedy =
+                "Add the record to references.csv. Or c"
+                + Self.remedy(for: issues[index].code, made: maker, for: nil).dropFirst()
+        }
+    }
+
     private static func remedy(
         for code: IssueCode, made maker: ValueMaker, for field: Field?
     ) -> String {

@@ -6,7 +6,7 @@ extension TaskRun {
     /// Puts record ids in the places of keys, where the destination wants them. Rows that name records
     /// whose ids are not known wait for these, where they may.
     func resolveLookups(
-        _ batch: inout RecordBatch, plan: TaskPlan, fates: inout [RowFate],
+        _ batch: inout RecordBatch, plan: TaskPlan, made: MadeValues, fates: inout [RowFate],
         issues: inout [RowIssue], held: inout [HeldRecord]
     ) throws {
         guard let resolver = plan.resolver, fates.contains(.kept) else { return }
@@ -23,7 +23,9 @@ extension TaskRun {
             try waiting.judge(&waits, fates: &fates, issues: &issues)
             held += waits
         }
+        let (columns, before) = (batch.columns, issues.count)
         batch = resolver.resolve(batch.moved(), also: known, fates: &fates, issues: &issues)
+        made.explain(lookupsIn: &issues, from: before, columns: columns)
     }
 
     /// The records that the registry knows behind the lookups; rows with others may wait for them.

@@ -124,7 +124,8 @@ struct TaskRun {
         if let id = source.id {
             try seenIDs.quarantineRepeated([id], of: &batch, fates: &fates, issues: &issues)
         }
-        try resolveLookups(&batch, plan: plan, fates: &fates, issues: &issues, held: &held)
+        try resolveLookups(
+            &batch, plan: plan, made: firstLeg.made, fates: &fates, issues: &issues, held: &held)
         registry?.explain(&issues, lookupsOf: [plan.source, plan.destination])
         setUnwritableAside(batch, fates: &fates, issues: &issues)
         let cleared = try keep(
@@ -218,6 +219,8 @@ struct TaskRun {
     private struct FirstLeg {
         var step: TaskPlan.Step
         var columns: [Column]
+        /// What the template made on the way, also in the legs behind it.
+        var made = MadeValues()
     }
 
     /// Takes the records through the legs, completed from CDS on the way.
@@ -226,17 +229,16 @@ struct TaskRun {
         fates: inout [RowFate], issues: inout [RowIssue], held: inout [HeldRecord]
     ) throws -> FirstLeg {
         var first = FirstLeg(step: plan.steps[0], columns: [])
-        var made = MadeValues()
         for (number, step) in plan.steps.enumerated() {
             let open = step.mapper.openLookups(in: batch, fates: fates)
             let known = try lookUp(open, mayWait: number == 0, fates: &fates, held: &held)
             let poolStart = batch.bytes.count
             batch = step.mapper.map(
                 batch.moved(), also: known, fates: &fates, issues: &issues, unmapped: &unmapped)
-            made.passed(step.mapper, poolStart: poolStart)
+            first.made.passed(step.mapper, poolStart: poolStart)
             let before = issues.count
             step.checker.check(&batch, fates: &fates, issues: &issues)
-            made.explain(&issues, from: before, in: batch, of: step.schema)
+            first.made.explain(&issues, from: before, in: batch, of: step.schema)
             if number == plan.steps.count - 1, plan.mayRepeatKeys {
                 try deliveredKeys.quarantineRepeated(
                     key: step.key, batch: batch, fates: &fates, issues: &issues)

@@ -119,6 +119,28 @@ import Testing
         #expect(!run.output.contains("Use one of the allowed values"), "\(run.output)")
     }
 
+    @Test func `are told as the template's when Sales has no record of that key`() throws {
+        fleet.write(
+            "template,valueMap,organization,key,value\n"
+                + "Products (Fin and Ops to Sales),Product.DefaultSellingQuantity_UOM,,bx,Box\n",
+            to: "unmapped-values.csv")
+        fleet.write(
+            "PRODUCTNUMBER,PRODUCTNAME,PRODUCTTYPE,SALESUNITSYMBOL\nD-1,Speaker,Item,bx\n",
+            to: "inbox/USMF/Sellable released products.csv")
+        let run = try fleet.run()
+        #expect(run.status == 1, "\(run.output)\(run.errors)")
+        #expect(
+            run.output.contains(
+                "record D-1: \"Box\" is no record of uom in the references, made by the value map of "
+                    + "DefaultSellingQuantity_UOM\n"), "\(run.output)")
+        #expect(
+            run.output.contains(
+                "To do: Add the record to references.csv. Or correct the row of the template ("),
+            "\(run.output)")
+        #expect(
+            run.output.contains("or what was filled in in unmapped-values.csv\n"), "\(run.output)")
+    }
+
     @Test func `are told with the row that passes them on, where that is another one`() throws {
         try fleet.change(
             "{ sourceField: \"new_fuel\", destinationField: \"Fuel\"",

@@ -383,6 +383,20 @@ import Testing
         #expect(!output.contains("The columns of a value map are"), "\(output)")
     }
 
+    @Test func `in a foreign key that leads to another entity than the lookup are told`() throws {
+        try fleet.change(
+            "\"resource\": \"Account\", \"fields\": [\"AccountId\"",
+            to: "\"resource\": \"Contact\", \"fields\": [\"ContactId\"",
+            in: "schemas/cds/Vehicle.json")
+        let line = try fleet.line(of: "new_customerid.accountnumber")
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(
+            run.output.contains(
+                "line \(line): 'new_customerid.accountnumber' leads to account, and the foreignKeys of Vehicle "
+                    + "look for it in Contact, which is filled from contact: such records wait. Correct "
+                    + "the reference in the schema Vehicle\n"), "\(run.output)")
+    }
+
     @Test func `in the worklist name its eight columns`() throws {
         fleet.write("template,key,value\n", to: "unmapped-values.csv")
         let run = try fleet.run()

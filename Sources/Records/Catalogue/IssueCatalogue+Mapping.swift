@@ -374,8 +374,8 @@ extension IssueCode {
     package static let referenceAmbiguous = IssueCode(
         "P2C-MAP-103", .error, "A lookup points to several records",
         cause: """
-            Two records of references.csv have the same name and different keys, and the file \
-            gives only the name.
+            Two records of references.csv, or of the exports so far, have the same name and different \
+            keys, and the file gives only the name.
             """,
         example: """
             references.csv
@@ -389,7 +389,9 @@ extension IssueCode {
                 accounts.csv:2 (byte 41) record C-100: "Dollar" stands for several records of
                 transactioncurrency in the references
             """,
-        remedy: "Make the names in references.csv unique, or let the source give the id")
+        remedy:
+            "Let the source give the id; or, where both records are in references.csv, give them "
+            + "different names there")
 }
 
 extension IssueCatalogue {

@@ -51,7 +51,9 @@ struct TemplateCheckCommand: ParsableCommand {
         errors += check(
             read.templates.filter { isChosen([$0.folder, $0.template.name]) },
             clashes: clashes(of: enabled, schemas), schemas,
-            passing: enabled.flatMap { $0.template.passingSalesTables(in: schemas) })
+            ReviewedTables(
+                of: enabled.map(\.template), knowing: schemas.names(of: .sales),
+                finding: { schemas.schema($0.environment, named: $0.entity) }))
         let unused = files.unusedValueMaps(of: read.templates)
         (files.remarks + schemas.remarks + unused).forEach { print($0) }
         if home.workspace != nil {
@@ -66,13 +68,13 @@ struct TemplateCheckCommand: ParsableCommand {
     /// number of errors.
     private func check(
         _ templates: [Configuration.EnabledTemplate], clashes: [CDSKeys.Conflict],
-        _ schemas: SchemaCatalogue, passing: [String]
+        _ schemas: SchemaCatalogue, _ tables: ReviewedTables
     ) -> Int {
         var (errors, left) = (0, clashes)
         for entry in templates {
             let own = left.filter { $0.templates.contains(entry.template.name) }
             left.removeAll { $0.templates.contains(entry.template.name) }
-            errors += check(entry.template, schemas, passing: passing, clashes: own)
+            errors += check(entry.template, schemas, tables, clashes: own)
         }
         return errors
     }
@@ -80,12 +82,12 @@ struct TemplateCheckCommand: ParsableCommand {
     /// Prints what there is to say about a template, also where it cannot be on together with others.
     /// Returns the number of errors.
     private func check(
-        _ template: Template, _ schemas: SchemaCatalogue, passing: [String],
+        _ template: Template, _ schemas: SchemaCatalogue, _ tables: ReviewedTables,
         clashes: [CDSKeys.Conflict]
     ) -> Int {
         let problems = template.problems(in: schemas).map(\.message) + clashes.map(\.sentence)
         tell(template.name, problems)
-        let review = template.review(knowing: schemas.names(of: .sales), passing: passing) {
+        let review = template.review(tables) {
             schemas.schema($0.environment, named: $0.entity)
         }
         let wrongRows = clashes.compactMap(\.row)

@@ -1,0 +1,31 @@
+import Records
+
+/// What the templates that are on do with entities, as far as the review of one of them has to know it.
+package struct ReviewedTables: Sendable {
+    /// All tables that the schemas of Sales describe, by name, label and alias.
+    let known: [String]
+    /// The tables of Sales whose records come or go.
+    private(set) var passing: [String] = []
+    /// The tables of Sales from which an entity of CDS is filled, by its folded name.
+    private var origins: [String: [String]] = [:]
+
+    package init(
+        of templates: [Template], knowing tables: [String],
+        finding schema: (EntityReference) -> EntitySchema?
+    ) {
+        known = tables
+        for task in templates.flatMap(\.tasks) {
+            let ends = [task.legs[0].source, task.legs[task.legs.count - 1].destination]
+            passing += ends.filter { $0.environment == .sales }.compactMap { schema($0)?.name }
+            for leg in task.legs
+            where leg.source.environment == .sales && leg.destination.environment == .cds {
+                guard let from = schema(leg.source), let to = schema(leg.destination)
+                else { continue }
+                origins[to.name.foldedName, default: []].append(from.name)
+            }
+        }
+    }
+
+    /// The tables of Sales from which that entity of CDS is filled.
+    func origins(ofCDS entity: String) -> [String] { origins[entity.foldedName] ?? [] }
+}
