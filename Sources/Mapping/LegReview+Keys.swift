@@ -13,11 +13,45 @@ extension Leg {
         ]
     }
 
+    /// What to know of a key by other fields than those by which Fin and Ops or CDS tell records apart.
+    func remarksOnKey(of schema: EntitySchema) -> [LegReview.Remark] {
+        func withoutCompany(_ fields: [String]) -> Set<String> {
+            Set(
+                fields.filter { !$0.isSameName(as: "dataAreaId") && !$0.isOrganizationName }
+                    .map { FieldPath($0).base.foldedName })
+        }
+        let own = withoutCompany(schema.primaryKey)
+        guard schema.environment != .sales, !own.isEmpty, own != withoutCompany(integrationKey)
+        else { return [] }
+        let (key, primaryKey) = (quotedList(integrationKey), quotedList(schema.primaryKey))
+        return [
+            LegReview.Remark(
+                place: keyPlace ?? place,
+                text:
+                    "the integration key is \(key), and the primaryKey of \(schema.name) is \(primaryKey): "
+                    + "records that share the former become one, and two may get the same of the latter"
+            )
+        ]
+    }
+
+    /// What keeps the records from a Configuration Migration package.
+    func remarksOnPackages(of schema: EntitySchema) -> [LegReview.Remark] {
+        guard schema.environment == .sales,
+            let obstacle = schema.packageObstacle(
+                filling: enabledMappings.map { FieldPath($0.destinationField).base })
+        else { return [] }
+        return [
+            LegReview.Remark(
+                place: place,
+                text: "a Configuration Migration package cannot have these records. \(obstacle)")
+        ]
+    }
+
     /// What to know of a key by which p2c does not find the ids that Sales has given. Lines, and records
     /// whose key lies behind lookups, have no other key.
     func remarksOnIDs(of schema: EntitySchema) -> [LegReview.Remark] {
         let known = schema.businessKey
-        let key = integrationKey.map { "'\($0)'" }.joined(separator: ", ")
+        let key = quotedList(integrationKey)
         let isOther = integrationKey.contains { key in
             FieldPath(key).isLookup || schema.primaryKey.contains { $0.isSameName(as: key) }
         }
@@ -51,4 +85,8 @@ extension Leg {
                     + "records whose texts begin alike get one key")
         }
     }
+}
+
+private func quotedList(_ fields: [String]) -> String {
+    fields.map { "'\($0)'" }.joined(separator: ", ")
 }

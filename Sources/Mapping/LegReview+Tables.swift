@@ -63,6 +63,22 @@ extension Leg {
             + "alone. \(remedy)"
     }
 
+    /// What to know of rows that read what nothing fills: the destination never gets it.
+    func remarksOnEmptyFields(
+        of source: EntitySchema, filled: Set<String>
+    ) -> [LegReview.Remark] {
+        enabledMappings.flatMap { row in
+            row.sourceFields.map { FieldPath($0).base }.filter { !filled.contains($0.foldedName) }
+                .map {
+                    LegReview.Remark(
+                        place: row.place,
+                        text:
+                            "'\(row.destinationField)' is made of '\($0)', which no template that is on fills in "
+                            + "\(source.name)")
+                }
+        }
+    }
+
     /// What to know of keys that CDS looks for in an entity which is not filled from the table to which
     /// the lookup leads: their records would wait.
     func remarksOnForeignKeys(

@@ -8,6 +8,8 @@ package struct ReviewedTables: Sendable {
     private(set) var passing: [String] = []
     /// The tables of Sales from which an entity of CDS is filled, by its folded name.
     private var origins: [String: [String]] = [:]
+    /// The fields of an entity of CDS that templates fill, all by their folded names.
+    private var filledFields: [String: Set<String>] = [:]
 
     package init(
         of templates: [Template], knowing tables: [String],
@@ -17,15 +19,28 @@ package struct ReviewedTables: Sendable {
         for task in templates.flatMap(\.tasks) {
             let ends = [task.legs[0].source, task.legs[task.legs.count - 1].destination]
             passing += ends.filter { $0.environment == .sales }.compactMap { schema($0)?.name }
-            for leg in task.legs
-            where leg.source.environment == .sales && leg.destination.environment == .cds {
+            for leg in task.legs where leg.destination.environment == .cds {
                 guard let from = schema(leg.source), let to = schema(leg.destination)
                 else { continue }
-                origins[to.name.foldedName, default: []].append(from.name)
+                let entity = to.name.foldedName
+                filledFields[entity, default: []].formUnion(leg.filledFields)
+                if from.environment == .sales {
+                    origins[entity, default: []].append(from.name)
+                }
             }
         }
     }
 
     /// The tables of Sales from which that entity of CDS is filled.
     func origins(ofCDS entity: String) -> [String] { origins[entity.foldedName] ?? [] }
+
+    /// The fields of that entity of CDS that templates fill, by their folded names.
+    func fields(filledIn entity: String) -> Set<String> { filledFields[entity.foldedName] ?? [] }
+}
+
+extension Leg {
+    /// The fields of the destination that its rows fill, by their folded names.
+    var filledFields: Set<String> {
+        Set(enabledMappings.map { FieldPath($0.destinationField).base.foldedName })
+    }
 }

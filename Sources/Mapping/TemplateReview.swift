@@ -25,7 +25,7 @@ package struct LegReview: Sendable {
         let used = Set(
             leg.enabledMappings.flatMap(\.sourceFields).map { FieldPath($0).base.foldedName }
                 + (leg.sourceFilter?.fieldNames ?? []).map { FieldPath($0).base.foldedName })
-        let filled = Set(leg.enabledMappings.map { FieldPath($0.destinationField).base.foldedName })
+        let filled = leg.filledFields
         unusedFields = source.fields.map(\.name).filter { !used.contains($0.foldedName) }
         let unfilled = destination.fields.filter { !filled.contains($0.name.foldedName) }
         unfilledRequired = unfilled.filter(\.isRequired).map(\.name)
@@ -36,6 +36,7 @@ package struct LegReview: Sendable {
             let isKey = leg.integrationKey.contains { $0.isSameName(as: mapping.destinationField) }
             remarks += mapping.remarks(source: source, destination: destination, isKey: isKey)
         }
+        remarks += leg.remarksOnKey(of: destination)
         remarks += leg.remarksOnCutKeys(source: source, destination: destination)
         remarks += leg.remarksOnExpressions(source: source, destination: destination)
     }
@@ -58,8 +59,17 @@ extension Template {
                     from: source, to: destination, passing: tables.passing, finding: schema)
                 review.remarks += leg.remarksOnForeignKeys(
                     from: source, to: destination, tables, finding: schema)
+                if index > 0 {
+                    review.remarks += leg.remarksOnEmptyFields(
+                        of: source,
+                        filled: tables.fields(filledIn: source.name)
+                            .union(task.legs[index - 1].filledFields))
+                }
                 if index == task.legs.count - 1 { review.remarks += leg.remarksOnEnd }
-                if !isOnlyForCSV { review.remarks += leg.remarksOnIDs(of: destination) }
+                if !isOnlyForCSV {
+                    review.remarks += leg.remarksOnIDs(of: destination)
+                    review.remarks += leg.remarksOnPackages(of: destination)
+                }
                 return review
             }
         }
@@ -139,6 +149,7 @@ extension FieldMapping {
     /// A Default that looks as if something else should stand in its place.
     private var unknownPlaceholder: String? {
         for case .default(let text) in valueTransforms {
+            if text.isSameName(as: LegCompiler.legalEntityPlaceholder) { continue }
             let rest = text.replacing(LegCompiler.legalEntityPlaceholder, with: "")
             guard let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}")
             else { continue }

@@ -46,12 +46,9 @@ struct RecordIDs {
     /// The batch with the id column before its columns. Ids that are listed or made are learnt, for
     /// lookups of packages to come.
     func identified(_ batch: RecordBatch, rows: [Int], plan: TaskPlan) throws -> RecordBatch {
-        guard let idField = plan.destination.primaryKey.first else {
-            throw PipelineError(
-                reason: .package,
-                description:
-                    "The schema of \(plan.destination.name) has no primaryKey, which names "
-                    + "the id field. Add it in schemas/sales/\(plan.destination.name).json")
+        let obstacle = plan.destination.packageObstacle(filling: batch.columns.map(\.name))
+        guard let idField = plan.destination.primaryKey.first, obstacle == nil else {
+            throw PipelineError(reason: .package, description: obstacle ?? "")
         }
         let columns = plan.destinationKey.map { key in
             guard let column = batch.columnIndex(named: key) else {

@@ -38,8 +38,7 @@ package struct SchemaCatalogue: Sendable {
             if xmlSchemas.contains(xmlSchema) { schema.xmlSchema = xmlSchema }
             read.append(entries)
             remarks += entries.remarks
-            remarks += Self.remark(on: schema, at: file.path).map { [$0] } ?? []
-            remarks += schema.fields.compactMap { Self.remark(on: $0, at: file.path) }
+            remarks += schema.remarks(at: file.path)
             for (name, place) in entries.names {
                 let key = Key(environment: schema.environment, name: name.foldedName)
                 if let other = origins.updateValue(file.path, forKey: key) {
@@ -54,35 +53,22 @@ package struct SchemaCatalogue: Sendable {
             }
             all.append(schema)
         }
+        nameLookups()
         for (entries, schema) in zip(read, all) where complete {
             try entries.checkRelations(of: schema) { self.schema(schema.environment, named: $0) }
         }
     }
 
-    /// Of a file that is called otherwise than its entity, which the packages name.
-    private static func remark(on schema: EntitySchema, at path: String) -> String? {
-        let stem = path.split(separator: "/").last.map { String($0.dropLast(".json".count)) } ?? ""
-        if schema.name.isSameName(as: stem) { return nil }
-        return
-            "\(path): its name is \"\(schema.name)\", by which \(schema.environment.displayName) is "
-            + "asked for it, and the file's is \"\(stem)\". Correct the one that is wrong"
-    }
-
-    /// Of a field one of whose options has the label that is another's value or number.
-    private static func remark(on field: Field, at path: String) -> String? {
-        for (index, option) in field.options.enumerated() {
-            guard let label = option.label else { continue }
-            let other = field.options.enumerated().first { place, other in
-                place != index
-                    && [other.value, other.number].contains { $0?.isSameName(as: label) == true }
+    /// Lookups name their tables in whatever way people do; packages for Sales name them by their logical
+    /// names, which are in small letters.
+    private mutating func nameLookups() {
+        for index in all.indices where all[index].environment == .sales {
+            for field in all[index].fields.indices {
+                guard let targets = all[index].fields[field].lookup?.targets else { continue }
+                let names = targets.map { schema(.sales, named: $0)?.name ?? $0.lowercased() }
+                if names != targets { all[index].fields[field].lookup?.targets = names }
             }
-            guard let other else { continue }
-            return
-                "\(path): \"\(label)\" is the label of the option \(option.value) of \(field.name) and "
-                + "stands for the option \(other.element.value): data with it gets that one. Correct the "
-                + "categories if the other is meant"
         }
-        return nil
     }
 
     /// The layers over each file, from the bottom up.

@@ -119,17 +119,21 @@ extension SchemaFile {
         for key in relations.uniqueKeys + relations.alternateKeys {
             try check(key.fields, of: schema, at: key.place)
         }
-        for key in relations.uniqueKeys where !schema.uniqueKeys.contains(key.fields) {
-            schema.uniqueKeys.append(key.fields)
+        for key in relations.uniqueKeys.map({ schema.spelled($0.fields) })
+        where !schema.uniqueKeys.contains(key) {
+            schema.uniqueKeys.append(key)
         }
-        schema.alternateKeys = relations.alternateKeys.map(\.fields)
+        schema.primaryKey = schema.spelled(schema.primaryKey)
+        schema.alternateKeys = relations.alternateKeys.map { schema.spelled($0.fields) }
         for reference in relations.foreignKeys {
             try check(reference.key.fields, of: schema, at: reference.place)
             if reference.key.resource == nil {
                 try check(reference.key.resourceFields, of: schema, at: reference.place)
             }
             if schema.environment == .cds { try checkPairs(of: reference) }
-            schema.foreignKeys.append(reference.key)
+            var key = reference.key
+            key.fields = schema.spelled(key.fields)
+            schema.foreignKeys.append(key)
         }
         for entry in relations.totals {
             try check([entry.total.field], of: schema, at: entry.place)
@@ -197,6 +201,11 @@ extension SchemaFile {
 }
 
 extension EntitySchema {
+    /// Names of its fields in the letters of the fields.
+    fileprivate func spelled(_ names: [String]) -> [String] {
+        names.map { field(named: $0)?.name ?? $0 }
+    }
+
     /// What to do about a name that is none of its fields.
     func remedy(forNoField name: String) -> String {
         let near = NearNames.of(name, among: fields.map(\.name)).first
