@@ -144,6 +144,9 @@ package struct ObjectReader<Failure: DocumentFailure> {
 
     package func has(_ key: String) -> Bool { value(key) != nil }
 
+    /// True for a key that is there and has the value null, which counts as left out.
+    package func isNull(_ key: String) -> Bool { values[key]?.content == .null }
+
     package func memberPlace(_ key: String) -> DocumentPlace {
         place.member(key, line: values[key]?.line)
     }

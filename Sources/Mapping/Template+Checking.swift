@@ -41,6 +41,7 @@ extension TemplateTask {
                 + leg.destination.displayName
             problems.append(MappingError(.templateStructureWrong, detail, at: next.place))
         }
+        problems += legs.dropFirst().compactMap(\.filterWithoutEffect)
         return problems + legs.flatMap { $0.problems(naming: schema) }
     }
 }
@@ -65,6 +66,16 @@ extension Leg {
             "the task starts from \(source.displayName), and no package brings records of CDS",
             at: place
         ).toDo("Put a leg before it that brings them from Sales or Fin and Ops to CDS")
+    }
+
+    /// The complaint about a filter behind CDS: CDS keeps what the destination takes.
+    fileprivate var filterWithoutEffect: MappingError? {
+        sourceFilter.map { filter in
+            MappingError(
+                .templateStructureWrong, "only the first leg of a task has a source filter",
+                at: filter.expression.place ?? place
+            ).toDo("Put the condition into the sourceFilter of the first leg, by its fields")
+        }
     }
 
     fileprivate func problems(

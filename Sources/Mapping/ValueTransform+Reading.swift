@@ -47,6 +47,19 @@ extension ObjectReader<MappingError> {
         }
     }
 
+    /// What becomes of values without an entry. Null without quotes would count as left out, and is
+    /// hardly meant so.
+    fileprivate func unmapped() throws(MappingError) -> ValueMap.Unmapped? {
+        if isNull("unmapped") {
+            throw MappingError(
+                .templateValueWrong, "null without quotes says nothing",
+                at: memberPlace("unmapped")
+            ).toDo(
+                "Write \"null\" to empty the values that are not in the map; or take the key out")
+        }
+        return try optionalWord("unmapped", of: ValueMap.Unmapped.self)
+    }
+
     /// One of the words of the type; nil when the key is missing or null.
     fileprivate func optionalWord<Word: RawRepresentable & CaseIterable>(
         _ key: String, of type: Word.Type
@@ -63,7 +76,7 @@ extension ObjectReader<MappingError> {
 
 extension ValueMap {
     fileprivate init(_ object: ObjectReader<MappingError>) throws(MappingError) {
-        let unmapped = try object.optionalWord("unmapped", of: Unmapped.self)
+        let unmapped = try object.unmapped()
         guard let file = try object.optionalText("file") else {
             self.init(try ValueMap.entries(of: object), unmapped: unmapped)
             return
@@ -109,6 +122,6 @@ extension CountryRegionCode {
     fileprivate init(_ object: ObjectReader<MappingError>) throws(MappingError) {
         self.init(
             try object.optionalWord("form", of: Form.self) ?? .alpha3,
-            unmapped: try object.optionalWord("unmapped", of: ValueMap.Unmapped.self) ?? .error)
+            unmapped: try object.unmapped() ?? .error)
     }
 }

@@ -383,6 +383,59 @@ import Testing
         #expect(!output.contains("The columns of a value map are"), "\(output)")
     }
 
+    @Test func `are filters that no leg applies`() throws {
+        try fleet.change(
+            "sourceEnvironment: \"CDS\", sourceSchema: \"Vehicle\",",
+            to:
+                "sourceEnvironment: \"CDS\", sourceSchema: \"Vehicle\",\n  sourceFilter: \"Mileage gt 5\","
+        )
+        let line = try fleet.line(of: "sourceFilter: \"Mileage")
+        let output = try fleet.faults()
+        #expect(
+            output.contains(
+                "template.json:\(line) tasks[0].legs[1].sourceFilter: only the first leg of a task has a "
+                    + "source filter. Put the condition into the sourceFilter of the first leg, by its "
+                    + "fields [P2C-MAP-005]\n"), "\(output)")
+    }
+
+    @Test func `are an unmapped of null without quotes`() throws {
+        try fleet.change("file: \"fuels\" }", to: "file: \"fuels\", unmapped: null }")
+        let output = try fleet.faults()
+        #expect(
+            output.contains(
+                "valueTransforms[0].unmapped: null without quotes says nothing. Write \"null\""),
+            "\(output)")
+    }
+
+    @Test func `are none in a company's placeholder in other letters`() throws {
+        try fleet.change(
+            "{ sourceField: \"VehicleId\", destinationField: \"VehicleNumber\" },",
+            to: "{ sourceField: \"VehicleId\", destinationField: \"VehicleNumber\" },"
+                + "{ destinationField: \"dataAreaId\", valueTransforms: ["
+                + "{ transformType: \"Default\", defaultValue: \"{LEGALENTITY}\" }] },")
+        #expect(try !fleet.check("vehicles-to-fleet").output.contains("writes \"{LEGAL"))
+    }
+
+    @Test func `are told of rows behind CDS that read what nothing fills, and of other keys`()
+        throws
+    {
+        try fleet.change(
+            "{ sourceField: \"new_mileage\", destinationField: \"Mileage\" },", to: "")
+        let line = try fleet.line(of: "{ sourceField: \"Mileage\"")
+        let mileage = try fleet.check("vehicles-to-fleet").output
+        #expect(
+            mileage.contains(
+                "line \(line): 'Odometer' is made of 'Mileage', which no template that is on fills in "
+                    + "Vehicle\n"), "\(mileage)")
+        try fleet.change(
+            "integrationKey: [\"VehicleNumber\"]", to: "integrationKey: [\"VehicleName\"]")
+        let key = try fleet.check("vehicles-to-fleet").output
+        #expect(
+            key.contains(
+                "the integration key is 'VehicleName', and the primaryKey of FleetVehicleEntity is "
+                    + "'VehicleNumber': records that share the former become one"), "\(key)")
+    }
+
     @Test func `in a foreign key that leads to another entity than the lookup are told`() throws {
         try fleet.change(
             "\"resource\": \"Account\", \"fields\": [\"AccountId\"",
