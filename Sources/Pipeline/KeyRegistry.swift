@@ -15,6 +15,8 @@ struct KeyRegistry {
     private let schemas: SchemaCatalogue
     /// The tables of Sales that templates read or fill: records of these arrive some day.
     private let arriving: Set<String>
+    /// Those that they fill, to which ids go that p2c made.
+    private let filled: Set<String>
     /// Those that templates read, and those that they deliver by the business key.
     private let arrivingByKey: Set<String>
 
@@ -28,7 +30,8 @@ struct KeyRegistry {
             !$0.isSameName(as: legalEntity)
         }
         let read = configuration.tablesReadFromSales
-        arriving = Set((read + configuration.tablesFilledInSales).map(\.foldedName))
+        filled = Set(configuration.tablesFilledInSales.map(\.foldedName))
+        arriving = filled.union(read.map(\.foldedName))
         arrivingByKey = Set((read + configuration.tablesDeliveredByKey).map(\.foldedName))
     }
 
@@ -141,6 +144,29 @@ struct KeyRegistry {
                 row: row, field: key, code: .recordRenumbered,
                 detail:
                     "it was \"\(before.key)\" before: what was delivered of that stays beside it")
+        }
+    }
+
+    /// Says of records that Sales has under another id than p2c made for them when the other system sent
+    /// them first: Sales got two records.
+    func doubled(_ learnt: Learnt, of schema: EntitySchema) throws -> [RowIssue] {
+        guard let key = schema.businessKey, filled.contains(schema.name.foldedName) else {
+            return []
+        }
+        let identity = RecordIdentity(legalEntity: company)
+        return try learnt.records.compactMap { row, learnt in
+            let (record, made) = (
+                learnt.record, identity.id(table: schema.name, key: learnt.record.key)
+            )
+            guard made != record.id, learnt.before == nil,
+                try store.record(withID: made, company: company)?.key.isSameName(as: record.key)
+                    == true
+            else { return nil }
+            return RowIssue(
+                row: row, field: key, code: .recordDoubled,
+                detail:
+                    "Sales has it as \(record.id), and was sent it as \(made) before, an id that p2c made"
+            )
         }
     }
 

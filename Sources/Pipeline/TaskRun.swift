@@ -174,6 +174,7 @@ struct TaskRun {
         source.learnt = try registry?.learn(
             batch, of: plan.source, keys: source.sourceKeys, fates: fates)
         issues += source.learnt.flatMap { registry?.renumbered($0, of: plan.source) } ?? []
+        issues += try source.learnt.flatMap { try registry?.doubled($0, of: plan.source) } ?? []
         let open = plan.filter?.openLookups(in: batch, fates: fates) ?? []
         let known = try lookUp(open, mayWait: true, fates: &fates, held: &held)
         plan.filterOut(&batch, checked: checked, also: known, fates: &fates, issues: &issues)

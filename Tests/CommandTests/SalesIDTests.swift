@@ -139,4 +139,24 @@ import Testing
             "\(second)")
         #expect(try !run("acc-2", name: "Two").contains("P2C-KEY-008"))
     }
+
+    @Test func `that Sales does not know from p2c are told when Sales says its own`() throws {
+        let vehicles = try VehicleWorkspace()
+        func run(_ file: String, _ text: String) throws -> String {
+            vehicles.write(text, to: "inbox/USMF/\(file)")
+            return try vehicles.run().output
+        }
+        let inspected = "VEHICLENUMBER,LASTINSPECTIONDATE\nV-1,2026-11-02\n"
+        #expect(try !run("Fleet vehicles.csv", inspected).contains("P2C-KEY"))
+        let header = "new_vehicleid,new_plate,new_name,statecode\n"
+        let told = try run("vehicles.csv", header + "\(Self.product),V-1,Van,0\n")
+        #expect(told.contains("warning P2C-KEY-009: 1 ×"), "\(told)")
+        #expect(
+            told.contains("record V-1: Sales has it as \(Self.product), and was sent it as "),
+            "\(told)")
+        #expect(told.contains(" before, an id that p2c made\n"), "\(told)")
+        // Once is enough.
+        let again = try run("vehicles.csv", header + "\(Self.product),V-1,Truck,0\n")
+        #expect(!again.contains("P2C-KEY-009"), "\(again)")
+    }
 }

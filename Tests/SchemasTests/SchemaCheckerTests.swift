@@ -124,7 +124,7 @@ private func issues(_ field: String, _ value: String) -> [RowIssue] {
             "9b8d0c89-1111-2222-3333-444455556666"
         ),
         // Case 84: literal words for nothing are texts.
-       
+
     ])
     func `brings a value to canonical form or says what is wrong`(
         field: String, value: String, expected: String

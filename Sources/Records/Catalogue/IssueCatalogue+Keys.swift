@@ -16,6 +16,25 @@ extension IssueCode {
         remedy:
             "Give the record its old number again, or delete or rename the old one in the destination "
             + "by hand")
+    package static let recordDoubled = IssueCode(
+        "P2C-KEY-009", .warning, "Sales has the record under another id than it was sent",
+        cause: """
+            The other system sent the record before any file of Sales said which id it has there, because \
+            that file failed, came later, or had no ids. p2c made an id then, and Sales took it for \
+            another record. From now on the id that Sales gave counts.
+            """,
+        example: """
+            vehicles.csv
+                new_vehicleid,new_plate
+                e0000000-0000-4000-8000-000000000001,AB-1
+            p2c run
+                vehicles.csv:2 (byte 25) record AB-1: Sales has it as
+                e0000000-0000-4000-8000-000000000001, and was sent it as
+                2f4da004-8b1c-5e0f-9a51-6c1d2e3f4a5b before, an id that p2c made
+            """,
+        remedy:
+            "Delete the record with the made id in Sales. Then drop the other system's file again and take "
+            + "it with \"p2c run --full\", so that what it says reaches the right record")
     package static let keyPadded = IssueCode(
         "P2C-KEY-007", .warning, "A key has a space too many",
         cause: """
@@ -170,6 +189,7 @@ extension IssueCode {
 extension IssueCatalogue {
     package static let keys: [IssueCode] = [
         .blankKey, .repeatedAlternateKey, .keyOfAnotherCompany, .recordOverwritten, .keyPadded,
+        .recordDoubled,
         .recordRenumbered,
         .duplicateRecord, .missingReference, .lineWithoutHeader, .differentTotal,
     ]
