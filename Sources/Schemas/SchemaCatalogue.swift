@@ -31,8 +31,13 @@ package struct SchemaCatalogue: Sendable {
         var read: [SchemaFile] = []
         let layers = try Self.layers(of: files)
         for file in files where SchemaLayers.base(of: file.path) == nil {
-            let entries = try SchemaFile.read(
-                file.bytes, file: file.path, layers: layers[file.path] ?? [])
+            let entries: SchemaFile
+            do throws(SchemaError) {
+                entries = try SchemaFile.read(
+                    file.bytes, file: file.path, layers: layers[file.path] ?? [])
+            } catch {
+                throw SchemaLayers.misnamed(file.path, among: files.map(\.path)) ?? error
+            }
             var schema = try entries.schema()
             let xmlSchema = String(file.path.dropLast(".json".count)) + ".xsd"
             if xmlSchemas.contains(xmlSchema) { schema.xmlSchema = xmlSchema }

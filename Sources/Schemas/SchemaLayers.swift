@@ -22,6 +22,20 @@ enum SchemaLayers {
         return nil
     }
 
+    /// The complaint about a file that describes no entity and lies beside one as its layers do, under
+    /// another ending; nil where it does not look so.
+    static func misnamed(_ path: String, among paths: [String]) -> SchemaError? {
+        let parts = path.dropLast(".json".count).split(
+            separator: ".", omittingEmptySubsequences: false)
+        guard parts.count > 1, let ending = parts.last, !ending.contains("/") else { return nil }
+        let base = parts.dropLast().joined(separator: ".")
+        guard paths.contains(base + ".json") else { return nil }
+        return SchemaError(
+            file: path, what: "It describes no entity, and ends like no layer over \(base).json",
+            remedy: "Rename it to \(base)\(endings[1]) where it has changes by hand, or complete it"
+        )
+    }
+
     /// One value of both; `upper` wins.
     static func merge(_ lower: JSON5Value, _ upper: JSON5Value) -> JSON5Value {
         merged(lower, upper) { key, lower, upper in

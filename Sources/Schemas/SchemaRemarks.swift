@@ -11,6 +11,7 @@ extension EntitySchema {
         [
             field.otherOptionsLabel, field.anchoredPattern,
             environment == .sales ? field.oddMigrationType : nil,
+            environment == .finops ? field.foreignTruth : nil,
         ].compactMap { $0 }
     }
 
@@ -62,6 +63,14 @@ extension Field {
         return
             "the pattern \(pattern) of \(name) wants the sign \(pattern.hasPrefix("^") ? "^" : "$") in the "
             + "values: a pattern of XML Schema is always compared with the whole value. Take ^ and $ out"
+    }
+
+    /// Yes and no are written as Fin and Ops does not.
+    fileprivate var foreignTruth: String? {
+        guard case .boolean("true", _) = type else { return nil }
+        return
+            "\(name) has no trueValues and is written as true and false, where Fin and Ops has Yes and No. "
+            + "Write \"trueValues\": [\"Yes\"], \"falseValues\": [\"No\"]"
     }
 
     /// The type in packages is none that the values of the field have there.

@@ -159,4 +159,15 @@ import Testing
         let again = try run("vehicles.csv", header + "\(Self.product),V-1,Truck,0\n")
         #expect(!again.contains("P2C-KEY-009"), "\(again)")
     }
+
+    @Test func `that references.csv and a file of Sales say differently are told`() throws {
+        _ = try ProgramRun("run", "-w", root)
+        try list("account,accountnumber,ACC-1,\(Self.order),One")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(
+            run.errors
+                == "references.csv: account \"ACC-1\" has the id \(Self.order) there, and a file of USMF said "
+                + "c0a7b5d0-0000-4000-8000-000000000001. The former is used. Correct the row, or take it "
+                + "out\n", "\(run.errors)")
+    }
 }

@@ -62,6 +62,11 @@ import Testing
             "s/E.overlay.json", #"{ "fields": [{ "name": "A", "maxlength": 3 }] }"#,
             "s/E.json with s/E.overlay.json:1 fields[0].maxlength: unknown key 'maxlength'"
         ),
+        (
+            "s/E.overlays.json", #"{ "fields": [{ "name": "A", "maxLength": 3 }] }"#,
+            "s/E.overlays.json: It describes no entity, and ends like no layer over s/E.json. Rename it "
+                + "to s/E.overlay.json where it has changes by hand"
+        ),
         ("s/E.overlay.json", "{ fields: [", "s/E.overlay.json:1: At column"),
     ])
     func `are refused with their place`(_ path: String, _ text: String, _ message: String) {

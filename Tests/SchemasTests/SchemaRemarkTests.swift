@@ -48,4 +48,18 @@ import Testing
     func `are not made of what is usual`(fields: String) throws {
         #expect(try remarks(fields).isEmpty)
     }
+
+    @Test func `tell how Fin and Ops writes yes and no`() throws {
+        let text = """
+            { "name": "Part", "p2c:environment": "finops", "fields": [
+              { "name": "IsOld", "type": "boolean" },
+              { "name": "IsNew", "type": "boolean", "trueValues": ["Yes"], "falseValues": ["No"] }] }
+            """
+        let catalogue = try SchemaCatalogue(files: [("finops/Part.json", Array(text.utf8))])
+        #expect(
+            catalogue.remarks == [
+                "finops/Part.json: IsOld has no trueValues and is written as true and false, where Fin and "
+                    + "Ops has Yes and No. Write \"trueValues\": [\"Yes\"], \"falseValues\": [\"No\"]"
+            ])
+    }
 }
