@@ -23,19 +23,25 @@ extension FieldMapping {
             return
                 "'\(from.name)' may have decimals and '\(to.name)' is a whole number: values with "
                 + "decimals are set aside"
+        case (.decimal, .decimal):
+            guard let kept = to.scale, let most = from.scale, most > kept else { return nil }
+            return
+                "'\(from.name)' may have \(most) decimals and '\(to.name)' keeps \(kept): values with more "
+                + "are set aside"
         default: return nil
         }
     }
 
-    /// A quotient of an expression that nothing rounds.
+    /// Decimals that the divisions of an expression may make, or that it rounds to, and more than the
+    /// destination keeps.
     func tooManyDecimals(_ to: Field?, source: EntitySchema) -> String? {
-        guard let to, to.type == .decimal, let scale = to.scale, let expression,
+        guard let to, let scale = to.type == .integer ? 0 : to.scale, let expression,
             valueTransforms.isEmpty, let type = try? expression.type(in: source), type == .decimal,
             expression.decimalsOfQuotients > scale
         else { return nil }
         return
-            "the expression divides and '\(to.name)' keeps \(scale) decimals: values with more are set "
-            + "aside. round(…, \(scale)) would round them"
+            "the expression may make more decimals than the \(scale) that '\(to.name)' keeps: such values "
+            + "are set aside. round(…, \(scale)) would round them"
     }
 
     /// Files of value maps that know no value.

@@ -1,4 +1,5 @@
 import Formats
+import JSON5
 import Mapping
 import Records
 import Schemas
@@ -33,6 +34,12 @@ struct TaskPlanner {
     /// The fields of the source that the task reads.
     var readFields: [String] {
         task.legs[0].enabledMappings.flatMap(\.sourceFields) + filterFields
+    }
+
+    /// Where the template names the key of the destination.
+    var keyPlace: DocumentPlace {
+        let leg = task.legs[task.legs.count - 1]
+        return leg.keyPlace ?? leg.place
     }
 
     /// The fields of the destination that the last leg makes of a field of CDS.

@@ -51,6 +51,30 @@ extension TaskRun {
     }
 }
 
+extension TaskRun {
+    /// Sets the records aside that have nothing in any field of the destination's key: all of them would
+    /// be one there. The company is none of the fields.
+    func setBlankKeysAside(
+        _ batch: RecordBatch, key: [String], fates: inout [RowFate], issues: inout [RowIssue]
+    ) {
+        let columns = key.filter { !$0.isSameName(as: "dataAreaId") && !$0.isOrganizationName }
+            .compactMap { batch.columnIndex(named: $0) }
+        if columns.isEmpty { return }
+        let names = columns.map { "'\(batch.columns[$0].name)'" }.joined(separator: " and ")
+        for row in RowFate.keptRows(of: fates)
+        where columns.allSatisfy({ batch.columns[$0].cells[row].range.isEmpty }) {
+            fates[row] = .quarantined
+            var issue = RowIssue(
+                row: row, field: batch.columns[columns[0]].name, code: .blankKey,
+                detail: "\(names), by which the destination would know it, is blank")
+            issue.remedy =
+                "Fill what it is made of in the source; or correct integrationKey "
+                + "(\(planner.keyPlace.fileAndLine))"
+            issues.append(issue)
+        }
+    }
+}
+
 extension SeenKeys {
     /// Quarantines the kept records whose key came before in these columns, which belong to the batch
     /// as it was.

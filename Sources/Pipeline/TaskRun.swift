@@ -240,9 +240,12 @@ struct TaskRun {
             let before = issues.count
             step.checker.check(&batch, fates: &fates, issues: &issues)
             first.made.explain(&issues, from: before, in: batch, of: step.schema)
-            if number == plan.steps.count - 1, plan.mayRepeatKeys {
-                try deliveredKeys.quarantineRepeated(
-                    key: step.key, batch: batch, fates: &fates, issues: &issues)
+            if number == plan.steps.count - 1 {
+                setBlankKeysAside(batch, key: step.key, fates: &fates, issues: &issues)
+                if plan.mayRepeatKeys {
+                    try deliveredKeys.quarantineRepeated(
+                        key: step.key, batch: batch, fates: &fates, issues: &issues)
+                }
             }
             if number == 0 {
                 try settle(

@@ -69,4 +69,22 @@ import Testing
         #expect(run.output.contains("has a no-break space at one of its ends"), "\(run.output)")
         #expect(run.output.contains("has a tab at one of its ends"), "\(run.output)")
     }
+
+    @Test func `that is blank at the destination are set aside`() throws {
+        let vehicles = try VehicleWorkspace()
+        try vehicles.change(
+            "integrationKey: [\"VehicleNumber\"]", to: "integrationKey: [\"VehicleName\"]")
+        let line = try vehicles.line(of: "integrationKey: [\"VehicleName\"]")
+        vehicles.write(
+            "new_plate,new_name,new_fuel,statecode\nA-1,,Diesel,0\nA-2,Van,Diesel,0\n",
+            to: "inbox/USMF/vehicles.csv")
+        let run = try vehicles.run()
+        #expect(run.output.contains("2 read, 1 written, 1 set aside"), "\(run.output)")
+        #expect(
+            run.output.contains(
+                "record A-1: 'VehicleName', by which the destination would know it, is blank\n"),
+            "\(run.output)")
+        #expect(
+            run.output.contains("vehicles-to-fleet/template.json:\(line))\n"), "\(run.output)")
+    }
 }

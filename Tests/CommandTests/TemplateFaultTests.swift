@@ -304,7 +304,11 @@ import Testing
     @Test(arguments: [
         (
             "case(Price ge 1000:round(Price mul 100 div 1000) div 100,true:1)", "Price divby 7",
-            "the expression divides and 'DailyRate' keeps 2 decimals"
+            "the expression may make more decimals than the 2 that 'DailyRate' keeps"
+        ),
+        (
+            "sourceField: \"new_mileage\"", "expression: \"round(new_price, 2)\"",
+            "the expression may make more decimals than the 0 that 'Mileage' keeps"
         ),
         ("\"new_mileage\"", "\"new_name\"", "'new_name' is text and 'Mileage' is a number"),
         ("\"new_mileage\"", "\"new_price\"", "'new_price' may have decimals and 'Mileage' is a wh"),
