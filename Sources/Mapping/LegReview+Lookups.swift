@@ -1,0 +1,89 @@
+import JSON5
+import Records
+
+extension Leg {
+    /// What to know of fields behind lookups by which p2c does not remember records that passed. Those
+    /// of other tables than the `passing` ones are listed in references.csv anyway.
+    func remarksOnForgottenFields(
+        from source: EntitySchema, to destination: EntitySchema, passing: [String],
+        finding schema: (EntityReference) -> EntitySchema?
+    ) -> [LegReview.Remark] {
+        func remarks(
+            _ names: [(name: String, place: DocumentPlace)], of entity: EntitySchema,
+            or besides: String
+        ) -> [LegReview.Remark] {
+            names.flatMap { name, place in
+                Self.forgotten(behind: name, of: entity, passing: passing, finding: schema).map {
+                    LegReview.Remark(place: place, text: $0 + besides)
+                }
+            }
+        }
+        let filtered = sourceFilter.map { filter in
+            filter.fieldNames.map { ($0, filter.expression.place ?? place) }
+        }
+        let read = enabledMappings.flatMap { row in row.sourceFields.map { ($0, row.place) } }
+        let filled = enabledMappings.map { ($0.destinationField, $0.place) }
+        return remarks(
+            (filtered ?? []) + read, of: source,
+            or: ", or have the records in the same package or the column in the file")
+            + remarks(filled, of: destination, or: "")
+    }
+
+    /// Sentences about the tables behind a lookup of Sales of which the field is not remembered.
+    private static func forgotten(
+        behind name: String, of entity: EntitySchema, passing: [String],
+        finding schema: (EntityReference) -> EntitySchema?
+    ) -> [String] {
+        guard entity.environment == .sales else { return [] }
+        return FieldPath(name).tables(in: entity).compactMap { table, field in
+            guard let schema = schema(EntityReference(.sales, table)), !schema.remembers(field),
+                passing.contains(where: { $0.isSameName(as: schema.name) })
+            else { return nil }
+            return wordsOfForgotten(field, of: schema, behind: name)
+        }
+    }
+
+    private static func wordsOfForgotten(
+        _ field: String, of schema: EntitySchema, behind name: String
+    ) -> String {
+        let kept = schema.businessKey.map { "ids and '\($0)'" } ?? "ids"
+        let remedy =
+            schema.businessKey == nil
+            ? "Add \"p2c:alternateKeys\": [[\"\(field)\"]] to the schema of \(schema.name)"
+            : "Add rows with the keyField \(field) to references.csv"
+        return
+            "'\(name)' does not find records that passed before: of \(schema.name) p2c remembers \(kept) "
+            + "alone. \(remedy)"
+    }
+
+    /// What to know of keys that CDS looks for in an entity which is not filled from the table to which
+    /// the lookup leads: their records would wait.
+    func remarksOnForeignKeys(
+        from source: EntitySchema, to destination: EntitySchema, _ tables: ReviewedTables,
+        finding schema: (EntityReference) -> EntitySchema?
+    ) -> [LegReview.Remark] {
+        guard source.environment == .sales, destination.environment == .cds else { return [] }
+        return enabledMappings.flatMap { row -> [LegReview.Remark] in
+            guard let name = row.sourceField else { return [] }
+            let targets = FieldPath(name).tables(in: source).map {
+                schema(EntityReference(.sales, $0.table))?.name ?? $0.table
+            }
+            return destination.foreignKeys.compactMap { foreignKey in
+                let resource = foreignKey.resource ?? destination.name
+                let origins = tables.origins(ofCDS: resource)
+                guard foreignKey.fields.contains(where: row.destinationField.isSameName),
+                    !targets.isEmpty, !origins.isEmpty,
+                    !targets.contains(where: { origins.contains(where: $0.isSameName) })
+                else { return nil }
+                let words = origins.joined(separator: " or ")
+                return LegReview.Remark(
+                    place: row.place,
+                    text:
+                        "'\(name)' leads to \(targets.joined(separator: " or ")), and the foreignKeys of "
+                        + "\(destination.name) look for it in \(resource), which is filled from \(words): "
+                        + "such records wait. Correct the reference in the schema \(destination.name)"
+                )
+            }
+        }
+    }
+}
