@@ -61,30 +61,6 @@ package struct References: Sendable {
     }
 }
 
-extension String {
-    /// A GUID as files write it, without the braces that some put round it.
-    fileprivate var withoutBraces: String {
-        hasPrefix("{") && hasSuffix("}") ? String(dropFirst().dropLast()) : self
-    }
-
-    /// In small letters without braces where it is a GUID, else as it is.
-    package var asIdentifier: String {
-        let plain = withoutBraces
-        return plain.isGUID ? plain.lowercased() : self
-    }
-
-    /// True for `9b8d0c89-1111-2222-3333-444455556666` in letters of any size.
-    package var isGUID: Bool {
-        guard utf8.count == 36 else { return false }
-        return zip(0..., utf8).allSatisfy { index, byte in
-            switch index {
-            case 8, 13, 18, 23: byte == UInt8(ascii: "-")
-            default: (byte &- 48) < 10 || (byte.asciiLowercased &- 97) < 6
-            }
-        }
-    }
-}
-
 /// The records that one lookup can point to, ready to be found by the bytes of a cell.
 struct LookupTable: Sendable {
     /// Stands for a text that belongs to several records.
