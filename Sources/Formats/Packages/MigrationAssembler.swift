@@ -18,10 +18,10 @@ struct MigrationAssembler {
     /// Fields without a column, and how many records have them.
     private(set) var undeclared: [String: Int] = [:]
     private static let mostUndeclared = 100
-    private let entity: String
-    private let declared: [String]
+    let entity: String
+    let declared: [String]
+    let file: String
     private let relations: [String]
-    private let file: String
     private var walk = MigrationWalk()
     /// By the numbers of the names.
     private var roles: [Role] = []

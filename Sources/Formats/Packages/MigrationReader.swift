@@ -13,8 +13,6 @@ package final class MigrationReader: RecordReader {
     /// The columns of every batch.
     package var columnNames: [String] { assembler.columns.names }
     private let parser: XMLParser
-    private let entity: String
-    private let declared: [String]
     private var assembler: MigrationAssembler
     private var warnings: [Issue]
     private var hasReported = false
@@ -27,8 +25,6 @@ package final class MigrationReader: RecordReader {
     ) throws(FormatError) {
         parser = try XMLParser(source, file: file, limits: limits, chunkBytes: chunkBytes)
         warnings = parser.warnings
-        self.entity = entity.name
-        self.declared = declared
         assembler = MigrationAssembler(
             entity: entity, declared: declared,
             columns: MigrationColumns(entity, extraFields: extraFields), file: file)
@@ -67,46 +63,6 @@ package final class MigrationReader: RecordReader {
     private func reportOnce() {
         guard !hasReported else { return }
         hasReported = true
-        if assembler.skippedCount > 0 {
-            warnings.append(
-                Issue(
-                    .relationsSkipped, "\(assembler.skippedCount) of them were skipped",
-                    file: parser.file, entity: entity))
-        }
-        if assembler.deletedCount > 0 {
-            let records =
-                assembler.deletedCount == 1 ? "1 record" : "\(assembler.deletedCount) records"
-            warnings.append(
-                Issue(
-                    .migrationDeleted, "\(records): \(DeletedRecord.sectionRule)",
-                    file: parser.file, entity: entity))
-        }
-        for section in assembler.unknownSections {
-            let elements = section.count == 1 ? "1 element" : "\(section.count) elements"
-            warnings.append(
-                Issue(
-                    .unknownSection, "\(section.name) with \(elements) is not read",
-                    file: parser.file, entity: entity))
-        }
-        for other in assembler.undeclaredEntities where other.count > 0 {
-            let records = other.count == 1 ? "1 record is" : "\(other.count) records are"
-            warnings.append(
-                Issue(
-                    .undeclaredEntity,
-                    "\(records) of \(other.name), which data_schema.xml does not declare, and not read."
-                        + NearNames.hint(for: other.name, among: declared), file: parser.file))
-        }
-        if assembler.zonelessCount > 0 {
-            warnings.append(
-                Issue(
-                    .datesWithoutZone, "\(assembler.zonelessCount) values have the US form",
-                    file: parser.file, entity: entity))
-        }
-        for (field, count) in assembler.undeclared.sorted(by: { $0.key < $1.key }) {
-            warnings.append(
-                Issue(
-                    .undeclaredField, "\(count) records have \(field)", file: parser.file,
-                    entity: entity, field: field))
-        }
+        warnings += assembler.warnings
     }
 }

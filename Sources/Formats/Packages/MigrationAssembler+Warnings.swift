@@ -1,0 +1,56 @@
+import Records
+
+/// What people should know of a `data.xml` when all of it was read.
+extension MigrationAssembler {
+    var warnings: [Issue] {
+        sectionWarnings + undeclaredEntityWarnings + dateWarnings + undeclaredFieldWarnings
+    }
+
+    /// Of what stands beside the records.
+    private var sectionWarnings: [Issue] {
+        var found: [Issue] = []
+        if skippedCount > 0 {
+            found.append(warning(.relationsSkipped, "\(skippedCount) of them were skipped"))
+        }
+        if deletedCount > 0 {
+            let records = Self.counted(deletedCount, "record")
+            found.append(warning(.migrationDeleted, "\(records): \(DeletedRecord.sectionRule)"))
+        }
+        return found
+            + unknownSections.map { section in
+                let elements = Self.counted(section.count, "element")
+                return warning(.unknownSection, "\(section.name) with \(elements) is not read")
+            }
+    }
+
+    private var undeclaredEntityWarnings: [Issue] {
+        undeclaredEntities.filter { $0.count > 0 }.map { other in
+            let records = other.count == 1 ? "1 record is" : "\(other.count) records are"
+            return Issue(
+                .undeclaredEntity,
+                "\(records) of \(other.name), which data_schema.xml does not declare, and not read."
+                    + NearNames.hint(for: other.name, among: declared), file: file)
+        }
+    }
+
+    private var dateWarnings: [Issue] {
+        guard zonelessCount > 0 else { return [] }
+        return [warning(.datesWithoutZone, "\(zonelessCount) values have the US form")]
+    }
+
+    private var undeclaredFieldWarnings: [Issue] {
+        undeclared.sorted { $0.key < $1.key }.map { field, count in
+            var issue = warning(.undeclaredField, "\(count) records have \(field)")
+            issue.field = field
+            return issue
+        }
+    }
+
+    private func warning(_ code: IssueCode, _ detail: String) -> Issue {
+        Issue(code, detail, file: file, entity: entity)
+    }
+
+    private static func counted(_ count: Int, _ noun: String) -> String {
+        count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+    }
+}
