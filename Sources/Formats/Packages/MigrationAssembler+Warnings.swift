@@ -25,12 +25,41 @@ extension MigrationAssembler {
 
     private var undeclaredEntityWarnings: [Issue] {
         undeclaredEntities.filter { $0.count > 0 }.map { other in
-            let records = other.count == 1 ? "1 record is" : "\(other.count) records are"
-            return Issue(
+            Issue(
                 .undeclaredEntity,
-                "\(records) of \(other.name), which data_schema.xml does not declare, and not read."
+                Self.undeclared(other) + ", and not read."
                     + NearNames.hint(for: other.name, among: declared), file: file)
         }
+    }
+
+    /// Records that may be those of the entity under another name: it is misspelt, or the file has
+    /// nothing of the entity. Nil where there are none.
+    var misnamedEntity: Issue? {
+        let others = undeclaredEntities.filter { $0.count > 0 }
+        if let other = others.first(where: { isMisspelt($0.name) }) {
+            var issue = Issue(
+                .misnamedEntity,
+                Self.undeclared(other) + "; the nearest that it declares is \"\(entity)\"",
+                file: file)
+            issue.ownRemedy =
+                "Correct data.xml: write name=\"\(entity)\" for \"\(other.name)\", and drop the "
+                + "package again"
+            return issue
+        }
+        guard !isEntityThere, let other = others.first else { return nil }
+        return Issue(
+            .misnamedEntity,
+            Self.undeclared(other) + ", and data.xml has nothing of \(entity), which it does",
+            file: file)
+    }
+
+    private func isMisspelt(_ name: String) -> Bool {
+        NearNames.misspelt(name, among: declared)?.isSameName(as: entity) == true
+    }
+
+    private static func undeclared(_ other: (name: String, count: Int)) -> String {
+        let records = other.count == 1 ? "1 record is" : "\(other.count) records are"
+        return "\(records) of \(other.name), which data_schema.xml does not declare"
     }
 
     private var dateWarnings: [Issue] {

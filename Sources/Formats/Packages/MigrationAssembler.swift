@@ -11,6 +11,8 @@ struct MigrationAssembler {
     private(set) var deletedCount = 0
     /// Sections of the entity that are not read, with how many elements they have.
     private(set) var unknownSections: [(name: String, count: Int)] = []
+    /// The file has an element of the entity, be it empty.
+    private(set) var isEntityThere = false
     /// Entities that the schema does not declare, with how many records they have.
     private(set) var undeclaredEntities: [(name: String, count: Int)] = []
     /// Dates without a time zone.
@@ -165,6 +167,7 @@ struct MigrationAssembler {
         guard role(of: event.name, names: tape.names) == .name else { return }
         let name = text(event, tape)
         isWanted = name.isSameName(as: entity)
+        if isWanted { isEntityThere = true }
         let isDeclared = isWanted || declared.contains(where: name.isSameName)
         isUndeclared = !isDeclared && undeclaredEntities.count < Self.mostUndeclared
         if isUndeclared { undeclaredEntities.append((name, 0)) }

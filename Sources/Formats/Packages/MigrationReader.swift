@@ -40,7 +40,7 @@ package final class MigrationReader: RecordReader {
             }
             guard try parser.readOn() else { break }
         }
-        reportOnce()
+        try reportOnce()
         guard assembler.hasRecords else { return nil }
         return assembler.takeBatch(
             parser.tape.cut(events: parser.tape.events.count, bytes: parser.tape.bytes.count))
@@ -60,9 +60,10 @@ package final class MigrationReader: RecordReader {
         return parser.tape.cut(events: taken, bytes: end)
     }
 
-    private func reportOnce() {
+    private func reportOnce() throws(FormatError) {
         guard !hasReported else { return }
         hasReported = true
+        if let issue = assembler.misnamedEntity { throw FormatError(issue) }
         warnings += assembler.warnings
     }
 }

@@ -151,19 +151,45 @@ extension IssueCode {
         "P2C-PKG-032", .warning,
         "data.xml has records of an entity that data_schema.xml does not declare",
         cause: """
-            The name is misspelt in one of the two files, or somebody put the packages of two exports \
-            together. The Configuration Migration tool itself imports what the schema declares.
+            Somebody put the data of two exports together, or changed one of the two files. The \
+            Configuration Migration tool itself imports what the schema declares.
             """,
         example: """
             data_schema.xml
                 <entity name="account" ...>
             data.xml
-                <entity name="acount"><records><record id="...">
+                <entity name="account">...</entity>
+                <entity name="accountleads"><records><record id="...">
             p2c run
-                data.zip/data.xml: 14 records are of acount, which data_schema.xml does not
-                declare, and not read. The nearest is "account".
+                data.zip/data.xml: 14 records are of accountleads, which data_schema.xml does
+                not declare, and not read.
             """,
         remedy: "Correct the name in data.xml, or export the entity together with its schema")
+    package static let misnamedEntity = IssueCode(
+        "P2C-PKG-033", .error, "data.xml names an entity otherwise than data_schema.xml",
+        cause: """
+            One of the two files was changed by hand or script. data.xml has records under a name that \
+            data_schema.xml does not declare, and either nothing of an entity that it declares, or the \
+            name is a letter or two away from one.
+            """,
+        example: """
+            data.zip/data_schema.xml
+                <entities><entity name="account">
+                  <fields><field name="accountnumber" type="string" /></fields>
+                </entity></entities>
+            data.zip/data.xml
+                <entities><entity name="acount"><records>
+                  <record id="c7f0a1de-8a3c-4f0e-9a3b-2d9b3f1c5a10">
+                    <field name="accountnumber" value="C-100" />
+                  </record>
+                </records></entity></entities>
+            p2c validate
+                data.zip/data.xml: 1 record is of acount, which data_schema.xml does not
+                declare; the nearest that it declares is "account"
+            """,
+        remedy:
+            "Correct the name of the entity in data.xml, where it is the same, or export both files "
+            + "again")
     package static let noMigrationSchema = IssueCode(
         "P2C-PKG-028", .warning, "The package has no data_schema.xml",
         cause: """
@@ -208,7 +234,8 @@ extension IssueCatalogue {
     package static let migration: [IssueCode] = [
         .unknownSection, .migrationDeleted,
         .migrationSchemaOnly, .recordWithoutID, .relationsSkipped, .undeclaredField,
-        .undeclaredEntity, .noMigrationSchema, .relativeDates, .partyListUnwritable,
+        .undeclaredEntity, .misnamedEntity, .noMigrationSchema, .relativeDates,
+        .partyListUnwritable,
         .datesWithoutZone,
     ]
 }

@@ -28,14 +28,16 @@ import Testing
         return try SourcePackage.open(folder.zip("data.zip", files))
     }
 
-    private func data(_ records: String, name: String = "account") -> String {
-        "\r\n<entities timestamp=\"2024-12-12T12:21:29.6429093Z\">\r\n  <entity name=\"\(name)\">"
-            + "<records>\(records)</records><m2mrelationships /></entity></entities>"
+    private static func data(
+        _ records: String, name: String = "account", behind others: String = ""
+    ) -> String {
+        "\r\n<entities timestamp=\"2024-12-12T12:21:29.6429093Z\">\r\n  \(others)<entity "
+            + "name=\"\(name)\"><records>\(records)</records><m2mrelationships /></entity></entities>"
     }
 
     @Test func `reads records by the schema`() throws {
         let package = try open(
-            data(
+            Self.data(
                 """
                 <record id="a1"><field name="accountnumber" value="1" />\
                 <field name="accountid" value="a1" /><field name="blocked" value="True" />\
@@ -66,7 +68,7 @@ import Testing
 
     @Test func `nasty case 86: reads records without a schema by their own fields`() throws {
         let package = try open(
-            data(
+            Self.data(
                 "<record id=\"a1\"><field name=\"name\" value=\"x\" /></record><record id=\"a2\">"
                     + "<field name=\"currency\" value=\"c\" lookupentity=\"t\" /></record>"),
             schema: nil)
@@ -169,7 +171,7 @@ import Testing
 
     @Test func `nasty case 87: gives undeclared fields when they are asked for`() throws {
         let package = try open(
-            data("<record id=\"a1\"><field name=\"fax\" value=\"1\" /></record>"))
+            Self.data("<record id=\"a1\"><field name=\"fax\" value=\"1\" /></record>"))
         let reader = try package.makeReader(for: package.entities[0], extraFields: ["Fax"])
         let table = try ReadTable(AnyReader(reader))
         #expect(table.columns.last == "Fax")
@@ -181,7 +183,7 @@ import Testing
         let record =
             "<record id=\"a1\"><field name=\"accountnumber\" value=\"1\"></field>"
             + "<field name=\"accountnumber\" value=\"2\"></field></record>"
-        let table = try open(data(record + "<record id=\"a2\" />")).table()
+        let table = try open(Self.data(record + "<record id=\"a2\" />")).table()
         #expect(table.rows.count == 1)
         #expect(table.unreadable.map(\.issue.code) == [.xmlFieldTwice])
         #expect(table.raws == [record])
@@ -195,7 +197,7 @@ import Testing
     }
 
     @Test func `takes a bare data file`() throws {
-        let path = folder.file("data.xml", data("<record id=\"a1\" />").utf8)
+        let path = folder.file("data.xml", Self.data("<record id=\"a1\" />").utf8)
         let package = try SourcePackage.open(path)
         #expect(package.kind == .migration)
         #expect(try package.table().rows == [["a1"]])
@@ -218,18 +220,51 @@ import Testing
         #expect(batch.bytes.count < 400_000)
     }
 
-    @Test func `has no records of an entity that the schema does not declare without a word`()
-        throws
-    {
-        let package = try open(
-            data(
-                "<record id=\"a1\"><field name=\"accountnumber\" value=\"1\" /></record>",
-                name: "acount"))
-        let told = try package.table().warnings.first { $0.code == .undeclaredEntity }
+    private static let one =
+        "<record id=\"a1\"><field name=\"accountnumber\" value=\"1\" /></record>"
+    private static let empty = "<entity name=\"account\"><records /></entity>"
+
+    @Test(arguments: [
+        data(one, name: "acount"), data(one, name: "acount", behind: empty),
+    ])
+    func `fails where records are of an entity that is a misspelt one of the schema`(
+        data: String
+    ) throws {
+        let package = try open(data)
+        let told = issue { _ = try package.table() }
+        #expect(told?.code == .misnamedEntity)
         #expect(
             told?.detail
-                == "1 record is of acount, which data_schema.xml does not declare, and not read. The "
-                + "nearest is \"account\".")
+                == "1 record is of acount, which data_schema.xml does not declare; the nearest that it "
+                + "declares is \"account\"")
+        #expect(
+            told?.remedy
+                == "Correct data.xml: write name=\"account\" for \"acount\", and drop the package again"
+        )
+    }
+
+    @Test
+    func `fails where records are of another entity and none are of the one that is declared`()
+        throws
+    {
+        let package = try open(Self.data(Self.one + Self.one, name: "new_supplier"))
+        let told = issue { _ = try package.table() }
+        #expect(told?.code == .misnamedEntity)
+        #expect(
+            told?.detail
+                == "2 records are of new_supplier, which data_schema.xml does not declare, and data.xml "
+                + "has nothing of account, which it does")
+    }
+
+    @Test func `tells of records of another entity beside those that are declared`() throws {
+        let package = try open(
+            Self.data(Self.one, name: "accountleads", behind: Self.empty))
+        let told = try package.table().warnings
+        #expect(told.map(\.code) == [.undeclaredEntity])
+        #expect(
+            told.map(\.detail) == [
+                "1 record is of accountleads, which data_schema.xml does not declare, and not read."
+            ])
     }
 }
 
