@@ -68,8 +68,16 @@ extension MigrationAssembler {
     }
 
     private var undeclaredFieldWarnings: [Issue] {
-        undeclared.sorted { $0.key < $1.key }.map { field, count in
-            var issue = warning(.undeclaredField, "\(count) records have \(field)")
+        undeclared.sorted { $0.key < $1.key }.map { field, found in
+            let records =
+                found.count == 1
+                ? "1 record has \(field), and its value does"
+                : "\(found.count) records have \(field), and its values do"
+            let near = NearNames.misspelt(field, among: columns.names)
+            let hint = near.map { " The nearest is \"\($0)\"." } ?? ""
+            var issue = warning(.undeclaredField, "\(records) not travel.\(hint)")
+            issue.line = Int(found.first.line)
+            issue.byte = Int(found.first.byte)
             issue.field = field
             return issue
         }

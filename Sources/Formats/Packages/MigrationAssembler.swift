@@ -17,8 +17,8 @@ struct MigrationAssembler {
     private(set) var undeclaredEntities: [(name: String, count: Int)] = []
     /// Dates without a time zone.
     private(set) var zonelessCount = 0
-    /// Fields without a column, and how many records have them.
-    private(set) var undeclared: [String: Int] = [:]
+    /// Fields without a column, with how many records have them, and the first of these.
+    private(set) var undeclared: [String: (count: Int, first: RecordPosition)] = [:]
     private static let mostUndeclared = 100
     let entity: String
     let declared: [String]
@@ -257,7 +257,7 @@ struct MigrationAssembler {
         let name = String(decoding: name, as: UTF8.self)
         if name.isEmpty || name.isSameName(as: reasonFieldName) { return }
         let isListed = undeclared[name] != nil || undeclared.count < Self.mostUndeclared
-        undeclared[isListed ? name : "other fields", default: 0] += 1
+        undeclared[isListed ? name : "other fields", default: (0, position)].count += 1
     }
 
     private mutating func endRecord(tape: borrowing XMLTape) {

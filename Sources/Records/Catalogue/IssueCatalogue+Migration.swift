@@ -128,8 +128,9 @@ extension IssueCode {
     package static let undeclaredField = IssueCode(
         "P2C-PKG-027", .warning, "Records have fields that the package's schema does not declare",
         cause: """
-            data.xml was changed by hand or script and data_schema.xml was not. The field is \
-            read all the same; the Configuration Migration tool would not import it.
+            One of data.xml and data_schema.xml was changed by hand or script and the other was not. \
+            What the schema does not declare is not read, and the Configuration Migration tool would \
+            not import it either. The place is that of the first record with the field.
             """,
         example: """
             data.zip/data_schema.xml
@@ -144,9 +145,12 @@ extension IssueCode {
                   </record>
                 </records></entity></entities>
             p2c validate
-                data.zip/data.xml: 1 records have new_region
+                data.zip/data.xml:2 (byte 49): 1 record has new_region, and its value does not
+                travel.
             """,
-        remedy: "Add the field to the schema in the Configuration Migration tool if it is needed")
+        remedy:
+            "Correct the field's name in data.xml; if its values are needed, add it to the schema in "
+            + "the Configuration Migration tool")
     package static let undeclaredEntity = IssueCode(
         "P2C-PKG-032", .warning,
         "data.xml has records of an entity that data_schema.xml does not declare",

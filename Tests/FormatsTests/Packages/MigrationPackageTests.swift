@@ -266,6 +266,33 @@ import Testing
                 "1 record is of accountleads, which data_schema.xml does not declare, and not read."
             ])
     }
+
+    @Test func `tells where a field is first that the schema does not declare, and the nearest`()
+        throws
+    {
+        let told = try open(
+            Self.data(
+                """
+                <record id="a1"><field name="accountnumber" value="1" /></record>
+                <record id="a2"><field name="acountnumber" value="2" /></record>
+                <record id="a3"><field name="fax" value="3" /></record>
+                <record id="a4"><field name="fax" value="4" /></record>
+                """)
+        ).table().warnings
+        #expect(told.map(\.code) == [.undeclaredField, .undeclaredField])
+        #expect(
+            told.map(\.detail) == [
+                "1 record has acountnumber, and its value does not travel. The nearest is "
+                    + "\"accountnumber\".",
+                "2 records have fax, and its values do not travel.",
+            ])
+        #expect(told.map(\.line) == [4, 5])
+        #expect(told.map(\.byte) == [155, 220])
+        #expect(
+            told[0].remedy
+                == "Correct the field's name in data.xml; if its values are needed, add it to the "
+                + "schema in the Configuration Migration tool")
+    }
 }
 
 @Suite struct `Configuration Migration writer` {
