@@ -16,11 +16,21 @@ extension MigrationAssembler {
             let records = Self.counted(deletedCount, "record")
             found.append(warning(.migrationDeleted, "\(records): \(DeletedRecord.sectionRule)"))
         }
-        return found
+        return found + wrongDeletionWarnings
             + unknownSections.map { section in
                 let elements = Self.counted(section.count, "element")
                 return warning(.unknownSection, "\(section.name) with \(elements) is not read")
             }
+    }
+
+    private var wrongDeletionWarnings: [Issue] {
+        guard let (id, position, count) = wrongDeletions else { return [] }
+        let others =
+            count == 1 ? "is no GUID" : "and \(Self.counted(count - 1, "other")) are no GUIDs"
+        var issue = warning(.deletedIDUnknown, "\"\(id)\" \(others)")
+        issue.line = Int(position.line)
+        issue.byte = Int(position.byte)
+        return [issue]
     }
 
     private var undeclaredEntityWarnings: [Issue] {

@@ -9,6 +9,8 @@ struct MigrationAssembler {
     private(set) var skippedCount = 0
     /// How many records the file says were deleted.
     private(set) var deletedCount = 0
+    /// Ids of deleted records that are none: the first with its place, and how many there are.
+    private(set) var wrongDeletions: (first: String, position: RecordPosition, count: Int)?
     /// Sections of the entity that are not read, with how many elements they have.
     private(set) var unknownSections: [(name: String, count: Int)] = []
     /// The file has an element of the entity, be it empty.
@@ -61,6 +63,7 @@ struct MigrationAssembler {
     private var deleted: [DeletedRecord] = []
     /// The id of a record that was deleted; blank in an element that names none.
     private var deletedID = ""
+    private var deletedPosition = RecordPosition(byte: 0, line: 1)
     private var isDeletedRecord = false
 
     /// A text that the file does not hold as such.
@@ -117,6 +120,7 @@ struct MigrationAssembler {
         case .relationStart: isKnownRelation = false
         case .deletionStart:
             deletedID = ""
+            deletedPosition = Self.position(event)
             isDeletedRecord = tape.names.texts[Int(event.name)] == "record"
         case .deletionAttribute where isWanted && isDeletedRecord:
             if role(of: event.name, names: tape.names) == .id { deletedID = text(event, tape) }
@@ -151,12 +155,23 @@ struct MigrationAssembler {
     private mutating func endDeletion() {
         if !deletedID.isEmpty {
             deletedCount += 1
+            if !deletedID.asIdentifier.isGUID { noteWrongDeletion() }
             deleted.append(DeletedRecord(id: deletedID, values: []))
             return
         }
         let section = DeletedRecord.sectionRule
         if unknownSections.last?.name != section { noteSection(section) }
         noteUnknownElement()
+    }
+
+    @inline(never)
+    private mutating func noteWrongDeletion() {
+        let known = wrongDeletions ?? (deletedID, deletedPosition, 0)
+        wrongDeletions = (known.first, known.position, known.count + 1)
+    }
+
+    private static func position(_ event: XMLEvent) -> RecordPosition {
+        RecordPosition(byte: event.position.byte, line: event.position.line)
     }
 
     private func text(_ event: XMLEvent, _ tape: borrowing XMLTape) -> String {
@@ -175,7 +190,7 @@ struct MigrationAssembler {
 
     private mutating func beginRecord(_ event: XMLEvent) {
         isInRecord = true
-        position = RecordPosition(byte: event.position.byte, line: event.position.line)
+        position = Self.position(event)
         startStep = taken
         recordID = .null
         previousSlot = -1

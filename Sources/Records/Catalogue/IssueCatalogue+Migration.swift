@@ -67,6 +67,21 @@ extension IssueCode {
                 data.zip/data.xml: 1 record: deleterecords
             """,
         remedy: deletionRemedy)
+    package static let deletedIDUnknown = IssueCode(
+        "P2C-CMT-024", .warning, "Ids of deleted records are no ids of Sales",
+        cause: """
+            Sales knows its records by GUIDs, and deleterecords of data.xml lists those that were \
+            deleted. A hand or a script wrote something else: a number, or an id that was cut. No \
+            record that p2c knows has it, so none is told to be deleted.
+            """,
+        example: """
+            data.xml
+                <entity name="account"><records>…</records>
+                <deleterecords><record id="ACC-1001"/></deleterecords></entity>
+            p2c run
+                data.zip/data.xml:2 (byte 68): "ACC-1001" is no GUID
+            """,
+        remedy: "Write the id that the record had in Sales, or delete the record by hand")
     package static let migrationSchemaOnly = IssueCode(
         "P2C-PKG-013", .error,
         "The file is the schema of a Configuration Migration and has no data",
@@ -236,7 +251,7 @@ extension IssueCode {
 
 extension IssueCatalogue {
     package static let migration: [IssueCode] = [
-        .unknownSection, .migrationDeleted,
+        .unknownSection, .migrationDeleted, .deletedIDUnknown,
         .migrationSchemaOnly, .recordWithoutID, .relationsSkipped, .undeclaredField,
         .undeclaredEntity, .misnamedEntity, .noMigrationSchema, .relativeDates,
         .partyListUnwritable,

@@ -125,8 +125,26 @@ import Testing
         #expect(batch.leftOut == [LeftOutRecords(rule: "deleterecords", count: 2)])
         #expect(try reader.next() == nil)
         let warnings = reader.takeWarnings()
-        #expect(warnings.map(\.code) == [.migrationDeleted])
-        #expect(warnings.map(\.detail) == ["2 records: deleterecords"])
+        #expect(warnings.map(\.code) == [.migrationDeleted, .deletedIDUnknown])
+        #expect(
+            warnings.map(\.detail) == [
+                "2 records: deleterecords", "\"a&2\" and 1 other are no GUIDs",
+            ])
+        #expect(warnings.map(\.line) == [nil, 1])
+        #expect(warnings.map(\.byte) == [nil, 125])
+    }
+
+    @Test func `tells of a deleted record whose id is none, with its line`() throws {
+        let warnings = try open(
+            """
+            <entities><entity name="account"><deleterecords>
+            <record id="{C0A7B5D0-0000-4000-8000-000000000005}"/>
+            <record id="ACC-1001"/></deleterecords></entity></entities>
+            """
+        ).table().warnings
+        #expect(warnings.map(\.code) == [.migrationDeleted, .deletedIDUnknown])
+        #expect(warnings.last?.detail == "\"ACC-1001\" is no GUID")
+        #expect(warnings.last?.line == 3)
     }
 
     @Test func `gives many deleted records in batches, also where there are no others`() throws {
