@@ -278,9 +278,8 @@ struct MigrationAssembler {
     private mutating func endRecord(tape: borrowing XMLTape) {
         isInRecord = false
         readCount += 1
-        if let doubledField {
-            lists.removeAll { $0.row == positions.count }
-            setAside(doubledField, tape: tape)
+        if let issue = doubledFieldIssue ?? twoIDsIssue(tape: tape) {
+            setAside(issue, tape: tape)
             return
         }
         if row[columns.idColumn].isNull { row[columns.idColumn] = Self.textOrNull(recordID) }
@@ -288,11 +287,40 @@ struct MigrationAssembler {
         positions.append(position)
     }
 
+    private var doubledFieldIssue: Issue? {
+        doubledField.map { recordIssue(.xmlFieldTwice, "\($0) stands in it twice", field: $0) }
+    }
+
+    /// The record's own id is another than that of its primary id field.
+    private func twoIDsIssue(tape: borrowing XMLTape) -> Issue? {
+        let field = row[columns.idColumn]
+        guard field.count > 0, recordID.count > 0,
+            !tape.bytes[field.range].elementsEqual(tape.bytes[recordID.range])
+        else { return nil }
+        return twoIDsIssue(
+            String(decoding: tape.bytes[recordID.range], as: UTF8.self),
+            String(decoding: tape.bytes[field.range], as: UTF8.self))
+    }
+
     @inline(never)
-    private mutating func setAside(_ field: String, tape: borrowing XMLTape) {
-        let issue = Issue(
-            .xmlFieldTwice, "\(field) stands in it twice", file: file, entity: entity,
-            record: readCount, line: Int(position.line), byte: Int(position.byte), field: field)
+    private func twoIDsIssue(_ id: String, _ fieldID: String) -> Issue? {
+        let (one, other) = (id.asIdentifier, fieldID.asIdentifier)
+        guard one.isGUID, other.isGUID, one != other else { return nil }
+        let field = columns.names[columns.idColumn]
+        return recordIssue(
+            .recordWithTwoIDs, "Its id is \(id), and its field \(field) is \(fieldID)", field: field
+        )
+    }
+
+    private func recordIssue(_ code: IssueCode, _ detail: String, field: String) -> Issue {
+        Issue(
+            code, detail, file: file, entity: entity, record: readCount, line: Int(position.line),
+            byte: Int(position.byte), field: field)
+    }
+
+    @inline(never)
+    private mutating func setAside(_ issue: Issue, tape: borrowing XMLTape) {
+        lists.removeAll { $0.row == positions.count }
         unreadable.append(UnreadableRecord(position: position, raw: .null, issue: issue))
         raws.append(XMLSteps.text(of: tape, from: startStep, through: taken))
     }

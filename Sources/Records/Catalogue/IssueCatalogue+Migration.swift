@@ -67,6 +67,30 @@ extension IssueCode {
                 data.zip/data.xml: 1 record: deleterecords
             """,
         remedy: deletionRemedy)
+    package static let recordWithTwoIDs = IssueCode(
+        "P2C-CMT-023", .error, "The record has two ids",
+        cause: """
+            The Configuration Migration tool writes a record's id twice: as id of the record, and in \
+            the primary id field. Somebody changed one of them, so that nobody knows which record of \
+            Sales is meant.
+            """,
+        example: """
+            data.zip/data_schema.xml
+                <entities><entity name="account" primaryidfield="accountid">
+                  <fields><field name="accountid" type="guid" /></fields>
+                </entity></entities>
+            data.zip/data.xml
+                <entities><entity name="account"><records>
+                  <record id="c7f0a1de-8a3c-4f0e-9a3b-2d9b3f1c5a10">
+                    <field name="accountid" value="c7f0a1de-8a3c-4f0e-9a3b-2d9b3f1c5a11" />
+                  </record>
+                </records></entity></entities>
+            p2c validate
+                data.zip/data.xml:2 (byte 49) record 1: Its id is
+                c7f0a1de-8a3c-4f0e-9a3b-2d9b3f1c5a10, and its field accountid is
+                c7f0a1de-8a3c-4f0e-9a3b-2d9b3f1c5a11
+            """,
+        remedy: "Correct the id in data.xml that is wrong, and drop the package again")
     package static let deletedIDUnknown = IssueCode(
         "P2C-CMT-024", .warning, "Ids of deleted records are no ids of Sales",
         cause: """
@@ -251,7 +275,7 @@ extension IssueCode {
 
 extension IssueCatalogue {
     package static let migration: [IssueCode] = [
-        .unknownSection, .migrationDeleted, .deletedIDUnknown,
+        .unknownSection, .migrationDeleted, .recordWithTwoIDs, .deletedIDUnknown,
         .migrationSchemaOnly, .recordWithoutID, .relationsSkipped, .undeclaredField,
         .undeclaredEntity, .misnamedEntity, .noMigrationSchema, .relativeDates,
         .partyListUnwritable,

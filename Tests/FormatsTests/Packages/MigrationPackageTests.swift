@@ -207,6 +207,28 @@ import Testing
         #expect(table.raws == [record])
     }
 
+    @Test func `sets a record with two ids aside, and names both`() throws {
+        let (one, other) = (
+            "c0a7b5d0-0000-4000-8000-000000000005", "c0a7b5d0-0000-4000-8000-0000000000ff"
+        )
+        func record(_ id: String, _ fieldID: String) -> String {
+            "<record id=\"\(id)\"><field name=\"accountid\" value=\"\(fieldID)\"></field></record>"
+        }
+        let table = try open(
+            Self.data(
+                record(one, other) + record(one, "{\(one.uppercased())}") + record("1", other))
+        ).table()
+        #expect(table.rows.count == 2)
+        #expect(table.raws == [record(one, other)])
+        #expect(table.unreadable.map(\.issue.code) == [.recordWithTwoIDs])
+        #expect(
+            table.unreadable.map(\.issue.detail) == [
+                "Its id is c0a7b5d0-0000-4000-8000-000000000005, and its field accountid is "
+                    + "c0a7b5d0-0000-4000-8000-0000000000ff"
+            ])
+        #expect(table.unreadable.map(\.issue.record) == [1])
+    }
+
     @Test func `refuses a cut file and a schema alone`() throws {
         let cut = try open("<entities><entity name=\"account\"><records><record id=\"a\"/>")
         #expect(issue { _ = try cut.table() }?.code == .xmlTruncated)
