@@ -101,7 +101,7 @@ extension PackageOpener {
     }
 
     /// The code page of the settings is for files that cannot be read without it.
-    private func outline(
+    func outline(
         of entry: String, container: PackageContainer
     ) throws(FormatError) -> XMLOutline {
         let place = container.place(of: entry)

@@ -27,6 +27,19 @@ extension PackageOpener {
         }
     }
 
+    /// The file beside a `data_schema.xml` that is a `data.xml` under another name.
+    func renamedData(in entries: [PackageFile], container: PackageContainer) -> PackageFile? {
+        let schema = entries.first { $0.baseName.isSameName(as: "data_schema.xml") }
+        guard let schema else { return nil }
+        return entries.first { entry in
+            guard entry.folder == schema.folder, entry.name != schema.name,
+                PackageFileName.suffix(entry.baseName) == "xml",
+                let outline = try? outline(of: entry.name, container: container)
+            else { return false }
+            return outline.rootName == "entities" && outline.thirdLevelName != "fields"
+        }
+    }
+
     /// Adds the entities of a `data.xml`.
     func addMigration(
         _ entry: String, schema given: MigrationSchema?, container: PackageContainer,

@@ -23,6 +23,12 @@ struct PackageOpener {
             try openMigration(data, entries: entries, container: container, into: &contents)
         } else if let description = try findCDM(in: entries, file: file) {
             try openCDM(description, entries: entries, container: container, into: &contents)
+        } else if let data = renamedData(in: entries, container: container) {
+            throw FormatError(
+                Issue(
+                    .migrationDataRenamed,
+                    "\(data.baseName) looks like data.xml of the Configuration Migration tool",
+                    file: container.place(of: data.name)))
         } else {
             try openFiles(entries, container: container, file: file, into: &contents)
         }

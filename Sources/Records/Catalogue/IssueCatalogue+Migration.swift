@@ -125,6 +125,25 @@ extension IssueCode {
             """,
         remedy: "Export data with that schema in the Configuration Migration tool, and drop its zip"
     )
+    package static let migrationDataRenamed = IssueCode(
+        "P2C-PKG-034", .error, "data.xml of a Configuration Migration has another name",
+        cause: """
+            A zip or folder with data_schema.xml has its records in a file that is not called \
+            data.xml, as a browser or a copy names the second file of one name. The Configuration \
+            Migration tool itself would not find it either.
+            """,
+        example: """
+            data.zip/data_schema.xml
+                <entities><entity name="account">
+                  <fields><field name="accountnumber" type="string" /></fields>
+                </entity></entities>
+            data.zip/Data1.xml
+                <entities><entity name="account"><records /></entity></entities>
+            p2c validate
+                data.zip/Data1.xml: Data1.xml looks like data.xml of the Configuration Migration
+                tool
+            """,
+        remedy: "Rename it to data.xml, and drop the package again")
     package static let recordWithoutID = IssueCode(
         "P2C-PKG-015", .error, "The record has no id",
         cause: """
@@ -276,7 +295,8 @@ extension IssueCode {
 extension IssueCatalogue {
     package static let migration: [IssueCode] = [
         .unknownSection, .migrationDeleted, .recordWithTwoIDs, .deletedIDUnknown,
-        .migrationSchemaOnly, .recordWithoutID, .relationsSkipped, .undeclaredField,
+        .migrationSchemaOnly, .migrationDataRenamed, .recordWithoutID, .relationsSkipped,
+        .undeclaredField,
         .undeclaredEntity, .misnamedEntity, .noMigrationSchema, .relativeDates,
         .partyListUnwritable,
         .datesWithoutZone,

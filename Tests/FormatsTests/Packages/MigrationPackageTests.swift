@@ -236,6 +236,17 @@ import Testing
         #expect(issue { _ = try SourcePackage.open(path) }?.code == .migrationSchemaOnly)
     }
 
+    @Test func `tells which file of a package without data.xml is to be renamed`() throws {
+        let files = [("Data1.xml", Self.data(Self.one)), ("data_schema.xml", Self.schema)]
+        for path in [folder.zip("p.zip", files), folder.folder("p", files)] {
+            let told = issue { _ = try SourcePackage.open(path) }
+            #expect(told?.code == .migrationDataRenamed)
+            #expect(
+                told?.detail == "Data1.xml looks like data.xml of the Configuration Migration tool")
+            #expect(told?.file == PackageFileName.base(path) + "/Data1.xml")
+        }
+    }
+
     @Test func `takes a bare data file`() throws {
         let path = folder.file("data.xml", Self.data("<record id=\"a1\" />").utf8)
         let package = try SourcePackage.open(path)
