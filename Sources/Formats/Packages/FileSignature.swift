@@ -16,6 +16,8 @@ enum FileSignature: Equatable {
             self = .foreign(.excelFile, "a workbook with a password")
         } else if let known = Self.knownStarts.first(where: { first.starts(with: $0.bytes) }) {
             self = known.signature
+        } else if HTMLStart.begins(first[...]) {
+            self = .foreign(.unknownKindOfFile, HTMLStart.kind)
         } else if Self.beginsAsXML(first) {
             self = .xml
         } else if isText {
@@ -42,6 +44,7 @@ enum FileSignature: Equatable {
         if kind == namedAsWorkbook {
             issue.ownRemedy = "Give the file the ending of what it holds, such as .csv, or .xml"
         }
+        if kind == HTMLStart.kind { issue.ownRemedy = HTMLStart.remedy }
         return issue
     }
 

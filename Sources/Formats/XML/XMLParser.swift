@@ -125,6 +125,7 @@ final class XMLParser {
     }
 
     private func checkFaults() throws(FormatError) {
+        if tape.refusal != nil || tape.fault != nil, HTMLStart.begins(start[...]) { throw page }
         if let refusal = tape.refusal { throw refused(refusal) }
         if let fault = tape.fault { throw failed(fault) }
         if hasEnded, !tape.isRootClosed { throw failure(.xmlTruncated, "The root is not closed") }
@@ -138,6 +139,12 @@ final class XMLParser {
         guard mayStep, max(tape.bytes.count, waiting) <= limits.recordBytes else {
             throw refused(.length)
         }
+    }
+
+    /// The file is a page of a web site.
+    private var page: FormatError {
+        FormatError(
+            FileSignature.issue(.unknownKindOfFile, HTMLStart.kind, in: "It is", file: file))
     }
 
     private func refused(_ refusal: XMLTape.Refusal) -> FormatError {

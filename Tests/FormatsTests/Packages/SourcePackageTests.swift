@@ -41,6 +41,30 @@ import Testing
         #expect(try xml.table(1).warnings.isEmpty)
     }
 
+    @Test(arguments: [
+        ("accounts.csv", "<!DOCTYPE html><html><body>Sign in</body></html>"),
+        ("accounts.xml", "\u{FEFF}\r\n<!doctype HTML PUBLIC \"x\"><html><meta></html>"),
+        ("data.zip", "<html lang=\"en\"><head><meta></head></html>"),
+        ("book.xlsx", "<?xml version=\"1.0\"?>\n<HTML></HTML>"),
+    ])
+    func `says that a file is a page of a web site`(name: String, page: String) {
+        let told = issue { _ = try SourcePackage.open(folder.file(name, page.utf8)) }
+        #expect(told?.code == .unknownKindOfFile)
+        #expect(
+            told?.detail
+                == "It is an HTML page, such as a web site shows to sign in or for an error")
+        #expect(
+            told?.remedy
+                == "Download the file again, signed in, and look into it before you drop it")
+    }
+
+    @Test func `says that a file of a zip is a page of a web site`() {
+        let page = "<!DOCTYPE html><html><meta></html>"
+        let told = issue { _ = try SourcePackage.open(folder.zip("p.zip", [("a.xml", page)])) }
+        #expect(told?.code == .unknownKindOfFile)
+        #expect(told?.file == "p.zip/a.xml")
+    }
+
     @Test func `takes a zip of files`() throws {
         let path = folder.zip(
             "set.zip",
