@@ -178,6 +178,13 @@ final class XMLParser {
         if reason == XML_ERR_DOCUMENT_EMPTY, let line = delimitedStart {
             return failure(.delimitedInXML, "it looks like CSV: it begins with “\(line)”", line: 1)
         }
+        if isBareAmpersand(reason, fault.message) {
+            var error = failure(
+                .xmlNotWellFormed, "An & stands there that is not written as &amp;",
+                line: fault.line, column: fault.column, byte: fault.byte)
+            error.issue.ownRemedy = "Write &amp; for each & in a value, or export the file again"
+            return error
+        }
         switch reason {
         case XML_ERR_INVALID_ENCODING: code = .xmlEncoding
         case XML_ERR_INVALID_CHAR:
@@ -190,6 +197,12 @@ final class XMLParser {
         return failure(
             code, "The XML parser says \"\(fault.message)\"", line: fault.line,
             column: fault.column, byte: fault.byte)
+    }
+
+    /// An `&` has no name behind it, or no semicolon behind the name.
+    private func isBareAmpersand(_ reason: xmlParserErrors, _ message: String) -> Bool {
+        reason == XML_ERR_ENTITYREF_SEMICOL_MISSING
+            || reason == XML_ERR_NAME_REQUIRED && message.hasPrefix("xmlParseEntityRef")
     }
 
     @inline(never)

@@ -11,8 +11,7 @@ extension IssueCode {
                   <CUSTCUSTOMERV2ENTITY CUSTOMERACCOUNT="C-100" NAME="A & B" />
                 </Document>
             p2c validate
-                Customers V2.xml:2:58 (byte 68): The XML parser says "xmlParseEntityRef: no
-                name"
+                Customers V2.xml:2:58 (byte 68): An & stands there that is not written as &amp;
             """,
         remedy: "Correct the file at that place, or export it again", microsoftCode: "DMF1830")
     package static let xmlTruncated = IssueCode(

@@ -228,4 +228,17 @@ import Testing
         }
         #expect(rows == 1_000)
     }
+
+    @Test(arguments: [
+        "<D><E><A>NORTH & SOUTH</A></E></D>", "<D><E><A>R&D</A></E></D>",
+        "<D><E A=\"Black &Decker\"/></D>",
+    ])
+    func `says how an ampersand is written`(text: String) {
+        let told = issue(text)
+        #expect(told?.code == .xmlNotWellFormed)
+        #expect(told?.detail == "An & stands there that is not written as &amp;")
+        #expect(told?.line == 1)
+        #expect(
+            told?.remedy == "Write &amp; for each & in a value, or export the file again")
+    }
 }
