@@ -156,6 +156,17 @@ import Testing
         #expect(run.errors.contains("the format declares “-”"), "\(run.errors)")
     }
 
+    @Test func `names the option where the delimiter that was given is wrong`() throws {
+        let path = file("a.csv", "A,B\n1,2\n")
+        let run = try cat(path, "--delimiter", "semicolon")
+        #expect(run.status == 3)
+        #expect(
+            run.errors.contains(
+                "To do: Correct --delimiter, or leave it out: then it is found by looking"),
+            "\(run.errors)")
+        #expect(!run.errors.contains("Set delimiter for the format"), "\(run.errors)")
+    }
+
     @Test func `takes formats from a workspace`() throws {
         let root = scratch.path + "/w"
         _ = try ProgramRun("init", root)

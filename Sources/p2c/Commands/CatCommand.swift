@@ -115,7 +115,7 @@ struct CatCommand: ParsableCommand {
 
     private func tell(_ findings: ViewFindings) {
         fflush(nil)
-        for group in findings.issues {
+        for group in dialect.remedied(findings.issues) {
             let text = IssueText(group: group, examples: ViewFindings.examplesPerCause)
             text.lines.forEach(printError)
         }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Formats
+import Pipeline
+import Records
 
 /// What a person says about delimited files on the command line.
 struct DialectOptions: ParsableArguments {
@@ -41,6 +43,16 @@ struct DialectOptions: ParsableArguments {
         if let header { overrides.header = try Self.headerLine(header) }
         overrides.isStrict = strict
         return overrides
+    }
+
+    /// What was found, with what to do where the delimiter was said here and not in `p2c.json`.
+    func remedied(_ groups: [RunReport.IssueGroup]) -> [RunReport.IssueGroup] {
+        groups.map { group in
+            guard delimiter != nil, group.code == IssueCode.wrongDelimiter.id else { return group }
+            var group = group
+            group.remedy = "Correct --delimiter, or leave it out: then it is found by looking"
+            return group
+        }
     }
 
     private static func headerLine(_ text: String) throws(UsageError) -> HeaderLine {

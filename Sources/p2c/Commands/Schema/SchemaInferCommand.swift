@@ -69,7 +69,7 @@ struct SchemaInferCommand: ParsableCommand {
             throw UsageError(error.description)
         }
         let findings = inference.findings
-        for group in findings.issues {
+        for group in dialect.remedied(findings.issues) {
             IssueText(group: group, examples: ViewFindings.examplesPerCause).lines.forEach(
                 printError)
         }
