@@ -26,6 +26,20 @@ import Testing
         #expect(try ProgramRun("waiting", "-w", fleet.root).output == "No record waits\n")
     }
 
+    @Test func `are not known to convert, which says that it remembers no other files`() throws {
+        fleet.dropVehicles((plate: "A-1", customer: VehicleWorkspace.account))
+        let run = try ProgramRun(
+            "convert", fleet.root + "/inbox/USMF/vehicles.csv", "-w", fleet.root, "-o",
+            fleet.scratch.path + "/out")
+        #expect(run.output.contains("P2C-MAP-102"), "\(run.output)")
+        #expect(
+            run.errors.contains(
+                """
+                p2c: "p2c convert" remembers nothing of other files. Records that they bring are \
+                found by "p2c run" in a workspace, or where the files are in one package
+                """), "\(run.errors)")
+    }
+
     @Test func `do not wait for an account that would not tell them`() throws {
         try describe(by: "new_customerid.name")
         try fleet.change(

@@ -97,6 +97,7 @@ struct ConvertCommand: AsyncParsableCommand {
             progress.clear()
             ReportText(report: report).lines.forEach { print($0) }
             try hint(for: report).map(printError)
+            referenceHint(for: report).map(printError)
             status = max(status, report.exitStatus)
         }
         return status
@@ -118,6 +119,15 @@ struct ConvertCommand: AsyncParsableCommand {
         else { return nil }
         return "p2c: these are the schemas and templates that p2c came with. --workspace DIR takes "
             + "those of a workspace"
+    }
+
+    /// Where the records would be known that lookups point to and other files bring.
+    private func referenceHint(for report: RunReport) -> String? {
+        guard report.issues.contains(where: { $0.code == IssueCode.referenceNotFound.id }) else {
+            return nil
+        }
+        return "p2c: \"p2c convert\" remembers nothing of other files. Records that they bring are "
+            + "found by \"p2c run\" in a workspace, or where the files are in one package"
     }
 
     /// Throws when none of the files goes to the system that the format is for.
