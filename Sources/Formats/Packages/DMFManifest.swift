@@ -41,7 +41,9 @@ extension DMFManifest {
         definitionGroup = root.childText("DefinitionGroupName")
         var found: [Entity] = []
         for element in root.child("PackageEntityList")?.children ?? [] {
-            found.append(try Entity(element, file: file))
+            let entity = try Entity(element, file: file)
+            warnings += Self.misspeltMaps(in: element, of: entity, file: file)
+            found.append(entity)
         }
         let order = found.enumerated().sorted { one, other in
             let (a, b) = (one.element, other.element)
@@ -49,6 +51,24 @@ extension DMFManifest {
                 < (b.executionUnit, b.level, b.sequence, other.offset)
         }
         entities = order.map(\.element)
+    }
+
+    /// Elements of field maps that are written nearly as those that are read.
+    private static func misspeltMaps(
+        in element: XMLElement, of entity: Entity, file: String
+    ) -> [Issue] {
+        var counts: [String: Int] = [:]
+        for map in element.child("EntityMapList")?.children ?? [] {
+            let lacking = ["XMLField", "EntityField"].filter { map.child($0) == nil }
+            for child in map.children {
+                guard let meant = NearNames.misspelt(child.name, among: lacking) else { continue }
+                counts["\(child.name) in the place of \(meant)", default: 0] += 1
+            }
+        }
+        return counts.sorted { $0.key < $1.key }.map { words, count in
+            let maps = count == 1 ? "1 map has" : "\(count) maps have"
+            return Issue(.mapWithoutField, "\(maps) \(words)", file: file, entity: entity.label)
+        }
     }
 
     private static func checkKind(of root: XMLElement, file: String) throws(FormatError) {

@@ -10,7 +10,9 @@ final class DMFMappedReader: RecordReader {
     private let maps: [DMFManifest.FieldMap]
     /// What a field's text qualifier is in a file whose dialect has none.
     private let qualifier: UInt8?
+    private let file: String
     private var outputs: [Output] = []
+    private var warnings: [Issue] = []
 
     /// A column of the batches that come out.
     private struct Output {
@@ -24,17 +26,22 @@ final class DMFMappedReader: RecordReader {
     /// `stripsQualifiers` is for a delimited file that has no text qualifier by its dialect: the
     /// fields that have one by the manifest lose it.
     init(
-        _ reader: any RecordReader, maps: [DMFManifest.FieldMap], stripsQualifiers: Bool = false
+        _ reader: any RecordReader, maps: [DMFManifest.FieldMap], file: String,
+        stripsQualifiers: Bool = false
     ) {
         self.reader = reader
+        self.file = file
         self.maps = maps
         qualifier = stripsQualifiers ? UInt8(ascii: "\"") : nil
     }
 
     func next() throws(FormatError) -> RecordBatch? {
         guard var batch = try reader.next() else { return nil }
-        if outputs.isEmpty { outputs = makeOutputs(for: batch.columns.map(\.name)) }
         let columns = batch.columns
+        if outputs.isEmpty {
+            outputs = makeOutputs(for: columns.map(\.name))
+            warnings = misspeltColumns(among: columns.map(\.name))
+        }
         batch.columns = []
         for output in outputs {
             var cells =
@@ -46,13 +53,31 @@ final class DMFMappedReader: RecordReader {
         return batch
     }
 
-    func takeWarnings() -> [Issue] { reader.takeWarnings() }
+    func takeWarnings() -> [Issue] {
+        defer { warnings = [] }
+        return warnings + reader.takeWarnings()
+    }
 
     func knownColumns() throws(FormatError) -> [String]? {
         try reader.knownColumns().map { makeOutputs(for: $0).map(\.name) }
     }
 
     var foundDialect: Dialect? { reader.foundDialect }
+
+    /// Columns that the maps give another name, and that the file has under a name that no map has.
+    private func misspeltColumns(among columns: [String]) -> [Issue] {
+        let free = columns.filter { name in !maps.contains { $0.xmlField.isSameName(as: name) } }
+        return maps.compactMap { map in
+            guard map.isRenaming, !columns.contains(where: map.xmlField.isSameName),
+                let near = NearNames.misspelt(map.xmlField, among: free)
+            else { return nil }
+            return Issue(
+                .mapWithoutField,
+                "Manifest.xml says that \(map.entityField) is in the column \(map.xmlField), which the "
+                    + "file does not have; the nearest is \"\(near)\"", file: file,
+                field: map.entityField)
+        }
+    }
 
     private func makeOutputs(for columns: [String]) -> [Output] {
         var outputs: [Output] = []

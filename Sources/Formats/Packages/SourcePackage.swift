@@ -148,7 +148,7 @@ package final class SourcePackage {
             stripsQualifiers = dialect.qualifier == nil
         }
         return DMFMappedReader(
-            reader, maps: entity.fieldMaps, stripsQualifiers: stripsQualifiers)
+            reader, maps: entity.fieldMaps, file: entity.file, stripsQualifiers: stripsQualifiers)
     }
 
     /// The entity's file from its start, as it is, where it is XML; nil for any other.

@@ -264,6 +264,23 @@ extension IssueCode {
             "Give the file the name that the manifest has, or correct the manifest: InputFilePath, "
             + "and SourceFormat where the file is written otherwise; if it need not travel, take it out"
     )
+    package static let mapWithoutField = IssueCode(
+        "P2C-PKG-035", .warning, "A field map of Manifest.xml leads to nothing",
+        cause: """
+            The manifest was edited or made by a script: in EntityMap an element has another name \
+            than XMLField or EntityField, or XMLField names a column that the file does not have. The \
+            column keeps the name that it has in the file, and nothing of it travels where that is no \
+            field of the entity.
+            """,
+        example: """
+            products.zip
+                Manifest.xml, with <XmlField>PRODUCTNUMBER</XmlField>
+                PackageHeader.xml
+                Sellable released products.csv
+            p2c run
+                products.zip/Manifest.xml: 1 map has XmlField in the place of XMLField
+            """,
+        remedy: "Correct the map in Manifest.xml, or export the package again")
     package static let entityDisabled = IssueCode(
         "P2C-PKG-024", .warning, "The entity is switched off in the data project",
         cause: """
@@ -296,7 +313,7 @@ extension IssueCatalogue {
         .manifestNamespace, .manifestIncomplete, .unknownSourceFormat, .unsafeInputPath,
         .severalPackages, .nestedPackage, .noDataInPackage, .fileNotOpened, .packageInFolder,
         .noPackageHeader, .entityWithoutFile, .fileWithoutEntity, .entityFileRenamed,
-        .entityDisabled,
+        .mapWithoutField, .entityDisabled,
         .fileNotWritten,
     ]
 }

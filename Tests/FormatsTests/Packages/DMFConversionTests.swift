@@ -20,6 +20,37 @@ import Testing
 
     private func record(_ fields: String) -> String { "<CUSTENTITY \(fields)/>" }
 
+    @Test func `tell of elements that are misspelt`() throws {
+        func maps(_ element: String) throws -> [String] {
+            let maps = DMFSample.map("ACCOUNT", to: "NUMBER") + DMFSample.map("NAME")
+            let package = try folder.openDMF(
+                DMFSample.entity(
+                    more: "<EntityMapList>\(maps)</EntityMapList>".replacing(
+                        "XMLField>", with: element)))
+            #expect(try package.table().columns == ["ACCOUNT"])
+            #expect(package.warnings.map(\.code) == [.mapWithoutField])
+            #expect(package.warnings.map(\.entity) == ["Customers V2"])
+            return package.warnings.map(\.detail)
+        }
+        #expect(try maps("XmlField>") == ["2 maps have XmlField in the place of XMLField"])
+        #expect(try maps("XMLFeild>") == ["2 maps have XMLFeild in the place of XMLField"])
+    }
+
+    @Test func `tell of a column that the file has under another name`() throws {
+        let map = DMFSample.map("ACOUNT", to: "NUMBER") + DMFSample.map("PHONE", to: "TELEPHONE")
+        let package = try folder.openDMF(
+            DMFSample.entity(more: "<EntityMapList>\(map)</EntityMapList>"))
+        let table = try package.table()
+        #expect(table.columns == ["ACCOUNT"])
+        #expect(table.warnings.map(\.code) == [.mapWithoutField])
+        #expect(
+            table.warnings.map(\.detail) == [
+                "Manifest.xml says that NUMBER is in the column ACOUNT, which the file does not have; the "
+                    + "nearest is \"ACCOUNT\""
+            ])
+        #expect(table.warnings.map(\.file) == ["p.zip/Customers V2.xml"])
+    }
+
     @Test func `convert values without regard to case`() throws {
         let map = DMFSample.map(
             "TYPE", to: "KIND",
