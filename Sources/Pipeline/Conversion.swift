@@ -106,7 +106,13 @@ struct Conversion {
             planner: planner, entity: entity, byteCount: package.byteCount(of: entity), hub: hub,
             destination: destination, quarantine: quarantine, headers: headers,
             waiting: waiting, observer: observer)
-        try run.take(package.makeReader(for: entity), log: &log)
+        do {
+            try run.take(package.makeReader(for: entity), log: &log)
+        } catch {
+            planner.source.flatMap { package.laterHeaderIssue(of: entity, schema: $0) }
+                .map { log.note($0) }
+            throw error
+        }
         for column in run.columnsMissingInFilter {
             log.note(
                 Issue(

@@ -150,6 +150,8 @@ package struct FileValidation {
             }
         } catch let error as FormatError {
             note(error, in: &report, log: &log)
+            schema.flatMap { package.laterHeaderIssue(of: entity, schema: $0) }
+                .map { log.note($0) }
         }
         result.totals = entityRelations?.sums ?? []
     }
@@ -177,6 +179,9 @@ package struct FileValidation {
                 result.unknownColumns = shownUnknown(of: made)
                 result.missingColumns = made.missingColumns
                 for issue in options.columns.issues(of: made, entity) { log.note(issue) }
+                if made.unknownColumns.count == made.columnNames.count {
+                    package.laterHeaderIssue(of: entity, schema: schema).map { log.note($0) }
+                }
                 checker = made
             }
             var fates = [RowFate](repeating: .kept, count: batch.rowCount)

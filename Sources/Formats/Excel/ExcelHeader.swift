@@ -6,6 +6,8 @@ struct ExcelHeader {
     private(set) var names: [String] = []
     /// By the columns of the sheet: the place in `names`, or `leftOut`.
     private(set) var places: [Int] = []
+    /// The number of its row.
+    let line: Int
     /// How many columns Sales keeps for itself.
     private(set) var privateCount = 0
 
@@ -16,6 +18,7 @@ struct ExcelHeader {
 
     /// The header of these texts, one a column of the sheet. Blank ones at the end are no columns.
     init(_ texts: [String], line: Int, file: String, entity: String) throws(FormatError) {
+        self.line = line
         var seen: [String: Int] = [:]
         func failure(_ code: IssueCode, _ detail: String) -> FormatError {
             FormatError(Issue(code, detail, file: file, entity: entity, line: line))

@@ -18,13 +18,14 @@ package final class ExcelRecordReader: RecordReader {
 
     init(
         _ sheet: any ByteSource, values: ExcelValues, file: String, entity: String,
-        limits: ReadLimits, chunkBytes: Int
+        limits: ReadLimits, chunkBytes: Int, passedRows: Int = 0
     ) throws(FormatError) {
         self.file = file
         self.entity = entity
         parser = try XMLParser(sheet, file: file, limits: limits, chunkBytes: chunkBytes)
         warnings = parser.warnings
-        assembler = ExcelRowAssembler(values: values, file: file, entity: entity, limits: limits)
+        assembler = ExcelRowAssembler(
+            values: values, file: file, entity: entity, limits: limits, passedRows: passedRows)
     }
 
     package func next() throws(FormatError) -> RecordBatch? {
@@ -45,7 +46,10 @@ package final class ExcelRecordReader: RecordReader {
     }
 
     /// The columns, once the header was read.
-    var columnNames: [String]? { assembler.header?.names }
+    var columnNames: [String]? { header?.names }
+
+    /// Nil until it was read.
+    var header: ExcelHeader? { assembler.header }
 
     package func takeWarnings() -> [Issue] {
         defer { warnings = [] }

@@ -8,6 +8,8 @@ struct ExcelRowAssembler {
     /// How many steps of the tape were taken since its last cut.
     var taken = 0
     private(set) var header: ExcelHeader?
+    /// Rows that are not blank and still to be passed over before the header.
+    private var passedRows: Int
     private var tally = ExcelTally()
     private let values: ExcelValues
     private let issues: ExcelRowIssues
@@ -41,8 +43,11 @@ struct ExcelRowAssembler {
     private static let batchBytes: UInt64 = 128 << 10
     private static let textBytes = 512 << 10
 
-    init(values: ExcelValues, file: String, entity: String, limits: ReadLimits) {
+    init(
+        values: ExcelValues, file: String, entity: String, limits: ReadLimits, passedRows: Int = 0
+    ) {
         self.values = values
+        self.passedRows = passedRows
         self.limits = limits
         issues = ExcelRowIssues(file: file, entity: entity)
     }
@@ -195,7 +200,7 @@ extension ExcelRowAssembler {
             text.removeLast(text.count - textStart)
             return
         }
-        guard header != nil else { return try takeHeader() }
+        guard header != nil else { return try takeHeaderOrPass() }
         readCount += 1
         for place in row.indices where row[place].isAbsent { row[place] = .null }
         if let fault {
@@ -204,6 +209,13 @@ extension ExcelRowAssembler {
         }
         for place in row.indices { cells[place].append(row[place]) }
         positions.append(position)
+    }
+
+    private mutating func takeHeaderOrPass() throws(FormatError) {
+        guard passedRows > 0 else { return try takeHeader() }
+        passedRows -= 1
+        text.removeAll(keepingCapacity: true)
+        row = []
     }
 
     private mutating func takeHeader() throws(FormatError) {

@@ -44,7 +44,8 @@ final class ExcelWorkbook {
 
     /// Reads a sheet of this workbook. The shared texts are read here, the sheet as it is asked for.
     func makeReader(
-        for sheet: ExcelSheet, entity: String, file: String, chunkBytes: Int = 64 << 10
+        for sheet: ExcelSheet, entity: String, file: String, chunkBytes: Int = 64 << 10,
+        passedRows: Int = 0
     ) throws(FormatError) -> ExcelRecordReader {
         var values = ExcelValues(is1904: is1904)
         if let part = sharedTextsPart {
@@ -57,7 +58,7 @@ final class ExcelWorkbook {
         }
         return try ExcelRecordReader(
             open(sheet), values: values, file: file, entity: entity, limits: limits,
-            chunkBytes: chunkBytes)
+            chunkBytes: chunkBytes, passedRows: passedRows)
     }
 
     /// The bytes of a sheet's part.

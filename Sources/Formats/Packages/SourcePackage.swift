@@ -151,6 +151,20 @@ package final class SourcePackage {
             reader, maps: entity.fieldMaps, file: entity.file, stripsQualifiers: stripsQualifiers)
     }
 
+    /// What a workbook's sheet would have for columns were its first rows, of those that are not blank,
+    /// passed over, and the row that names them. Nil where the sheet cannot be read so.
+    package func columns(
+        of entity: PackageEntity, passingRows count: Int
+    ) -> (names: [String], row: Int)? {
+        guard case .excel(let entry, let sheet) = entity.content,
+            let workbook = try? container.openWorkbook(entry, limits: limits),
+            let reader = try? workbook.makeReader(
+                for: sheet, entity: entity.name, file: entity.file, passedRows: count)
+        else { return nil }
+        _ = try? reader.next()
+        return reader.header.map { ($0.names, $0.line) }
+    }
+
     /// The entity's file from its start, as it is, where it is XML; nil for any other.
     package func openXML(of entity: PackageEntity) throws(FormatError) -> (any ByteSource)? {
         guard case .xml(let entry, _, _) = entity.content else { return nil }

@@ -106,6 +106,7 @@ extension IssueCatalogue {
         .excelFormulaWithoutValue, .excelBadCell, .excelNoHeader, .excelNoSheet, .excelDamaged,
         .excelTooManyTexts, .excelTooLarge, .excelRecordTooLong, .excelTooManyColumns,
         .excelTextTooLong, .excelTooManyRows, .excelOtherSheets, .excelColumnsLeftOut,
-        .excelValuesWithoutColumn, .excelRowNumbers, .excelDigitsLost, .excelSheetName,
+        .excelValuesWithoutColumn, .excelRowNumbers, .excelDigitsLost, .excelLaterHeader,
+        .excelSheetName,
     ]
 }

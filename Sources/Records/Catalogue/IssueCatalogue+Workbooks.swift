@@ -184,6 +184,22 @@ extension IssueCode {
         remedy:
             "Look at the records: Excel keeps 15 digits. Format columns of codes as Text before "
             + "they are filled")
+    package static let excelLaterHeader = IssueCode(
+        "P2C-XLS-026", .warning, "The header of the sheet may stand below its first row",
+        cause: """
+            A report or a person put a title, a date or a company's name above the table. The first \
+            row that is not blank is taken for the header, and names no field.
+            """,
+        example: """
+            accounts.xlsx
+                Customers of today |
+                accountnumber      | name
+                C-100              | Fabrikam
+            p2c run
+                accounts.xlsx/Sheet1: Row 2 may be the header: 2 of its texts are names of
+                fields
+            """,
+        remedy: "Delete the rows above it, and drop the file again")
     package static let excelSheetName = IssueCode(
         "P2C-XLS-025", .warning, "The sheet has another name than is asked for",
         cause: """

@@ -29,6 +29,19 @@ import Testing
                 + "</DataManagementPackageManifest>")
     }
 
+    @Test func `tell what their columns would be below titles`() throws {
+        let rows =
+            TestWorkbook.row(1, "Accounts of today", nil, "2026") + TestWorkbook.row(3, "by Jane")
+            + TestWorkbook.row(4, "accountnumber", "name") + TestWorkbook.row(5, "A-1", "Contoso")
+        let package = try SourcePackage.open(folder.file("accounts.xlsx", try workbook(rows)))
+        let found = (0..<5).map { package.columns(of: package.entities[0], passingRows: $0) }
+        #expect(
+            found.map { $0?.names } == [
+                nil, ["by Jane"], ["accountnumber", "name"], ["A-1", "Contoso"], nil,
+            ])
+        #expect(found.map { $0?.row } == [nil, 3, 4, 5, nil])
+    }
+
     @Test(arguments: ["accounts.xlsx", "accounts (2).xlsm", "accounts.zip"])
     func `stand for themselves`(_ name: String) throws {
         let path = folder.file(name, try workbook(Self.accounts, sheet: "Account"))
