@@ -86,7 +86,7 @@ extension IssueCode {
                   </record>
                 </records></entity></entities>
             p2c validate
-                data.zip/data.xml:2 (byte 49) record 1: Its id is
+                data.zip/data.xml:2 (byte 45): Its id is
                 c7f0a1de-8a3c-4f0e-9a3b-2d9b3f1c5a10, and its field accountid is
                 c7f0a1de-8a3c-4f0e-9a3b-2d9b3f1c5a11
             """,
@@ -203,7 +203,7 @@ extension IssueCode {
                   </record>
                 </records></entity></entities>
             p2c validate
-                data.zip/data.xml:2 (byte 49): 1 record has new_region, and its value does not
+                data.zip/data.xml:2 (byte 45): 1 record has new_region, and its value does not
                 travel.
             """,
         remedy:
