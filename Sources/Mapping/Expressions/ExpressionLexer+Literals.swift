@@ -12,6 +12,24 @@ extension ExpressionLexer {
         return try decimal(range)
     }
 
+    /// A date with the day or the month in front, or between signs that have no meaning in one:
+    /// `31.01.2020`, `1/31/2020`, `31\01\2020`. Nil where none begins.
+    func foreignDate(at start: Int) -> Range<Int>? {
+        var (end, lengths) = (start, [Int]())
+        let sign = bytes[start...].first { !$0.isDigit }
+        guard let sign, "./\\-".utf8.contains(sign) else { return nil }
+        while lengths.count < 3 {
+            let digits = bytes[end...].prefix { $0.isDigit }
+            lengths.append(digits.count)
+            end = digits.endIndex
+            if lengths.count < 3, end < bytes.count, bytes[end] == sign { end += 1 }
+        }
+        guard lengths.allSatisfy((1...4).contains), lengths.contains(4), lengths[1] < 3,
+            sign != UInt8(ascii: "-") || lengths[0] < 3
+        else { return nil }
+        return start..<end
+    }
+
     /// True when digits stand where `shape` has them and its other signs are there as they are.
     private func isShaped(_ shape: String, _ range: Range<Int>) -> Bool {
         let shape = Array(shape.utf8)

@@ -119,6 +119,7 @@ struct ExpressionLexer {
         takeName()
         while position < bytes.count, try takesLookupTable(from: start) { takeName() }
         let word = String(decoding: bytes[start..<position], as: UTF8.self)
+        try checkSurroundings(of: word, from: start)
         if position < bytes.count, bytes[position] == UInt8(ascii: "'") {
             guard word.utf8.contains(UInt8(ascii: ".")) else {
                 throw error("values of '\(word)' are not known", start..<position)
@@ -127,6 +128,21 @@ struct ExpressionLexer {
         }
         let path = String(decoding: word.utf8.map { $0 == 0x2F ? 0x2E : $0 }, as: UTF8.self)
         return ExpressionToken(kind: .word(path), range: start..<position)
+    }
+
+    /// Throws at a word behind a quote that was meant to be in the text, and at a member of an
+    /// enumeration as X++ has it: `PartyType::Person`.
+    private func checkSurroundings(of word: String, from start: Int) throws(ExpressionError) {
+        let isBehindText = start > 0 && bytes[start - 1] == UInt8(ascii: "'")
+        if isBehindText, !ExpressionParser.operators.contains(word.foldedName) {
+            throw error(
+                "the text ends before this. A quote inside quotes is doubled: 'O''Neil'",
+                start - 1..<position)
+        }
+        guard bytes[position...].starts(with: "::".utf8) else { return }
+        let member = bytes[position...].dropFirst(2).prefix { $0.isPartOfName }
+        let name = String(decoding: member, as: UTF8.self)
+        throw error("members of enumerations are texts: write '\(name)'", start..<member.endIndex)
     }
 
     private mutating func takeName() {
@@ -174,6 +190,9 @@ struct ExpressionLexer {
     private mutating func number() throws(ExpressionError) -> ExpressionToken {
         if let guid = guidToken() { return guid }
         let start = position
+        if let date = foreignDate(at: start) {
+            throw error("dates are written as 2020-01-31", date)
+        }
         var end = start + 1
         while end < bytes.count, bytes[end].isPartOfLiteral { end += 1 }
         let run = start..<end

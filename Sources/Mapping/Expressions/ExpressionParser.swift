@@ -156,7 +156,7 @@ struct ExpressionParser {
         }
     }
 
-    private static let operators =
+    static let operators =
         ["and", "or", "not", "in"] + ExpressionComparison.allCases.map(\.rawValue)
         + ExpressionArithmetic.allCases.map(\.rawValue)
 

@@ -87,7 +87,8 @@ extension ExpressionTyper {
             return .guid(id)
         case (_, .text(let text)) where !type.isTextual:
             guard let value = ExpressionLiteral(text, as: type) else {
-                throw error("the other side is \(type.words), which '\(text)' is not", range)
+                throw error(
+                    "the other side is \(type.words), which '\(text)' is not\(type.form)", range)
             }
             return value
         default: return literal
@@ -184,6 +185,18 @@ extension ExpressionTyper {
     ) {
         convert(operand, conversion, depth: depth)
         setType(of: operand, to: type)
+    }
+}
+
+extension ExpressionType {
+    /// How its values are written, where people have many ways; empty for others.
+    fileprivate var form: String {
+        switch self {
+        case .date: ": write it as 2020-01-31"
+        case .dateTime: ": write it as 2020-01-31 or 2020-01-31T13:30:00Z"
+        case .time: ": write it as 13:30:00"
+        default: ""
+        }
     }
 }
 

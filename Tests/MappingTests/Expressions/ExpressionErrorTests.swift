@@ -121,6 +121,44 @@ import Testing
             """
         ),
         (
+            "day gt '01.01.2020'",
+            "the other side is a date, which '01.01.2020' is not: write it as 2020-01-31",
+            """
+            day gt '01.01.2020'
+                   ^^^^^^^^^^^^
+            """
+        ),
+        (
+            "day gt 1/31/2020", "dates are written as 2020-01-31",
+            """
+            day gt 1/31/2020
+                   ^^^^^^^^^
+            """
+        ),
+        (
+            "day gt 31\\01\\2020", "dates are written as 2020-01-31",
+            """
+            day gt 31\\01\\2020
+                   ^^^^^^^^^^
+            """
+        ),
+        (
+            "(party == PartyType::Person)",
+            "members of enumerations are texts: write 'Person'",
+            """
+            (party == PartyType::Person)
+                      ^^^^^^^^^^^^^^^^^
+            """
+        ),
+        (
+            "name eq 'O'Neil'",
+            "the text ends before this. A quote inside quotes is doubled: 'O''Neil'",
+            """
+            name eq 'O'Neil'
+                      ^^^^^
+            """
+        ),
+        (
             "case(amount:1)", "a condition of case wants true or false; this is a decimal number",
             """
             case(amount:1)
