@@ -113,8 +113,14 @@ struct ConfigurationFiles {
     /// False for a folder without a template, which is told. Throws when it cannot be read.
     private mutating func hasTemplate(_ folder: String) throws(FoldersError) -> Bool {
         let name = folder.split(separator: "/").last ?? ""
-        if name.hasPrefix(".") { return false }
         let names = try Paths.names(in: folder)
+        if name.hasPrefix(".") {
+            guard names.contains("template.json") else { return false }
+            remarks.append(
+                "templates/\(name)/ begins with a full stop: it is not read. Rename the folder, or take "
+                    + "it out of templates/")
+            return false
+        }
         if names.contains("template.json") { return true }
         let deeper = names.filter { Paths.leadsToFile("\(folder)/\($0)/template.json") }
         let other =

@@ -91,4 +91,15 @@ import Testing
             "template", "check", "accounts-sales-to-finops", "-w", fleet.root)
         #expect(!other.output.contains("is in vehicles-backup too"), "\(other.output)")
     }
+
+    @Test func `whose names begin with a full stop are told`() throws {
+        try FileManager.default.moveItem(
+            atPath: path("vehicles-to-fleet"), toPath: path(".vehicles-to-fleet"))
+        let check = try fleet.check()
+        #expect(check.status == 0)
+        #expect(
+            check.output.hasSuffix(
+                "templates/.vehicles-to-fleet/ begins with a full stop: it is not read. Rename the "
+                    + "folder, or take it out of templates/\n"), "\(check.output)")
+    }
 }
