@@ -30,6 +30,17 @@ extension LegMapper {
             words: "\(what ?? "the Default") of \(plan.destination)", place: plan.place)
     }
 
+    /// The value map that empties what it does not know in a mapped column; nil where none does.
+    package func emptier(of column: Int) -> ValueMaker? {
+        guard plans.indices.contains(column) else { return nil }
+        let plan = plans[column]
+        let empties = plan.transforms.contains { transform in
+            if case .valueMap(let map) = transform { map.unmapped == .null } else { false }
+        }
+        return empties
+            ? ValueMaker(words: "the value map of \(plan.destination)", place: plan.place) : nil
+    }
+
     /// Where the template has the row that fills a mapped column.
     package func place(ofColumn column: Int) -> DocumentPlace? {
         plans.indices.contains(column) ? plans[column].place : nil

@@ -5,12 +5,12 @@ import Records
 /// Tells of the values that break a schema which of them the template made, so that nobody looks for
 /// them in the source.
 struct MadeValues {
-    /// The legs so far, each with how many bytes the batch had before it.
-    private var legs: [(mapper: LegMapper, poolStart: Int)] = []
+    /// The legs so far, each with the columns and how many bytes the batch had before it.
+    private var legs: [(mapper: LegMapper, poolStart: Int, source: [Column])] = []
 
     /// Notes that the batch has gone through a leg.
-    mutating func passed(_ mapper: LegMapper, poolStart: Int) {
-        legs.append((mapper, poolStart))
+    mutating func passed(_ mapper: LegMapper, poolStart: Int, source: [Column]) {
+        legs.append((mapper, poolStart, source))
     }
 
     /// Says it in the issues from `first` on, which the check of the batch by the schema found.
@@ -18,15 +18,38 @@ struct MadeValues {
         _ issues: inout [RowIssue], from first: Int, in batch: RecordBatch, of schema: EntitySchema
     ) {
         for index in issues.indices.dropFirst(first) {
-            guard let column = issues[index].field.flatMap({ batch.columnIndex(named: $0) }),
-                let maker = maker(of: column, cell: batch.columns[column].cells[issues[index].row])
+            guard let column = issues[index].field.flatMap({ batch.columnIndex(named: $0) })
             else { continue }
+            if issues[index].code == .blankRequired {
+                explain(&issues[index], emptied: column, in: batch)
+                continue
+            }
+            let cell = batch.columns[column].cells[issues[index].row]
+            guard let maker = maker(of: column, cell: cell) else { continue }
             issues[index].detail += ", made by \(maker.words)"
             let field = issues[index].field.flatMap { schema.field(named: $0) }
             let last = legs.last?.mapper.place(ofColumn: column)
             issues[index].remedy =
                 Self.remedy(for: issues[index].code, made: maker, for: field)
                 + Self.passing(last, besides: maker)
+        }
+    }
+
+    /// Says of a blank which value of the source a map emptied because it does not know it.
+    private func explain(_ issue: inout RowIssue, emptied column: Int, in batch: RecordBatch) {
+        var column = column
+        for leg in legs.reversed() {
+            guard let before = leg.mapper.sourceColumn(of: column) else { return }
+            let value = batch.text(of: leg.source[before].cells[issue.row]) ?? ""
+            if !value.isLeftBlank, let maker = leg.mapper.emptier(of: column) {
+                let shown = ShownValue(value, isPersonal: false).quoted
+                issue.detail += "; \(maker.words) emptied \(shown), which it does not know"
+                issue.remedy =
+                    "Add the value to the map (\(maker.place.fileAndLine)), fill in its row of "
+                    + "\(UnmappedWorklist.fileName), or correct it in the source"
+                return
+            }
+            column = before
         }
     }
 

@@ -233,10 +233,10 @@ struct TaskRun {
         for (number, step) in plan.steps.enumerated() {
             let open = step.mapper.openLookups(in: batch, fates: fates)
             let known = try lookUp(open, mayWait: number == 0, fates: &fates, held: &held)
-            let poolStart = batch.bytes.count
+            let (poolStart, columns) = (batch.bytes.count, batch.columns)
             batch = step.mapper.map(
                 batch.moved(), also: known, fates: &fates, issues: &issues, unmapped: &unmapped)
-            first.made.passed(step.mapper, poolStart: poolStart)
+            first.made.passed(step.mapper, poolStart: poolStart, source: columns)
             let before = issues.count
             step.checker.check(&batch, fates: &fates, issues: &issues)
             first.made.explain(&issues, from: before, in: batch, of: step.schema)

@@ -165,4 +165,26 @@ import Testing
             run.output.contains("template.json:\(passed)) turn it, as by a ValueMap"),
             "\(run.output)")
     }
+
+    @Test func `are blanks for which a value map does not know the value`() throws {
+        try fleet.change(
+            "{ destinationField: \"Depot\",\n"
+                + "              valueTransforms: [{ transformType: \"Default\", defaultValue: \"MAIN\" }] }",
+            to: "{ sourceField: \"Description\", destinationField: \"Depot\", valueTransforms: "
+                + "[{ transformType: \"ValueMap\", valueMap: { Car: \"MAIN\" }, unmapped: \"null\" }] }"
+        )
+        try fleet.passAccount()
+        fleet.dropVehicles(("V-1", VehicleWorkspace.account))
+        let line = try fleet.line(of: "{ sourceField: \"Description\", destinationField: \"Depot\"")
+        let run = try fleet.run()
+        #expect(
+            run.output.contains(
+                "Depot is blank, and the schema requires it; the value map of Depot emptied \"Van\", "
+                    + "which it does not know\n"), "\(run.output)")
+        #expect(
+            run.output.contains(
+                "To do: Add the value to the map (\(fleet.root)/\(VehicleWorkspace.template):\(line)), "
+                    + "fill in its row of unmapped-values.csv, or correct it in the source\n"),
+            "\(run.output)")
+    }
 }
