@@ -52,9 +52,29 @@ extension TaskRun {
 }
 
 extension TaskRun {
+    /// Sets the records aside whose key at the destination is blank, or that of another record: the
+    /// template may make one key for two records of the source.
+    func setDestinationKeysAside(
+        _ batch: RecordBatch, step: TaskPlan.Step, mayRepeat: Bool, fates: inout [RowFate],
+        issues: inout [RowIssue]
+    ) throws {
+        setBlankKeysAside(batch, key: step.key, fates: &fates, issues: &issues)
+        guard mayRepeat else { return }
+        let before = issues.count
+        try deliveredKeys.quarantineRepeated(
+            key: step.key, batch: batch, fates: &fates, issues: &issues)
+        let places = step.key.compactMap { batch.columnIndex(named: $0) }
+            .compactMap { step.mapper.place(ofColumn: $0)?.fileAndLine }
+        for index in issues.indices.dropFirst(before) {
+            issues[index].remedy =
+                "Keep one of the two in the source; or correct integrationKey of the template, or how "
+                + "it fills the key (\(places.joined(separator: ", ")))"
+        }
+    }
+
     /// Sets the records aside that have nothing in any field of the destination's key: all of them would
     /// be one there. The company is none of the fields.
-    func setBlankKeysAside(
+    private func setBlankKeysAside(
         _ batch: RecordBatch, key: [String], fates: inout [RowFate], issues: inout [RowIssue]
     ) {
         let columns = key.filter { !$0.isSameName(as: "dataAreaId") && !$0.isOrganizationName }

@@ -44,7 +44,7 @@ struct TaskRun {
     /// Records that were delivered in a format that writes the fields empty which they lack.
     private var blanked = BlankedFields()
     /// The keys of what is delivered, where they may be the same for different keys of the source.
-    private let deliveredKeys = SeenKeys()
+    let deliveredKeys = SeenKeys()
 
     init(
         planner: TaskPlanner, entity: PackageEntity, byteCount: Int?, hub: Hub?,
@@ -241,11 +241,9 @@ struct TaskRun {
             step.checker.check(&batch, fates: &fates, issues: &issues)
             first.made.explain(&issues, from: before, in: batch, of: step.schema)
             if number == plan.steps.count - 1 {
-                setBlankKeysAside(batch, key: step.key, fates: &fates, issues: &issues)
-                if plan.mayRepeatKeys {
-                    try deliveredKeys.quarantineRepeated(
-                        key: step.key, batch: batch, fates: &fates, issues: &issues)
-                }
+                try setDestinationKeysAside(
+                    batch, step: step, mayRepeat: plan.mayRepeatKeys, fates: &fates, issues: &issues
+                )
             }
             if number == 0 {
                 try settle(
