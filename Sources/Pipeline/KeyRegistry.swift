@@ -19,6 +19,8 @@ struct KeyRegistry {
     private let filled: Set<String>
     /// Those that templates read, and those that they deliver by the business key.
     private let arrivingByKey: Set<String>
+    /// How to have the records of other tables remembered, by their folded names; for messages.
+    private let idle: [String: String]
 
     /// Nil without a store or a company.
     init?(hub: Hub?, configuration: Configuration, legalEntity: String?) {
@@ -33,6 +35,7 @@ struct KeyRegistry {
         filled = Set(configuration.tablesFilledInSales.map(\.foldedName))
         arriving = filled.union(read.map(\.foldedName))
         arrivingByKey = Set((read + configuration.tablesDeliveredByKey).map(\.foldedName))
+        idle = configuration.waysToTakeTables(of: legalEntity)
     }
 
     /// What a batch told.
@@ -300,8 +303,9 @@ struct KeyRegistry {
             label: coming.map(\.target.table).joined(separator: " or "), values: Set(values))
     }
 
-    /// Says of lookups that found no record what would let them find one, where the records pass and their
-    /// schema names no key by which p2c could remember them.
+    /// Says of lookups that found no record what would let them find one, where the templates that take
+    /// the records are off, or where they pass and their schema names no key by which p2c could remember
+    /// them.
     func explain(_ issues: inout [RowIssue], lookupsOf tables: [EntitySchema]) {
         var remedies: [String: String?] = [:]
         for index in issues.indices
@@ -315,8 +319,16 @@ struct KeyRegistry {
 
     private func remedy(ofLookup field: String, of tables: [EntitySchema]) -> String? {
         for target in tables.flatMap({ lookupTargets(of: field, in: $0) }) {
-            guard let schema = schemas.schema(.sales, named: target.table),
-                schema.alternateKeys.isEmpty, arriving.contains(schema.name.foldedName),
+            guard let schema = schemas.schema(.sales, named: target.table) else { continue }
+            let isArriving = arriving.contains(schema.name.foldedName)
+            if !isArriving, let way = idle[schema.name.foldedName],
+                schema.remembers(target.keyField)
+            {
+                return
+                    "\(way): p2c remembers no records of \(schema.name), because no template that "
+                    + "is on takes them. Then drop both files again; or add the record to references.csv"
+            }
+            guard isArriving, schema.alternateKeys.isEmpty,
                 schema.primaryKey.first.map(target.keyField.isSameName) != true
             else { continue }
             return "Add \"p2c:alternateKeys\": [[\"\(target.keyField)\"]] to the schema of "
@@ -363,6 +375,27 @@ extension Configuration {
     var tablesFilledInSales: [String] {
         let tasks = (templates + companyTemplates).flatMap(\.template.tasks)
         return salesTables(tasks.map { $0.legs[$0.legs.count - 1].destination })
+    }
+
+    /// For each table of Sales that only templates take which do not run for the company: which ones to
+    /// let run, as a command.
+    func waysToTakeTables(of legalEntity: String) -> [String: String] {
+        var names: [String: [String]] = [:]
+        for entry in knownTemplates + excludedTemplates
+        where !templates.contains(where: { $0.folder == entry.folder }) {
+            let ends = entry.template.tasks.flatMap {
+                [$0.legs[0].source] + $0.legs.map(\.destination)
+            }
+            for table in salesTables(ends).uniqued {
+                names[table.foldedName, default: []].append("\"\(entry.template.name)\"")
+            }
+        }
+        let isOfProjects = projects.contains { $0.covers(legalEntity) }
+        return names.mapValues { names in
+            let list = names.joined(separator: " or ")
+            return isOfProjects
+                ? "Add \(list) to a project of \(legalEntity) in p2c.json" : "Switch \(list) on"
+        }
     }
 
     private func salesTables(_ entities: [EntityReference]) -> [String] {

@@ -165,4 +165,22 @@ import Testing
                     + String(repeating: " ", count: 19) + "^^^^^^^^^^^^^^^^^^^^^"),
             "\(run.output)")
     }
+
+    @Test func `of a table that no template takes name those that would`() throws {
+        try fleet.change(
+            "organizations: [",
+            to: "projects: { Night: { templates: [\"vehicles-to-fleet\"] } },\n  organizations: [",
+            in: "p2c.json")
+        fleet.dropVehicles((plate: "A-1", customer: VehicleWorkspace.account))
+        let run = try fleet.run()
+        #expect(run.status == 1, "\(run.output)")
+        #expect(
+            run.output.contains("To do: Add \"Accounts (Sales to Fin and Ops)\" or "),
+            "\(run.output)")
+        #expect(
+            run.output.contains(
+                " to a project of USMF in p2c.json: p2c remembers no records of account, because no "
+                    + "template that is on takes them. Then drop both files again; or add the record "
+                    + "to references.csv\n"), "\(run.output)")
+    }
 }
