@@ -107,16 +107,18 @@ struct LoadedConfiguration {
         }
     }
 
-    /// Throws what is wrong with settings beside templates that have no error.
+    /// Throws what is wrong with the settings and the worklist of a workspace beside templates that
+    /// have no error. Returns sentences about what in them can hardly be meant so.
     static func checkSettings(
         _ settings: Settings, of files: ConfigurationFiles, schemas: SchemaCatalogue,
-        templates: [Configuration.EnabledTemplate]
-    ) throws {
+        templates: [Configuration.EnabledTemplate], in workspace: Workspace
+    ) throws -> [String] {
         try settings.checkLocated()
         let loaded = try LoadedConfiguration(
             files, settings: settings, schemas: schemas, templates: templates)
         try loaded.checkAll()
         try loaded.checkTemplatesRun()
+        return try loaded.remarksOnSettings(of: workspace)
     }
 
     /// Takes what people filled in for values that no value map has.
@@ -127,7 +129,11 @@ struct LoadedConfiguration {
     /// Sentences about what lies in the workspace and can never be used: folders without a template,
     /// rows of the worklist.
     func remarks(on workspace: Workspace) throws -> [String] {
-        try folderRemarks + settings.unitRemarks
+        try folderRemarks + remarksOnSettings(of: workspace)
+    }
+
+    private func remarksOnSettings(of workspace: Workspace) throws -> [String] {
+        try settings.unitRemarks
             + workspace.worklistRemarks(
                 templates: allTemplates.map(\.template), companies: settings.companies,
                 schemas: configuration.schemas)

@@ -1,3 +1,4 @@
+import Foundation
 import Support
 import Testing
 
@@ -314,5 +315,30 @@ import Testing
         #expect(
             run.output.contains("line 11: 'null' in quotes is a text. Write null without quotes"),
             "\(run.output)")
+    }
+
+    @Test func `tells business units of two companies, and settings that are not there`() throws {
+        let settings = """
+            { organizations: [
+              { legalEntity: "USMF", cdsOrganization: "ORG001", businessUnit: "Contoso" },
+              { legalEntity: "DEMF", cdsOrganization: "ORG002", businessUnit: "contoso" },
+            ] }
+            """
+        scratch.write(settings, to: "work/p2c.json")
+        let check = try ProgramRun("template", "check", "-w", root)
+        #expect(check.status == 0)
+        #expect(
+            check.output.hasSuffix(
+                "p2c.json:3: organizations[1].businessUnit: \"contoso\" is that of USMF too. Records "
+                    + "that say no more than that are of neither company (P2C-RUN-009): drop such "
+                    + "files into inbox/<company>/\n"), "\(check.output)")
+        try FileManager.default.removeItem(atPath: root + "/p2c.json")
+        let without = try ProgramRun("template", "check", "-w", root)
+        #expect(without.status == 1)
+        #expect(
+            without.output.contains(
+                "\nerror \(root) has no p2c.json, which names its companies. \"p2c init \(root)\" "
+                    + "writes one and leaves what is there as it is; or name another workspace with "
+                    + "--workspace\n"), "\(without.output)")
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Support
 import Testing
 
@@ -463,5 +464,49 @@ import Testing
                 "Write the first line as "
                     + "template,valueMap,organization,key,value,unmapped,records,firstSeenRun"),
             "\(run.errors)")
+    }
+
+    private static let worklist = "template,valueMap,organization,key,value\n"
+    private static let vehicles = "Vehicles (Sales to Fin and Ops)"
+
+    @Test(arguments: [
+        ("Cars,fuels,,Gas,Petrol\n", "there is no template \"Cars\". The row is not used"),
+        (
+            "\(vehicles),fuel,,Gas,Petrol\n",
+            "\"\(vehicles)\" has no value map \"fuel\"; it has \"fuels\". The row is not used"
+        ),
+        (
+            "\(vehicles),fuels,USM,Gas,Petrol\n",
+            "\"USM\" is none of the companies USMF, DEMF. The row is not used"
+        ),
+    ])
+    func `in rows of the worklist are told as at the run`(row: String, words: String) throws {
+        fleet.write(Self.worklist + row, to: "unmapped-values.csv")
+        let sentence = "unmapped-values.csv:2: \(words)\n"
+        let check = try fleet.check()
+        #expect(check.status == 0, "\(check.output)")
+        #expect(check.output.hasSuffix(sentence), "\(check.output)")
+        #expect(try fleet.run().errors.contains(sentence))
+    }
+
+    @Test(arguments: [
+        (
+            "template,key,value\n",
+            "1: the first line lacks the column \"valueMap\". Write the first line as "
+                + "template,valueMap,organization,key,value,unmapped,records,firstSeenRun, parted by "
+                + "commas, semicolons or tabs [P2C-MAP-019]"
+        ),
+        (
+            "\(worklist)\(vehicles),fuels,,Gas,Petrol\n\(vehicles),fuels,,gas,Diesel\n",
+            "3: the key \"gas\" is in line 2 already. Keep one of the two rows [P2C-MAP-020]"
+        ),
+    ])
+    func `in the worklist that stop the run are errors`(file: String, words: String) throws {
+        fleet.write(file, to: "unmapped-values.csv")
+        let check = try fleet.check("vehicles-to-fleet")
+        #expect(check.status == 1)
+        let sentence = "\(fleet.root)/unmapped-values.csv:\(words)\n"
+        #expect(check.output.hasSuffix("\nerror \(sentence)"), "\(check.output)")
+        #expect(try fleet.run().errors == "p2c: \(sentence)")
     }
 }

@@ -22,6 +22,14 @@ extension Workspace {
         }
     }
 
+    /// The template with what people filled in; as it is where the worklist cannot be understood.
+    package func fillingIn(_ template: Template) -> Template {
+        guard let worklist = try? worklist() else { return template }
+        var filled = template
+        filled.add { worklist.entries(template: template.name, map: $0) }
+        return filled
+    }
+
     /// Sentences about rows that were filled in and cannot be meant so. `templates` are all, also those
     /// that are off.
     package func worklistRemarks(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Folders
 import Mapping
 import Pipeline
 import Records
@@ -49,16 +50,16 @@ struct TemplateCheckCommand: ParsableCommand {
             tell(folder, problems.map(\.message))
         }
         errors += check(
-            read.templates.filter { isChosen([$0.folder, $0.template.name]) },
+            read.templates.filter { isChosen([$0.folder, $0.template.name]) }, in: home.workspace,
             clashes: clashes(of: enabled, schemas), schemas,
             ReviewedTables(
                 of: enabled.map(\.template), knowing: schemas.names(of: .sales),
                 finding: { schemas.schema($0.environment, named: $0.entity) }))
         let unused = files.unusedValueMaps(of: read.templates)
         (files.remarks + schemas.remarks + unused).forEach { print($0) }
-        if home.workspace != nil {
+        if let workspace = home.workspace {
             errors += tellSettings(
-                settings, of: files, schemas, read.templates,
+                settings, of: files, schemas, read.templates, in: workspace,
                 allAreReadable: read.problems.isEmpty)
         }
         if errors > 0 { throw ExitStatusError(status: .someQuarantined) }
@@ -67,14 +68,14 @@ struct TemplateCheckCommand: ParsableCommand {
     /// Prints what there is to say about the templates, each clash where it is met first. Returns the
     /// number of errors.
     private func check(
-        _ templates: [Configuration.EnabledTemplate], clashes: [CDSKeys.Conflict],
-        _ schemas: SchemaCatalogue, _ tables: ReviewedTables
+        _ templates: [Configuration.EnabledTemplate], in workspace: Workspace?,
+        clashes: [CDSKeys.Conflict], _ schemas: SchemaCatalogue, _ tables: ReviewedTables
     ) -> Int {
         var (errors, left) = (0, clashes)
         for entry in templates {
             let own = left.filter { $0.templates.contains(entry.template.name) }
             left.removeAll { $0.templates.contains(entry.template.name) }
-            errors += check(entry.template, schemas, tables, clashes: own)
+            errors += check(entry.template, in: workspace, schemas, tables, clashes: own)
         }
         return errors
     }
@@ -82,12 +83,13 @@ struct TemplateCheckCommand: ParsableCommand {
     /// Prints what there is to say about a template, also where it cannot be on together with others.
     /// Returns the number of errors.
     private func check(
-        _ template: Template, _ schemas: SchemaCatalogue, _ tables: ReviewedTables,
-        clashes: [CDSKeys.Conflict]
+        _ template: Template, in workspace: Workspace?, _ schemas: SchemaCatalogue,
+        _ tables: ReviewedTables, clashes: [CDSKeys.Conflict]
     ) -> Int {
         let problems = template.problems(in: schemas).map(\.message) + clashes.map(\.sentence)
         tell(template.name, problems)
-        let review = template.review(tables) {
+        let filled = workspace?.fillingIn(template) ?? template
+        let review = filled.review(tables) {
             schemas.schema($0.environment, named: $0.entity)
         }
         let wrongRows = clashes.compactMap(\.row)
@@ -115,11 +117,12 @@ struct TemplateCheckCommand: ParsableCommand {
         } + CDSKeys(enabled, in: schemas).conflicts
     }
 
-    /// Tells what is wrong with the settings beside these templates, as far as the templates have no
-    /// error themselves. Returns the number of errors.
+    /// Tells what is wrong with the settings and the worklist beside these templates, as far as the
+    /// templates have no error themselves. Returns the number of errors.
     private func tellSettings(
         _ settings: Settings, of files: ConfigurationFiles, _ schemas: SchemaCatalogue,
-        _ templates: [Configuration.EnabledTemplate], allAreReadable: Bool
+        _ templates: [Configuration.EnabledTemplate], in workspace: Workspace,
+        allAreReadable: Bool
     ) -> Int {
         let enabled = templates.filter(settings.isOn)
         let isSound =
@@ -127,12 +130,14 @@ struct TemplateCheckCommand: ParsableCommand {
             && templates.allSatisfy { $0.template.problems(in: schemas).isEmpty }
             && LoadedConfiguration.clashes(of: enabled, in: schemas).isEmpty
         do {
+            try workspace.checkSettings()
             guard isSound else {
                 try settings.checkLocated()
                 return 0
             }
             try LoadedConfiguration.checkSettings(
-                settings, of: files, schemas: schemas, templates: templates)
+                settings, of: files, schemas: schemas, templates: templates, in: workspace
+            ).forEach { print($0) }
             return 0
         } catch {
             print("error \(error)")

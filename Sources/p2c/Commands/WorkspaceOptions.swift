@@ -21,12 +21,18 @@ struct WorkspaceOptions: ParsableArguments {
     /// it has no settings: without companies every file would be refused.
     func openToConvert() throws(UsageError) -> Workspace {
         let workspace = try open()
-        guard Paths.leadsToFile(workspace.root + "/p2c.json") else {
-            throw UsageError(
-                "\(Paths.full(workspace.root)) has no p2c.json, which names its companies. \"p2c init "
-                    + "\(workspace.root)\" writes one and leaves what is there as it is; or name "
-                    + "another workspace with --workspace")
-        }
+        try workspace.checkSettings()
         return workspace
+    }
+}
+
+extension Workspace {
+    /// Throws where it has no settings, which name the companies.
+    func checkSettings() throws(UsageError) {
+        guard !Paths.leadsToFile(root + "/p2c.json") else { return }
+        throw UsageError(
+            "\(Paths.full(root)) has no p2c.json, which names its companies. \"p2c init \(root)\" "
+                + "writes one and leaves what is there as it is; or name another workspace with "
+                + "--workspace")
     }
 }
