@@ -151,8 +151,12 @@ extension FieldMapping {
                 names, what: "expression", code: .expressionWrong,
                 at: expression.place ?? place.member("expression", line: nil))
         }
-        return sourceField.flatMap { names.fault(in: $0) }
-            .map { [$0.error(.sourceFieldUnknown, at: place)] } ?? []
+        guard let sourceField, let fault = names.fault(in: sourceField) else { return [] }
+        let error = fault.error(.sourceFieldUnknown, at: place)
+        let isExpression = ValueExpression.calls(in: sourceField)
+        return [
+            isExpression ? error.toDo("Write it as expression in the place of sourceField") : error
+        ]
     }
 
     /// The complaint about a Truncate to a length that the schema does not tell.

@@ -35,8 +35,8 @@ extension FieldMapping {
 }
 
 extension ValueExpression {
-    /// Sentences about conditions behind one that is always true, about null in quotes, and about
-    /// lookups that are compared with what is no id.
+    /// Sentences about conditions behind one that is always true, about null in quotes, about lookups
+    /// that are compared with what is no id, and about places before a text.
     fileprivate func oddParts(_ source: EntitySchema) -> [String] {
         nodes.flatMap { node -> [String] in
             switch node.kind {
@@ -49,9 +49,20 @@ extension ValueExpression {
                     node, texts: node.operands.compactMap { text(nodes[$0].kind) }, source)
             case .membership(let values):
                 lookupAndCode(node, texts: values.compactMap { text(.literal($0.literal)) }, source)
+            case .call(.substring):
+                node.operands.dropFirst().compactMap { negativeNumber(nodes[$0]) }.map {
+                    "substring takes no negative number, and here is \($0): such records are set aside"
+                }
             default: []
             }
         }
+    }
+
+    /// A literal such as `-2`, as it is written.
+    private func negativeNumber(_ node: ExpressionNode) -> String? {
+        guard case .literal(.number) = node.kind else { return nil }
+        let text = String(decoding: Array(text.utf8)[node.range], as: UTF8.self)
+        return text.hasPrefix("-") ? text : nil
     }
 
     /// A lookup of Sales that is compared with a text that is no id.

@@ -65,6 +65,7 @@ extension Template {
                         filled: tables.fields(filledIn: source.name)
                             .union(task.legs[index - 1].filledFields))
                 }
+                if index == 0 { review.remarks += remarks(onTwinsOf: task) }
                 if index == task.legs.count - 1 { review.remarks += leg.remarksOnEnd }
                 if !isOnlyForCSV {
                     review.remarks += leg.remarksOnIDs(of: destination)
@@ -77,6 +78,26 @@ extension Template {
 }
 
 extension Template {
+    /// What to know of a task when one before it takes the same records to the same place. Two with
+    /// filters of their own may share the records.
+    private func remarks(onTwinsOf task: TemplateTask) -> [LegReview.Remark] {
+        let earlier = tasks.prefix { $0.name != task.name }.first { other in
+            let filters = [other, task].compactMap { $0.legs[0].sourceFilter?.text }
+            return other.legs[0].source.isSame(as: task.legs[0].source)
+                && other.legs[other.legs.count - 1].destination.isSame(
+                    as: task.legs[task.legs.count - 1].destination)
+                && (filters.count < 2 || filters[0] == filters[1])
+        }
+        guard let earlier else { return [] }
+        return [
+            LegReview.Remark(
+                place: task.place,
+                text:
+                    "the task \"\(earlier.name)\" takes these records to the same place: they are "
+                    + "delivered twice. Take one of the two out, or give both a sourceFilter")
+        ]
+    }
+
     /// Sentences about entries of value maps for values that their source never has.
     package func uselessEntries(
         finding schema: (EntityReference) -> EntitySchema?
@@ -111,8 +132,9 @@ extension FieldMapping {
                 source.environment == .sales && destination.environment != .sales
                     ? bareID(from, to) : nil,
                 textForNumber(to, source: source), unfitValue(from, to),
-                tooManyDecimals(to, source: source), unknownPlaceholder, cutTime(from, to),
-                unknownOptions(from, to),
+                tooManyDecimals(to, source: source), unknownPlaceholder,
+                expressionInDefault, cutTime(from, to), unknownOptions(from, to),
+                unmappedOptions(from),
             ] + uselessEntries(from) + emptyFiles
         return texts.compactMap { $0 }.map { LegReview.Remark(place: place, text: $0) }
     }
@@ -159,6 +181,15 @@ extension FieldMapping {
         return nil
     }
 
+    /// A Default that calls a function.
+    private var expressionInDefault: String? {
+        for case .default(let text) in valueTransforms where ValueExpression.calls(in: text) {
+            return "the Default writes \"\(text)\" as it is. Write it as expression if it is to be "
+                + "computed"
+        }
+        return nil
+    }
+
     /// A moment whose time of day has no place.
     private func cutTime(_ from: Field?, _ to: Field?) -> String? {
         guard let from, let to, from.type == .dateTime, to.type == .date else { return nil }
@@ -176,6 +207,21 @@ extension FieldMapping {
         return
             "\"\(first)\" of '\(from.name)'\(more) none of '\(destinationField)': such records are "
             + "set aside. A ValueMap would turn them"
+    }
+
+    /// Options that the value map has no entry for, where that is an error. A map of a few of many, as of
+    /// currencies, is meant so.
+    private func unmappedOptions(_ from: Field?) -> String? {
+        guard let from, case .option = from.type, let choices = from.choices,
+            case .valueMap(let map)? = valueTransforms.first, map.policy(isClosed: true) == .error
+        else { return nil }
+        let known = map.entries.compactMap { choices.value(of: $0.key.withoutBlanks) }
+        let unknown = from.options.filter { !known.contains($0.value) }
+        guard unknown.count <= known.count, let first = unknown.first else { return nil }
+        let more = unknown.count > 1 ? " and \(unknown.count - 1) more of its options are" : " is"
+        return
+            "\"\(first.label ?? first.value)\" of '\(from.name)'\(more) not in the value map: such "
+            + "records are set aside"
     }
 
     /// A text that may be longer than its destination, and nothing makes it shorter.

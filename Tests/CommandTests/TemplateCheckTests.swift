@@ -295,6 +295,7 @@ import Testing
             { expression: "case(transactioncurrencyid in ('USD', null):'a',true:'b')",
               destinationField: "AddressCity" },
             { expression: "case(true:name,name ne 'NULL':'x')", destinationField: "PartyNumber" },
+            { expression: "substring(name, -2)", destinationField: "AddressStreet" },
             """)
         let run = try ProgramRun("template", "check", "own", "-w", root)
         #expect(
@@ -312,6 +313,10 @@ import Testing
                 "line 11: case(…) never comes to what stands behind its condition true. Put that last"
             ),
             "\(run.output)")
+        #expect(
+            run.output.contains(
+                "line 12: substring takes no negative number, and here is -2: such records are set "
+                    + "aside\n"), "\(run.output)")
         #expect(
             run.output.contains("line 11: 'null' in quotes is a text. Write null without quotes"),
             "\(run.output)")

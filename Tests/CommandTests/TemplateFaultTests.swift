@@ -509,4 +509,63 @@ import Testing
         #expect(check.output.hasSuffix("\nerror \(sentence)"), "\(check.output)")
         #expect(try fleet.run().errors == "p2c: \(sentence)")
     }
+
+    @Test func `are options that a value map lacks`() throws {
+        let row = "{ sourceField: \"statecode\", destinationField: \"Description\""
+        try fleet.change(
+            "{ sourceField: \"new_name\", destinationField: \"Description\" }",
+            to: "\(row), valueTransforms: [{ transformType: \"ValueMap\", file: \"states\" }] }")
+        let file = "templates/vehicles-to-fleet/value-maps/states.csv"
+        fleet.write("organization,key,value\n,Active,On\n", to: file)
+        let line = try fleet.line(of: row)
+        let check = try fleet.check("vehicles-to-fleet")
+        #expect(
+            check.output.contains(
+                "line \(line): \"Inactive\" of 'statecode' is not in the value map: such records are set "
+                    + "aside\n"), "\(check.output)")
+        fleet.write("organization,key,value\n,0,On\n,1,Off\n", to: file)
+        #expect(try !fleet.check("vehicles-to-fleet").output.contains("not in the value map"))
+        fleet.write("organization,key,value\n,Active,On\n", to: file)
+        fleet.write(
+            "\(Self.worklist)\(Self.vehicles),states,,Inactive,Off\n", to: "unmapped-values.csv")
+        #expect(try !fleet.check("vehicles-to-fleet").output.contains("not in the value map"))
+    }
+
+    @Test func `are expressions in the places of texts`() throws {
+        try fleet.change("defaultValue: \"MAIN\"", to: "defaultValue: \"concat(Fuel, 'X')\"")
+        let line = try fleet.line(of: "destinationField: \"Depot\"")
+        let check = try fleet.check("vehicles-to-fleet")
+        #expect(check.status == 0)
+        #expect(
+            check.output.contains(
+                "line \(line): the Default writes \"concat(Fuel, 'X')\" as it is. Write it as "
+                    + "expression if it is to be computed\n"), "\(check.output)")
+        try fleet.change("sourceField: \"Mileage\"", to: "sourceField: \"round(Mileage)\"")
+        #expect(
+            try fleet.faults().contains(
+                "CDS Vehicle has no field 'round(Mileage)'. Write it as expression in the place of "
+                    + "sourceField [P2C-MAP-014]"))
+    }
+
+    @Test func `are two tasks that take the same records to the same place`() throws {
+        let file = "templates/fleet-to-vehicles/template.json"
+        let text = try #require(fleet.read(file))
+        let start = try #require(text.range(of: "    {\n      name: \"Inspections\""))
+        let end = try #require(text.range(of: "  ],\n}", options: .backwards))
+        let task = text[start.lowerBound..<end.lowerBound]
+            .replacingOccurrences(of: "\"Inspections\"", with: "\"Again\"")
+        fleet.write(text.replacingCharacters(in: end, with: task + "  ],\n}"), to: file)
+        let remark = "the task \"Inspections\" takes these records to the same place: they are "
+        let line = try fleet.line(of: "    {\n      name: \"Again\"", in: file)
+        let check = try fleet.check("fleet-to-vehicles")
+        #expect(
+            check.output.contains(
+                "line \(line): \(remark)delivered twice. Take one of the two out, or give both a "
+                    + "sourceFilter\n"), "\(check.output)")
+        let again = try #require(fleet.read(file)?.range(of: "name: \"Again\""))
+        let other = try #require(fleet.read(file)).replacingOccurrences(
+            of: "ne null", with: "eq null", range: again.upperBound..<fleet.read(file)!.endIndex)
+        fleet.write(other, to: file)
+        #expect(try !fleet.check().output.contains(remark))
+    }
 }

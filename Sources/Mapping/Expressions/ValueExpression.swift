@@ -21,6 +21,17 @@ package struct ValueExpression: Sendable {
         _ = try ExpressionTyper.code(of: self) { _ in .untyped }
     }
 
+    /// True for a text that is an expression with a function in it.
+    static func calls(in text: String) -> Bool {
+        let nodes = (try? ValueExpression(text))?.nodes ?? []
+        return nodes.contains { node in
+            switch node.kind {
+            case .call, .cast, .choice: true
+            default: false
+            }
+        }
+    }
+
     /// The fields that it looks at, each once, in the order of the text.
     package var fieldNames: [String] { fieldParts.map(\.name) }
 
