@@ -137,7 +137,7 @@ struct ExpressionLexer {
         if isBehindText, !ExpressionParser.operators.contains(word.foldedName) {
             throw error(
                 "the text ends before this. A quote inside quotes is doubled: 'O''Neil'",
-                start - 1..<position)
+                start..<position)
         }
         guard bytes[position...].starts(with: "::".utf8) else { return }
         let member = bytes[position...].dropFirst(2).prefix { $0.isPartOfName }

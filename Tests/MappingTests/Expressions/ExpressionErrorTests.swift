@@ -155,7 +155,7 @@ import Testing
             "the text ends before this. A quote inside quotes is doubled: 'O''Neil'",
             """
             name eq 'O'Neil'
-                      ^^^^^
+                       ^^^^
             """
         ),
         (
