@@ -42,75 +42,6 @@ package struct LegReview: Sendable {
     }
 }
 
-extension Template {
-    /// The reviews of the legs whose entities have schemas.
-    package func review(
-        _ tables: ReviewedTables, finding schema: (EntityReference) -> EntitySchema?
-    ) -> [LegReview] {
-        tasks.flatMap { task in
-            task.legs.indices.compactMap { index in
-                let leg = task.legs[index]
-                guard let source = schema(leg.source), let destination = schema(leg.destination)
-                else { return nil }
-                var review = LegReview(leg, source: source, destination: destination)
-                review.remarks += leg.remarksOnTables(
-                    from: source, to: destination, knowing: tables.known)
-                review.remarks += leg.remarksOnForgottenFields(
-                    from: source, to: destination, passing: tables.passing, finding: schema)
-                review.remarks += leg.remarksOnForeignKeys(
-                    from: source, to: destination, tables, finding: schema)
-                if index > 0 {
-                    review.remarks += leg.remarksOnEmptyFields(
-                        of: source,
-                        filled: tables.fields(filledIn: source.name)
-                            .union(task.legs[index - 1].filledFields))
-                }
-                if index == 0 { review.remarks += remarks(onTwinsOf: task) }
-                if index == task.legs.count - 1 { review.remarks += leg.remarksOnEnd }
-                if !isOnlyForCSV {
-                    review.remarks += leg.remarksOnIDs(of: destination)
-                    review.remarks += leg.remarksOnPackages(of: destination)
-                }
-                return review
-            }
-        }
-    }
-}
-
-extension Template {
-    /// What to know of a task when one before it takes the same records to the same place. Two with
-    /// filters of their own may share the records.
-    private func remarks(onTwinsOf task: TemplateTask) -> [LegReview.Remark] {
-        let earlier = tasks.prefix { $0.name != task.name }.first { other in
-            let filters = [other, task].compactMap { $0.legs[0].sourceFilter?.text }
-            return other.legs[0].source.isSame(as: task.legs[0].source)
-                && other.legs[other.legs.count - 1].destination.isSame(
-                    as: task.legs[task.legs.count - 1].destination)
-                && (filters.count < 2 || filters[0] == filters[1])
-        }
-        guard let earlier else { return [] }
-        return [
-            LegReview.Remark(
-                place: task.place,
-                text:
-                    "the task \"\(earlier.name)\" takes these records to the same place: they are "
-                    + "delivered twice. Take one of the two out, or give both a sourceFilter")
-        ]
-    }
-
-    /// Sentences about entries of value maps for values that their source never has.
-    package func uselessEntries(
-        finding schema: (EntityReference) -> EntitySchema?
-    ) -> [String] {
-        tasks.flatMap(\.legs).flatMap { leg in
-            let source = schema(leg.source)
-            return leg.enabledMappings.flatMap { row in
-                row.uselessEntries(row.sourceField.flatMap { source?.field(named: $0) })
-            }
-        }
-    }
-}
-
 extension FieldMapping {
     /// True for a required field that is blank whenever the field of the source is.
     fileprivate func mayLeaveBlank(_ destination: EntitySchema, from source: EntitySchema) -> Bool {
@@ -196,34 +127,6 @@ extension FieldMapping {
         return "'\(from.name)' has a time of day and '\(to.name)' is a date: the time is cut off"
     }
 
-    /// Options that the destination does not have, and nothing turns them into others.
-    private func unknownOptions(_ from: Field?, _ to: Field?) -> String? {
-        guard let from, let choices = to?.choices, case .option = from.type,
-            !valueTransforms.contains(where: \.hasEntries)
-        else { return nil }
-        let unknown = from.options.map(\.value).filter { choices.value(of: $0) == nil }
-        guard let first = unknown.first else { return nil }
-        let more = unknown.count > 1 ? " and \(unknown.count - 1) more of its options are" : " is"
-        return
-            "\"\(first)\" of '\(from.name)'\(more) none of '\(destinationField)': such records are "
-            + "set aside. A ValueMap would turn them"
-    }
-
-    /// Options that the value map has no entry for, where that is an error. A map of a few of many, as of
-    /// currencies, is meant so.
-    private func unmappedOptions(_ from: Field?) -> String? {
-        guard let from, case .option = from.type, let choices = from.choices,
-            case .valueMap(let map)? = valueTransforms.first, map.policy(isClosed: true) == .error
-        else { return nil }
-        let known = map.entries.compactMap { choices.value(of: $0.key.withoutBlanks) }
-        let unknown = from.options.filter { !known.contains($0.value) }
-        guard unknown.count <= known.count, let first = unknown.first else { return nil }
-        let more = unknown.count > 1 ? " and \(unknown.count - 1) more of its options are" : " is"
-        return
-            "\"\(first.label ?? first.value)\" of '\(from.name)'\(more) not in the value map: such "
-            + "records are set aside"
-    }
-
     /// A text that may be longer than its destination, and nothing makes it shorter.
     private func overflow(_ from: Field?, _ to: Field?, isKey: Bool) -> String? {
         guard valueTransforms.allSatisfy({ if case .default = $0 { true } else { false } }),
@@ -234,17 +137,6 @@ extension FieldMapping {
         let length = from.maxLength.map { "up to \($0)" } ?? "any number of"
         return "'\(from.name)' may have \(length) characters and '\(to.name)' takes \(most): "
             + "longer ones are set aside" + (isKey ? "" : ". Truncate would shorten them")
-    }
-
-    /// Entries of value maps for values that the source field never has.
-    fileprivate func uselessEntries(_ from: Field?) -> [String] {
-        guard let from, let choices = from.choices else { return [] }
-        return valueTransforms.prefix(1).flatMap { transform -> [String] in
-            guard case .valueMap(let map) = transform else { return [] }
-            return map.entries.map(\.key)
-                .filter { !$0.isBlank && choices.value(of: $0) == nil }
-                .map { "'\(from.name)' has no option \"\($0)\": this entry is never used" }
-        }
     }
 }
 
