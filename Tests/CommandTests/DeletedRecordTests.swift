@@ -59,6 +59,12 @@ import Testing
                 "\u{FEFF}source,destination,key,id\r\n"
                     + "Sales Account,Fin and Ops Customers V2,A-1,\(Self.id)\r\n"
             ])
+        let trace = try ProgramRun("trace", "--from", "2", "A-1", "-w", root)
+        #expect(
+            trace.errors.contains(
+                "has no such record that a template takes. It says that 1 record of Sales Account was "
+                    + "deleted: deleted-records.csv beside the delivery lists what was delivered before. "
+                    + "The key of"), "\(trace.errors)")
         let restored = "\(Self.id),2026-03-01T00:00:00Z,,\(Self.id),A-1,One"
         let third = try run("account", Self.columns, restored, other)
         #expect(

@@ -100,8 +100,16 @@ import Testing
         #expect(!second.output.contains("P2C-MAP-102"), "\(second.output)")
         let third = try run(("accounts.csv", Self.accounts), ("products.csv", Self.products))
         #expect(third.output.contains("it waits for Product \"P-1\""), "\(third.output)")
+        let held = try ProgramRun("trace", "--from", "1", "--record", "1", "-w", root).output
+        #expect(held.contains("waited: run "), "\(held)")
+        #expect(
+            held.contains(" took it up as record 1, and it waits there for Product P-1"), "\(held)")
         let last = try run(("Sellable released products.csv", Self.released))
         #expect(last.output.contains("held by run"), "\(last.output)")
+        let runs = last.output.split(separator: "\n").compactMap { $0.hasPrefix("run ") ? $0 : nil }
+        let taker = try #require(runs.last?.split(separator: ":").first)
+        let gone = try ProgramRun("trace", "--from", "1", "--record", "1", "-w", root).output
+        #expect(gone.contains("waited: \(taker) took it up as record 1\n"), "\(gone)")
         #expect(try ProgramRun("waiting", "-w", root).output.contains("No record waits"))
     }
 

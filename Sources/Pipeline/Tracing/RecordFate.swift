@@ -43,7 +43,7 @@ struct RecordFate {
                 text: "came in a duplicate: run \(earlier) had taken the same content",
                 isOfDelivery: false, hasWaited: true)
         }
-        if let awaited = try awaited() {
+        if let awaited = try awaited(in: run.id, as: found.number) {
             return Answer(text: "waits for \(awaited)", hasWaited: true)
         }
         let fate = found.stages.fates[found.row]
@@ -57,8 +57,10 @@ struct RecordFate {
         }
         if let (next, number) = try successor() {
             let record = number.map { " as record \($0)" } ?? ""
+            let still = try number.flatMap { try self.awaited(in: next, as: $0) }
+            let rest = still.map { ", and it waits there for \($0)" } ?? ""
             return Answer(
-                text: "waited: run \(next) took it up\(record)", isOfDelivery: false,
+                text: "waited: run \(next) took it up\(record)\(rest)", isOfDelivery: false,
                 hasWaited: true)
         }
         switch fate {
@@ -74,10 +76,10 @@ struct RecordFate {
         return try tellUnmoved(key: key)
     }
 
-    /// What the record waits for.
-    private func awaited() throws -> String? {
+    /// What the record waits for, when it was last held by that run under that number.
+    private func awaited(in run: RunID, as number: Int) throws -> String? {
         try store.waitingRecords().first { record in
-            record.run == run.id && record.record == found.number
+            record.run == run && record.record == number
                 && record.entity == task.assignment.entity.name
                 && record.task == found.plan.destinationName
         }?.awaitedText
@@ -107,15 +109,22 @@ struct RecordFate {
         }
     }
 
-    /// The run that took the record up, when it waited, and the record's number there as far as the
-    /// run's file is there.
+    /// The last of the runs that took the record up, when it waited, and the record's number there as far
+    /// as the run's file is there.
     private func successor() throws -> (run: RunID, number: Int?)? {
-        guard found.stages.fates[found.row] != .filtered, (counts?.waiting ?? 0) > 0,
-            let next = try store.run(resuming: run.id), let successor = try store.run(next)
-        else { return nil }
-        // Where its file is gone, it can only be the one that waited.
-        guard let file = try? archivedFile(successor) else { return (next, nil) }
-        return try number(in: file).map { (next, $0) }
+        guard found.stages.fates[found.row] != .filtered, (counts?.waiting ?? 0) > 0 else {
+            return nil
+        }
+        var last: (run: RunID, number: Int?)?
+        while let next = try store.run(resuming: last?.run ?? run.id),
+            let successor = try store.run(next)
+        {
+            // Where its file is gone, it can only be the one that waited.
+            guard let file = try? archivedFile(successor) else { return (next, nil) }
+            guard let number = try number(in: file) else { break }
+            last = (next, number)
+        }
+        return last
     }
 
     /// The number of the record among those that the same task takes of another file; nil when it is

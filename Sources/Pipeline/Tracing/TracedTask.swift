@@ -110,25 +110,26 @@ struct TracedTask {
         }
     }
 
-    /// By which fields people name a record of the source or of the destination, and how many records
-    /// the source has.
+    /// By which fields people name a record of the source or of the destination, how many records the
+    /// source has, and of how many it says that they were deleted.
     func keyFields(
         isDelivered: Bool
-    ) throws -> (entity: String, fields: [String], records: Int) {
+    ) throws -> (entity: String, fields: [String], records: Int, deleted: Int) {
         let reader = try package.makeReader(for: assignment.entity)
         var plan: TaskPlan?
-        var records = 0
+        var (records, deleted) = (0, 0)
         while let batch = try reader.next() {
             if observer.shouldStop() { throw PipelineError.stopped }
             plan = try plan ?? makePlan(for: batch)
             records += batch.rowCount
+            deleted += batch.deleted.count
         }
-        guard let plan else { return (assignment.source.displayName, [], 0) }
+        guard let plan else { return (assignment.source.displayName, [], 0, deleted) }
         let fields =
             isDelivered
             ? plan.steps[plan.steps.count - 1].key
             : plan.sourceKeyColumns.map { plan.sourceChecker.columnNames[$0] }
-        return (plan.source.displayName, fields, records)
+        return (plan.source.displayName, fields, records, deleted)
     }
 
     /// The same task over an entity of another file.

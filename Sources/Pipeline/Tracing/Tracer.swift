@@ -176,6 +176,15 @@ extension Tracer {
         var sentences: [String] = []
         try eachTask(of: run, entity: entity) { task, _ in
             let found = try task.keyFields(isDelivered: isDelivered)
+            if found.deleted > 0, !isDelivered {
+                let records =
+                    found.deleted == 1
+                    ? "1 record of \(found.entity) was"
+                    : "\(found.deleted) records of \(found.entity) were"
+                sentences.append(
+                    "It says that \(records) deleted: deleted-records.csv beside the delivery lists what was "
+                        + "delivered before. ")
+            }
             guard found.records > 0, !found.fields.isEmpty else { return }
             let name = isDelivered ? task.assignment.destination.displayName : found.entity
             let sentence =
