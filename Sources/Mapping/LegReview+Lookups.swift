@@ -56,6 +56,44 @@ extension Leg {
             + "alone. \(remedy)"
     }
 
+    /// What to know of lookups of Sales by keys that references.csv does not list, where it lists the
+    /// table: by a field of which it has none, or values that the template makes, also in the leg
+    /// `before` this one.
+    func remarksOnListedKeys(
+        of destination: EntitySchema, after before: Leg?, _ tables: ReviewedTables,
+        finding schema: (EntityReference) -> EntitySchema?
+    ) -> [LegReview.Remark] {
+        guard destination.environment == .sales else { return [] }
+        return enabledMappings.flatMap { row -> [LegReview.Remark] in
+            let targets = FieldPath(row.destinationField).tables(in: destination).map {
+                (table: schema(EntityReference(.sales, $0.table))?.name ?? $0.table, $0.keyField)
+            }
+            let isListed = targets.allSatisfy { table, _ in
+                tables.references.list(table) && !tables.passing.contains(where: table.isSameName)
+            }
+            guard !targets.isEmpty, isListed else { return [] }
+            let words = targets.map { "\($0.1) of \($0.table)" }.joined(separator: " or ")
+            if targets.allSatisfy({ tables.references.rows(table: $0, keyField: $1).isEmpty }) {
+                let text =
+                    "references.csv lists nothing by \(words): every such record is set aside"
+                return [LegReview.Remark(place: row.place, text: text)]
+            }
+            return row.makers(before).flatMap { maker in
+                maker.madeValues.filter { value in
+                    !targets.contains {
+                        tables.references.reference(withKey: value, table: $0, keyField: $1) != nil
+                    }
+                }.map {
+                    LegReview.Remark(
+                        place: maker.place,
+                        text:
+                            "\"\($0)\" is no \(words) that references.csv lists: such records are set "
+                            + "aside. Correct it, or add the record there")
+                }
+            }
+        }
+    }
+
     /// What to know of keys that CDS looks for in an entity which is not filled from the table to which
     /// the lookup leads: their records would wait.
     func remarksOnForeignKeys(
@@ -85,5 +123,33 @@ extension Leg {
                 )
             }
         }
+    }
+}
+
+extension FieldMapping {
+    /// The row, where it makes values itself; else the rows of the leg before that fill its source.
+    fileprivate func makers(_ before: Leg?) -> [FieldMapping] {
+        guard madeValues.isEmpty, let sourceField else { return [self] }
+        return before?.enabledMappings.filter { $0.destinationField.isSameName(as: sourceField) }
+            ?? []
+    }
+
+    /// The values of its value maps and Defaults that records may get.
+    fileprivate var madeValues: [String] {
+        guard let last = valueTransforms.lastIndex(where: \.hasEntries) else {
+            return valueTransforms.compactMap(\.text)
+        }
+        guard case .valueMap(let map) = valueTransforms[last] else { return [] }
+        var seen: Set<String> = []
+        return (map.entries.map(\.value) + valueTransforms[last...].compactMap(\.text))
+            .filter { !$0.isBlank && seen.insert($0.foldedName).inserted }
+    }
+}
+
+extension ValueTransform {
+    /// What a Default writes; nil for other transforms and a blank one.
+    fileprivate var text: String? {
+        guard case .default(let text) = self, !text.isBlank else { return nil }
+        return text
     }
 }

@@ -56,6 +56,11 @@ package struct References: Sendable {
         groups[Self.group(table, keyField)] ?? []
     }
 
+    /// True for a table of which some record is listed, by whatever field.
+    func list(_ table: String) -> Bool {
+        groups.keys.contains { $0.hasPrefix(Self.group(table, "")) }
+    }
+
     private static func group(_ table: String, _ keyField: String) -> String {
         table.foldedName + "\0" + keyField.foldedName
     }

@@ -4,6 +4,8 @@ import Records
 package struct ReviewedTables: Sendable {
     /// All tables that the schemas of Sales describe, by name, label and alias.
     let known: [String]
+    /// The records that references.csv lists.
+    let references: References
     /// The tables of Sales whose records come or go.
     private(set) var passing: [String] = []
     /// The tables of Sales from which an entity of CDS is filled, by its folded name.
@@ -12,10 +14,11 @@ package struct ReviewedTables: Sendable {
     private var filledFields: [String: Set<String>] = [:]
 
     package init(
-        of templates: [Template], knowing tables: [String],
+        of templates: [Template], knowing tables: [String], references: References,
         finding schema: (EntityReference) -> EntitySchema?
     ) {
         known = tables
+        self.references = references
         for task in templates.flatMap(\.tasks) {
             let ends = [task.legs[0].source, task.legs[task.legs.count - 1].destination]
             passing += ends.filter { $0.environment == .sales }.compactMap { schema($0)?.name }

@@ -18,6 +18,9 @@ extension Template {
                     from: source, to: destination, passing: tables.passing, finding: schema)
                 review.remarks += leg.remarksOnForeignKeys(
                     from: source, to: destination, tables, finding: schema)
+                review.remarks += leg.remarksOnListedKeys(
+                    of: destination, after: index > 0 ? task.legs[index - 1] : nil, tables,
+                    finding: schema)
                 review.remarks += remarks(on: task, leg: index, from: source, tables)
                 if !isOnlyForCSV {
                     review.remarks += leg.remarksOnIDs(of: destination)

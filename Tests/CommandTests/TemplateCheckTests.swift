@@ -286,6 +286,36 @@ import Testing
                     + "schema of new_machine\n"), "\(run.output)")
     }
 
+    @Test func `tells keys of lookups that references.csv does not list`() throws {
+        let file = "work/templates/products-finops-to-sales/template.json"
+        let text = try #require(scratch.read(file))
+        scratch.write(
+            text.replacing("\"pcs\": \"Piece\"", with: "\"pcs\": \"Peace\"")
+                .replacing(
+                    "transactioncurrencyid.isocurrencycode",
+                    with: "transactioncurrencyid.currencyname"),
+            to: file)
+        scratch.write(
+            """
+            table,keyField,key,id,name
+            transactioncurrency,isocurrencycode,USD,11111111-1111-1111-1111-111111111111,
+            uom,name,Each,11111111-1111-1111-1111-111111111112,
+            uom,name,Piece,11111111-1111-1111-1111-111111111113,
+
+            """, to: "work/references.csv")
+        let run = try ProgramRun("template", "check", "products-finops-to-sales", "-w", root)
+        #expect(
+            run.output.contains(
+                "\"Peace\" is no name of uom that references.csv lists: such records are set aside. "
+                    + "Correct it, or add the record there\n"), "\(run.output)")
+        #expect(!run.output.contains("\"Each\" is no name"), "\(run.output)")
+        #expect(
+            run.output.contains(
+                "references.csv lists nothing by currencyname of transactioncurrency: every such record "
+                    + "is set aside\n"), "\(run.output)")
+        #expect(!run.output.contains("\"Default unit\" is no name"), "\(run.output)")
+    }
+
     @Test func `tells parts of expressions that can hardly be meant`() throws {
         write(
             """

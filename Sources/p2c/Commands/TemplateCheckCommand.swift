@@ -54,6 +54,7 @@ struct TemplateCheckCommand: ParsableCommand {
             clashes: clashes(of: enabled, schemas), schemas,
             ReviewedTables(
                 of: enabled.map(\.template), knowing: schemas.names(of: .sales),
+                references: references(settings, of: files, schemas),
                 finding: { schemas.schema($0.environment, named: $0.entity) }))
         let unused = files.unusedValueMaps(of: read.templates)
         (files.remarks + schemas.remarks + unused).forEach { print($0) }
@@ -63,6 +64,14 @@ struct TemplateCheckCommand: ParsableCommand {
                 allAreReadable: read.problems.isEmpty)
         }
         if errors > 0 { throw ExitStatusError(status: .someQuarantined) }
+    }
+
+    /// The records that the settings list; none where they cannot be read, which is told with the
+    /// settings.
+    private func references(
+        _ settings: Settings, of files: ConfigurationFiles, _ schemas: SchemaCatalogue
+    ) -> References {
+        References((try? files.references(settings.references, schemas: schemas)) ?? [])
     }
 
     /// Prints what there is to say about the templates, each clash where it is met first. Returns the
