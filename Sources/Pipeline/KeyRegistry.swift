@@ -158,10 +158,10 @@ struct KeyRegistry {
         }
         let identity = RecordIdentity(legalEntity: company)
         return try learnt.records.compactMap { row, learnt in
-            let (record, made) = (
-                learnt.record, identity.id(table: schema.name, key: learnt.record.key)
-            )
-            guard made != record.id, learnt.before == nil,
+            guard learnt.before == nil else { return nil }
+            let record = learnt.record
+            let made = identity.id(table: schema.name, key: record.key)
+            guard made != record.id,
                 try store.record(withID: made, company: company)?.key.isSameName(as: record.key)
                     == true
             else { return nil }

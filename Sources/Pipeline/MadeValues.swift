@@ -5,12 +5,25 @@ import Records
 /// Tells of the values that break a schema which of them the template made, so that nobody looks for
 /// them in the source.
 struct MadeValues {
-    /// The legs so far, each with the columns and how many bytes the batch had before it.
-    private var legs: [(mapper: LegMapper, poolStart: Int, source: [Column])] = []
+    /// What a leg made of a batch.
+    private struct Passage {
+        var mapper: LegMapper
+        /// How many bytes the batch had before.
+        var poolStart: Int
+        /// The columns that it had before.
+        var source: [Column]
+        /// Those of them whose values say something about a person.
+        var personal: Set<Int>
+    }
+
+    private var legs: [Passage] = []
 
     /// Notes that the batch has gone through a leg.
-    mutating func passed(_ mapper: LegMapper, poolStart: Int, source: [Column]) {
-        legs.append((mapper, poolStart, source))
+    mutating func passed(
+        _ mapper: LegMapper, poolStart: Int, source: [Column], personal: Set<Int>
+    ) {
+        legs.append(
+            Passage(mapper: mapper, poolStart: poolStart, source: source, personal: personal))
     }
 
     /// Says it in the issues from `first` on, which the check of the batch by the schema found.
@@ -42,7 +55,8 @@ struct MadeValues {
             guard let before = leg.mapper.sourceColumn(of: column) else { return }
             let value = batch.text(of: leg.source[before].cells[issue.row]) ?? ""
             if !value.isLeftBlank, let maker = leg.mapper.emptier(of: column) {
-                let shown = ShownValue(value, isPersonal: false).quoted
+                let shown = ShownValue(value, isPersonal: leg.personal.contains(before))
+                    .quoted
                 issue.detail += "; \(maker.words) emptied \(shown), which it does not know"
                 issue.remedy =
                     "Add the value to the map (\(maker.place.fileAndLine)), fill in its row of "

@@ -54,7 +54,10 @@ struct OlderRecords {
 
     private func isToCome(_ cell: Cell, in batch: RecordBatch) -> Bool {
         guard let latest, cell.isText else { return false }
-        return latest.lexicographicallyPrecedes(Self.time(cell, in: batch))
+        let time = Self.time(cell, in: batch)
+        // Where no schema describes the column, it may have another form.
+        guard time.dropFirst(4).first == UInt8(ascii: "-") else { return false }
+        return latest.lexicographicallyPrecedes(time)
     }
 
     private static func time(_ cell: Cell, in batch: RecordBatch) -> ArraySlice<UInt8> {

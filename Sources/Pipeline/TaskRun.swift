@@ -236,7 +236,10 @@ struct TaskRun {
             let (poolStart, columns) = (batch.bytes.count, batch.columns)
             batch = step.mapper.map(
                 batch.moved(), also: known, fates: &fates, issues: &issues, unmapped: &unmapped)
-            first.made.passed(step.mapper, poolStart: poolStart, source: columns)
+            let checker = number == 0 ? plan.sourceChecker : plan.steps[number - 1].checker
+            first.made.passed(
+                step.mapper, poolStart: poolStart, source: columns,
+                personal: checker.personalColumns)
             let before = issues.count
             step.checker.check(&batch, fates: &fates, issues: &issues)
             first.made.explain(&issues, from: before, in: batch, of: step.schema)

@@ -19,13 +19,13 @@ extension WorkspaceSession {
             return []
         }
         return try configuration.legalEntities.compactMap { company in
-            let made = RecordIdentity(legalEntity: company)
-                .id(table: schema.name, key: reference.key)
             guard
                 let known = try store.record(
                     of: schema.name, withKey: reference.key, company: company),
-                known.id != reference.id.asIdentifier, known.id != made
+                known.id != reference.id.asIdentifier
             else { return nil }
+            let identity = RecordIdentity(legalEntity: company)
+            if known.id == identity.id(table: schema.name, key: reference.key) { return nil }
             return
                 "references.csv: \(schema.name) \"\(reference.key)\" has the id \(reference.id) there, and "
                 + "a file of \(company) said \(known.id). The former is used. Correct the row, or take it "

@@ -166,7 +166,16 @@ import Testing
             "\(run.output)")
     }
 
-    @Test func `are blanks for which a value map does not know the value`() throws {
+    @Test(arguments: [(false, "\"Van\""), (true, "\"Xxx\" (masked, 3 characters)")])
+    func `are blanks for which a value map does not know the value`(
+        isPersonal: Bool, shown: String
+    ) throws {
+        if isPersonal {
+            try fleet.change(
+                "{ \"name\": \"new_name\",",
+                to: "{ \"name\": \"new_name\", \"p2c:personal\": true,",
+                in: "schemas/sales/new_vehicle.json")
+        }
         try fleet.change(
             "{ destinationField: \"Depot\",\n"
                 + "              valueTransforms: [{ transformType: \"Default\", defaultValue: \"MAIN\" }] }",
@@ -179,7 +188,7 @@ import Testing
         let run = try fleet.run()
         #expect(
             run.output.contains(
-                "Depot is blank, and the schema requires it; the value map of Depot emptied \"Van\", "
+                "Depot is blank, and the schema requires it; the value map of Depot emptied \(shown), "
                     + "which it does not know\n"), "\(run.output)")
         #expect(
             run.output.contains(
