@@ -2,10 +2,10 @@ import JSON5
 import Records
 
 extension Leg {
-    /// What to know of fields behind lookups by which p2c does not remember records that passed. Those
-    /// of other tables than the `passing` ones are listed in references.csv anyway.
+    /// What to know of fields behind lookups by which p2c does not remember records that passed, or whose
+    /// tables no template that is on takes. Those of other tables are listed in references.csv anyway.
     func remarksOnForgottenFields(
-        from source: EntitySchema, to destination: EntitySchema, passing: [String],
+        from source: EntitySchema, to destination: EntitySchema, _ tables: ReviewedTables,
         finding schema: (EntityReference) -> EntitySchema?
     ) -> [LegReview.Remark] {
         func remarks(
@@ -13,7 +13,7 @@ extension Leg {
             or besides: String
         ) -> [LegReview.Remark] {
             names.flatMap { name, place in
-                Self.forgotten(behind: name, of: entity, passing: passing, finding: schema).map {
+                Self.forgotten(behind: name, of: entity, tables, finding: schema).map {
                     LegReview.Remark(place: place, text: $0 + besides)
                 }
             }
@@ -31,15 +31,24 @@ extension Leg {
 
     /// Sentences about the tables behind a lookup of Sales of which the field is not remembered.
     private static func forgotten(
-        behind name: String, of entity: EntitySchema, passing: [String],
+        behind name: String, of entity: EntitySchema, _ tables: ReviewedTables,
         finding schema: (EntityReference) -> EntitySchema?
     ) -> [String] {
         guard entity.environment == .sales else { return [] }
         return FieldPath(name).tables(in: entity).compactMap { table, field in
-            guard let schema = schema(EntityReference(.sales, table)), !schema.remembers(field),
-                passing.contains(where: { $0.isSameName(as: schema.name) })
-            else { return nil }
-            return wordsOfForgotten(field, of: schema, behind: name)
+            guard let schema = schema(EntityReference(.sales, table)) else { return nil }
+            let isPassing = tables.passing.contains(where: schema.name.isSameName)
+            if isPassing, !schema.remembers(field) {
+                return wordsOfForgotten(field, of: schema, behind: name)
+            }
+            let idle = tables.idleTemplates(of: schema.name)
+            guard !isPassing, !idle.isEmpty, !tables.references.list(schema.name) else {
+                return nil
+            }
+            return
+                "'\(name)' finds no records that passed before, because no template that is on takes "
+                + "\(schema.name). Switch \(idle.joined(separator: " or ")) on, or list the records in "
+                + "references.csv"
         }
     }
 

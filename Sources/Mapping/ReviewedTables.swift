@@ -8,20 +8,23 @@ package struct ReviewedTables: Sendable {
     let references: References
     /// The tables of Sales whose records come or go.
     private(set) var passing: [String] = []
+    /// The names of templates that are off and would take the records of a table of Sales, by its folded
+    /// name.
+    private var idle: [String: [String]] = [:]
     /// The tables of Sales from which an entity of CDS is filled, by its folded name.
     private var origins: [String: [String]] = [:]
     /// The fields of an entity of CDS that templates fill, all by their folded names.
     private var filledFields: [String: Set<String>] = [:]
 
+    /// `off` are the templates that are not on.
     package init(
-        of templates: [Template], knowing tables: [String], references: References,
+        of templates: [Template], off: [Template], knowing tables: [String], references: References,
         finding schema: (EntityReference) -> EntitySchema?
     ) {
         known = tables
         self.references = references
         for task in templates.flatMap(\.tasks) {
-            let ends = [task.legs[0].source, task.legs[task.legs.count - 1].destination]
-            passing += ends.filter { $0.environment == .sales }.compactMap { schema($0)?.name }
+            passing += task.ends.filter { $0.environment == .sales }.compactMap { schema($0)?.name }
             for leg in task.legs where leg.destination.environment == .cds {
                 guard let from = schema(leg.source), let to = schema(leg.destination)
                 else { continue }
@@ -32,7 +35,17 @@ package struct ReviewedTables: Sendable {
                 }
             }
         }
+        for template in off {
+            let tables = template.tasks.flatMap(\.ends).filter { $0.environment == .sales }
+                .compactMap { schema($0)?.name }
+            for table in Set(tables) where !passing.contains(where: table.isSameName) {
+                idle[table.foldedName, default: []].append("\"\(template.name)\"")
+            }
+        }
     }
+
+    /// Templates to switch on, where none that is on takes the records of a table of Sales.
+    func idleTemplates(of table: String) -> [String] { idle[table.foldedName] ?? [] }
 
     /// The tables of Sales from which that entity of CDS is filled.
     func origins(ofCDS entity: String) -> [String] { origins[entity.foldedName] ?? [] }
@@ -45,5 +58,12 @@ extension Leg {
     /// The fields of the destination that its rows fill, by their folded names.
     var filledFields: Set<String> {
         Set(enabledMappings.map { FieldPath($0.destinationField).base.foldedName })
+    }
+}
+
+extension TemplateTask {
+    /// What it starts from and what it ends in.
+    fileprivate var ends: [EntityReference] {
+        [legs[0].source, legs[legs.count - 1].destination]
     }
 }

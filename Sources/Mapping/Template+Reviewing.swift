@@ -15,7 +15,7 @@ extension Template {
                 review.remarks += leg.remarksOnTables(
                     from: source, to: destination, knowing: tables.known)
                 review.remarks += leg.remarksOnForgottenFields(
-                    from: source, to: destination, passing: tables.passing, finding: schema)
+                    from: source, to: destination, tables, finding: schema)
                 review.remarks += leg.remarksOnForeignKeys(
                     from: source, to: destination, tables, finding: schema)
                 review.remarks += leg.remarksOnListedKeys(

@@ -441,6 +441,21 @@ import Testing
                     + "'VehicleNumber': records that share the former become one"), "\(key)")
     }
 
+    @Test func `are told of lookups to a table whose templates are off`() throws {
+        try fleet.change(
+            "  organizations: [",
+            to: "  templates: { \"Accounts (Sales to Fin and Ops)\": false },\n  organizations: [",
+            in: "p2c.json")
+        let line = try fleet.line(of: "new_customerid.accountnumber")
+        let output = try fleet.check("vehicles-to-fleet").output
+        #expect(
+            output.contains(
+                "line \(line): 'new_customerid.accountnumber' finds no records that passed before, because no "
+                    + "template that is on takes account. Switch \"Accounts (Sales to Fin and Ops)\""
+            ),
+            "\(output)")
+    }
+
     @Test func `in a foreign key that leads to another entity than the lookup are told`() throws {
         try fleet.change(
             "\"resource\": \"Account\", \"fields\": [\"AccountId\"",

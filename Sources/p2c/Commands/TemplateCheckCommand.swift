@@ -53,7 +53,9 @@ struct TemplateCheckCommand: ParsableCommand {
             read.templates.filter { isChosen([$0.folder, $0.template.name]) }, in: home.workspace,
             clashes: clashes(of: enabled, schemas), schemas,
             ReviewedTables(
-                of: enabled.map(\.template), knowing: schemas.names(of: .sales),
+                of: enabled.map(\.template),
+                off: read.templates.filter { !settings.isOn($0) }.map(\.template),
+                knowing: schemas.names(of: .sales),
                 references: references(settings, of: files, schemas),
                 finding: { schemas.schema($0.environment, named: $0.entity) }))
         let unused = files.unusedValueMaps(of: read.templates)
