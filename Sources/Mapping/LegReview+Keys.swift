@@ -67,8 +67,24 @@ extension Leg {
         return [LegReview.Remark(place: keyPlace ?? place, text: text)]
     }
 
-    /// What to know of keys that lose their ends.
+    /// What to know of keys that lose a part of what they are made of.
     func remarksOnCutKeys(source: EntitySchema, destination: EntitySchema) -> [LegReview.Remark] {
+        keysThatAreCut(source: source, destination: destination)
+            + enabledMappings.filter { row in
+                row.expression?.keepsAPart == true
+                    && integrationKey.contains { $0.isSameName(as: row.destinationField) }
+            }.map { row in
+                LegReview.Remark(
+                    place: row.place,
+                    text:
+                        "'\(row.destinationField)' belongs to the integration key, and its expression keeps a "
+                        + "part of what it reads: two records that are alike in this get one key")
+            }
+    }
+
+    private func keysThatAreCut(
+        source: EntitySchema, destination: EntitySchema
+    ) -> [LegReview.Remark] {
         enabledMappings.filter { row in
             let (most, length) = (
                 destination.field(named: row.destinationField)?.maxLength,
@@ -83,6 +99,19 @@ extension Leg {
                 text:
                     "'\(row.destinationField)' belongs to the integration key, and Truncate cuts it: two "
                     + "records whose texts begin alike get one key")
+        }
+    }
+}
+
+extension ValueExpression {
+    /// True where it calls a function that gives several values the same result.
+    fileprivate var keepsAPart: Bool {
+        let partial: [ExpressionFunction] = [
+            .substring, .indexof, .length, .day, .month, .year, .hour, .minute, .second, .round,
+            .floor, .ceiling,
+        ]
+        return nodes.contains { node in
+            if case .call(let function) = node.kind { partial.contains(function) } else { false }
         }
     }
 }

@@ -15,6 +15,10 @@ extension FieldMapping {
             let words = ExpressionType(to).words
             return
                 "'\(from.name)' is text and '\(to.name)' is \(words): what is none is set aside"
+        case (.string, .option) where from.options.isEmpty && from.lookup == nil:
+            return
+                "'\(from.name)' is text and '\(to.name)' has options: what is none of them is set aside. A "
+                + "ValueMap would turn the values"
         case (.integer, .boolean):
             return
                 "'\(from.name)' is a whole number and '\(to.name)' is yes or no: what is neither 0 "

@@ -15,8 +15,8 @@ struct KeyRegistry {
     private let schemas: SchemaCatalogue
     /// The tables of Sales that templates read or fill: records of these arrive some day.
     private let arriving: Set<String>
-    /// Those that they fill, to which ids go that p2c made.
-    private let filled: Set<String>
+    /// Whether records of the table that the task reads were known when it began.
+    private var knewRecords = false
     /// Those that templates read, and those that they deliver by the business key.
     private let arrivingByKey: Set<String>
     /// How to have the records of other tables remembered, by their folded names; for messages.
@@ -32,10 +32,14 @@ struct KeyRegistry {
             !$0.isSameName(as: legalEntity)
         }
         let read = configuration.tablesReadFromSales
-        filled = Set(configuration.tablesFilledInSales.map(\.foldedName))
-        arriving = filled.union(read.map(\.foldedName))
+        arriving = Set((read + configuration.tablesFilledInSales).map(\.foldedName))
         arrivingByKey = Set((read + configuration.tablesDeliveredByKey).map(\.foldedName))
         idle = configuration.waysToTakeTables(of: legalEntity)
+    }
+
+    /// Comes before the records of a table of Sales.
+    mutating func begin(with schema: EntitySchema) throws {
+        knewRecords = try store.knowsRecords(of: schema.name, company: company)
     }
 
     /// What a batch told.
@@ -150,26 +154,28 @@ struct KeyRegistry {
         }
     }
 
-    /// Says of records that Sales has under another id than p2c made for them when the other system sent
-    /// them first: Sales got two records.
-    func doubled(_ learnt: Learnt, of schema: EntitySchema) throws -> [RowIssue] {
-        guard let key = schema.businessKey, filled.contains(schema.name.foldedName) else {
-            return []
-        }
+    /// Says of records whose number another record had before: one that Sales replaced by this, or one to
+    /// which p2c gave an id when the other system sent it first.
+    func otherRecords(_ learnt: Learnt, of schema: EntitySchema) throws -> [RowIssue] {
+        guard let key = schema.businessKey, knewRecords else { return [] }
         let identity = RecordIdentity(legalEntity: company)
         return try learnt.records.compactMap { row, learnt in
-            guard learnt.before == nil else { return nil }
             let record = learnt.record
-            let made = identity.id(table: schema.name, key: record.key)
-            guard made != record.id,
-                try store.record(withID: made, company: company)?.key.isSameName(as: record.key)
-                    == true
+            guard learnt.before == nil,
+                let other = try store.earlierID(
+                    of: schema.name, withKey: record.key, besides: record.id, company: company)
             else { return nil }
+            if other == identity.id(table: schema.name, key: record.key) {
+                return RowIssue(
+                    row: row, field: key, code: .recordDoubled,
+                    detail:
+                        "Sales has it as \(record.id), and was sent it as \(other) before, an id that p2c "
+                        + "made")
+            }
             return RowIssue(
-                row: row, field: key, code: .recordDoubled,
+                row: row, field: key, code: .numberOfAnother,
                 detail:
-                    "Sales has it as \(record.id), and was sent it as \(made) before, an id that p2c made"
-            )
+                    "it was the number of the record \(other) before, and this one is \(record.id)")
         }
     }
 

@@ -17,7 +17,7 @@ struct TaskRun {
     private let headers: HeaderRecords
     /// Holds records whose references are not known yet; nil where nothing waits.
     let waiting: WaitingRecords?
-    let registry: KeyRegistry?
+    private(set) var registry: KeyRegistry?
     private let olderRecords: OlderRecords?
     private var otherCompanies: OtherCompanies?
     private let observer: Observer
@@ -93,6 +93,7 @@ struct TaskRun {
     /// Takes all records of the reader through the task. Throws when the package cannot go on.
     mutating func take(_ reader: any RecordReader, log: inout IssueLog) throws {
         defer { for warning in reader.takeWarnings() { log.note(warning) } }
+        if let source = planner.source { try registry?.begin(with: source) }
         while var batch = try reader.next() {
             if observer.shouldStop() { throw PipelineError.stopped }
             try take(&batch, log: &log)
@@ -100,10 +101,21 @@ struct TaskRun {
                 Progress(
                     of: entity, totalBytes: byteCount, records: counts.read, after: batch))
         }
+        if plan == nil { try checkHeader(of: reader) }
         blanked.issue(in: entity.file).map { log.note($0) }
         try writer?.finish()
         try returned?.finish()
         try waiting?.finishEntity()
+    }
+
+    /// Throws of a file without records when none of its columns is a field: its header is probably a
+    /// record.
+    private func checkHeader(of reader: any RecordReader) throws {
+        guard let source = planner.source, let columns = try reader.knownColumns(),
+            !columns.isEmpty,
+            SchemaChecker(schema: source, columns: columns).unknownColumns.count == columns.count
+        else { return }
+        _ = try planner.plan(for: columns, file: entity.file, hub: hub)
     }
 
     /// Takes one batch through the task. Its bytes have one owner all the way, so that what is
@@ -174,7 +186,8 @@ struct TaskRun {
         source.learnt = try registry?.learn(
             batch, of: plan.source, keys: source.sourceKeys, fates: fates)
         issues += source.learnt.flatMap { registry?.renumbered($0, of: plan.source) } ?? []
-        issues += try source.learnt.flatMap { try registry?.doubled($0, of: plan.source) } ?? []
+        issues +=
+            try source.learnt.flatMap { try registry?.otherRecords($0, of: plan.source) } ?? []
         let open = plan.filter?.openLookups(in: batch, fates: fates) ?? []
         let known = try lookUp(open, mayWait: true, fates: &fates, held: &held)
         plan.filterOut(&batch, checked: checked, also: known, fates: &fates, issues: &issues)
@@ -346,6 +359,8 @@ struct TaskRun {
         for checker in [made.sourceChecker] + made.steps.map(\.checker) {
             log.mask.add(checker.checkedFields.compactMap(\.self), of: entity.name)
         }
+        try hub?.store.noteEntity(
+            made.destination.name, ofDestination: made.destinationName)
         plan = made
         if let byteCount, !batch.bytes.isEmpty {
             let expected = byteCount / batch.bytes.count * batch.rowCount

@@ -66,6 +66,7 @@ package final class WorkspaceSession {
     ) throws {
         configuration = try workspace.fillingIn(givenConfiguration)
         try checkKeys()
+        try checkOrganizations()
         for run in try store.unfinishedRuns() {
             if observer.shouldStop() { return }
             let claim = try Claim.find(run: run.id, in: workspace)
@@ -195,6 +196,7 @@ package final class WorkspaceSession {
             hub: Hub(store: store, isFull: full), targets: work.targets, waitingRules: rules,
             observer: observer)
         let result = try conversion.convert(package, report: &report, log: &log)
+        try noteOrganization(of: run.legalEntity)
         try noteUnmapped(result, of: run, report: &report, log: &log)
         report.take(log)
         report.settleOutcome()

@@ -40,6 +40,28 @@ extension CommonDataStore {
         }
     }
 
+    /// Notes which entity a destination is, within the package transaction. When it was another one until
+    /// now, what that was sent is forgotten.
+    package func noteEntity(
+        _ entity: String, ofDestination destination: String
+    ) throws(StoreError) {
+        _ = runOfOpenPackage
+        let number = try number(of: destination)
+        let forget = try database.statement(
+            """
+            DELETE FROM p2c_delivered WHERE destination = ?1 AND EXISTS (
+                SELECT 1 FROM p2c_destination WHERE id = ?1 AND entity <> '' AND entity <> ?2)
+            """)
+        forget.bind(1, number)
+        forget.bind(2, entity)
+        try forget.run()
+        let note = try database.statement(
+            "UPDATE p2c_destination SET entity = ? WHERE id = ? AND entity <> ?1")
+        note.bind(1, entity)
+        note.bind(2, number)
+        try note.run()
+    }
+
     /// Forgets that the destination was sent records of the keys of the kept rows, within the package
     /// transaction. Where only the first parts of a key are known, all records that have these. Returns the
     /// rows of which there were any.

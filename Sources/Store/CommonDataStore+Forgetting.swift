@@ -2,7 +2,7 @@ import Records
 
 extension CommonDataStore {
     /// Forgets all records of a CDS entity with what is noted of them, so that they begin afresh, also
-    /// under another integration key. Files that went through before are taken again. What destinations
+    /// under another integration key or, when it was the last entity, other organizations. Files that went through before are taken again. What destinations
     /// were sent is not forgotten: a record that comes again as it was stays unchanged. Returns how many
     /// records there were; nil for an entity that never came.
     package func forget(_ entity: String) throws(StoreError) -> Int? {
@@ -22,7 +22,11 @@ extension CommonDataStore {
                 delete.bind(1, name)
                 try delete.run()
             }
-            try database.execute("UPDATE p2c_run SET is_forgotten = 1")
+            try database.execute(
+                """
+                UPDATE p2c_run SET is_forgotten = 1;
+                DELETE FROM p2c_organization WHERE NOT EXISTS (SELECT 1 FROM p2c_entity)
+                """)
         }
         return count
     }

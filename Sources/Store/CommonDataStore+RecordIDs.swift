@@ -203,6 +203,35 @@ extension CommonDataStore {
         return try select.step() ? Self.knownRecord(select) : nil
     }
 
+    /// True where some record of the entity is known.
+    package func knowsRecords(of entity: String, company: String) throws(StoreError) -> Bool {
+        let select = try database.statement(
+            "SELECT 1 FROM p2c_record_id WHERE company = ? AND entity = ? LIMIT 1")
+        defer { select.reset() }
+        select.bind(1, company)
+        select.bind(2, entity)
+        return try select.step()
+    }
+
+    /// The id of another record of that key, which an earlier run than that of the open package told last.
+    package func earlierID(
+        of entity: String, withKey key: String, besides id: String, company: String
+    ) throws(StoreError) -> String? {
+        let select = try database.statement(
+            """
+            SELECT id FROM p2c_record_id
+            WHERE company = ? AND entity = ? AND key = ? AND id <> ? AND run < ?
+            ORDER BY run DESC LIMIT 1
+            """)
+        defer { select.reset() }
+        select.bind(1, company)
+        select.bind(2, entity)
+        select.bind(3, key)
+        select.bind(4, id)
+        select.bind(5, runOfOpenPackage.rawValue)
+        return try select.step() ? select.text(0) : nil
+    }
+
     private static func knownRecord(_ row: Statement) -> KnownRecord {
         KnownRecord(
             entity: row.text(0) ?? "", id: row.text(1) ?? "", key: row.text(2) ?? "",

@@ -159,6 +159,14 @@ enum Layout {
             PRIMARY KEY (company, entity, key)
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE p2c_organization (
+            name TEXT NOT NULL COLLATE NOCASE,
+            company TEXT NOT NULL COLLATE NOCASE,
+            PRIMARY KEY (name, company)
+        ) STRICT, WITHOUT ROWID;
+        ALTER TABLE p2c_destination ADD COLUMN entity TEXT NOT NULL DEFAULT '' COLLATE NOCASE;
+        """,
     ]
 
     /// Brings the database to this version. Throws on a file of a later version or of another program.

@@ -43,4 +43,24 @@ import Testing
             "\(run.output)")
         #expect(try fleet.delivered().count == 2)
     }
+
+    @Test func `are sent anew to another entity`() throws {
+        let fleet = try VehicleWorkspace()
+        fleet.write(
+            VehicleWorkspace.header + "AB-1,Van,Diesel,,0\nCD-1,Car,Diesel,,0\n",
+            to: "inbox/USMF/vehicles.csv")
+        #expect(try fleet.run().output.contains("2 read, 2 written"))
+        let schema = try #require(fleet.read("schemas/finops/FleetVehicleEntity.json"))
+        fleet.write(
+            schema.replacing("FleetVehicleEntity", with: "FleetCarEntity")
+                .replacing("Fleet vehicles", with: "Fleet cars"),
+            to: "schemas/finops/FleetCarEntity.json")
+        try fleet.change(
+            "destinationSchema: \"Fleet vehicles\"", to: "destinationSchema: \"Fleet cars\"")
+        fleet.write(
+            VehicleWorkspace.header + "AB-1,Van,Diesel,,0\nCD-1,Cab,Diesel,,0\n",
+            to: "inbox/USMF/vehicles.csv")
+        let run = try fleet.run()
+        #expect(run.output.contains("2 read, 2 written"), "\(run.output)")
+    }
 }

@@ -26,4 +26,15 @@ import Testing
         #expect(
             run.output.contains("Export the entity with its header line, or write one") == isRecord)
     }
+
+    @Test func `is told as such also where it has no other record`() throws {
+        scratch.write("C-1,Contoso,2026-01-02\r\n", to: "work/inbox/USMF/accounts.csv")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 3, "\(run.output)")
+        #expect(run.output.contains("the file has no column 'accountnumber'"), "\(run.output)")
+        // An export may have nothing to tell.
+        scratch.write("accountnumber,name\r\n", to: "work/inbox/USMF/accounts.csv")
+        let empty = try ProgramRun("run", "-w", root)
+        #expect(empty.status == 0, "\(empty.output)")
+    }
 }

@@ -170,4 +170,20 @@ import Testing
                 + "c0a7b5d0-0000-4000-8000-000000000001. The former is used. Correct the row, or take it "
                 + "out\n", "\(run.errors)")
     }
+
+    @Test func `with the number of another record are told`() throws {
+        func run(_ id: String, name: String) throws -> String {
+            drop("2-accounts.csv", ["accountid,accountnumber,name", "\(id),ACC-1,\(name)"])
+            return try ProgramRun("run", "-w", root).output
+        }
+        let first = "c0a7b5d0-0000-4000-8000-000000000001"
+        #expect(try !run(first, name: "One").contains("P2C-KEY-013"))
+        let second = try run(Self.order, name: "Two")
+        #expect(second.contains("warning P2C-KEY-013: 1 ×"), "\(second)")
+        #expect(
+            second.contains(
+                "record ACC-1: it was the number of the record \(first) before, and this one is "
+                    + "\(Self.order)\n"), "\(second)")
+        #expect(try !run(Self.order, name: "Three").contains("P2C-KEY-013"))
+    }
 }

@@ -312,6 +312,14 @@ import Testing
             "the expression may make more decimals than the 0 that 'Mileage' keeps"
         ),
         ("\"new_mileage\"", "\"new_name\"", "'new_name' is text and 'Mileage' is a number"),
+        (
+            "{ sourceField: \"new_plate\",", "{ expression: \"substring(new_plate, 0, 2)\",",
+            "'VehicleId' belongs to the integration key, and its expression keeps a part of what it"
+        ),
+        (
+            "{ transformType: \"ValueMap\", file: \"fuels\" },", "",
+            "'Fuel' is text and 'FuelType' has options: what is none of them is set aside. A ValueMap"
+        ),
         ("\"new_mileage\"", "\"new_price\"", "'new_price' may have decimals and 'Mileage' is a wh"),
         (
             "{ sourceField: \"VehicleId\",",

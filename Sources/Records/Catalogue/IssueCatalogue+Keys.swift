@@ -35,6 +35,23 @@ extension IssueCode {
         remedy:
             "Delete the record with the made id in Sales. Then drop the other system's file again and take "
             + "it with \"p2c run --full\", so that what it says reaches the right record")
+    package static let numberOfAnother = IssueCode(
+        "P2C-KEY-013", .warning, "The record has the number of another one",
+        cause: """
+            A record of Sales was deleted and made anew with its number, or somebody gave a new record a \
+            number that is taken. The other system knows records by their numbers: what it has of the \
+            former record gets the values of this one.
+            """,
+        example: """
+            vehicles.csv
+                new_vehicleid,new_plate
+                e0000000-0000-4000-8000-000000000002,AB-1
+            p2c run
+                vehicles.csv:2 (byte 25) record AB-1: it was the number of the record
+                e0000000-0000-4000-8000-000000000001 before, and this one is
+                e0000000-0000-4000-8000-000000000002
+            """,
+        remedy: "If both records are there, give the new one a number of its own and run again")
     package static let keyPadded = IssueCode(
         "P2C-KEY-007", .warning, "A key has a space too many",
         cause: """
