@@ -11,6 +11,8 @@ package struct ReviewedTables: Sendable {
     /// The names of templates that are off and would take the records of a table of Sales, by its folded
     /// name.
     private var idle: [String: [String]] = [:]
+    /// The templates by what their tasks carry from a field of one system to a field of the other.
+    private var carriers: [FieldFlow: String] = [:]
     /// The tables of Sales from which an entity of CDS is filled, by its folded name.
     private var origins: [String: [String]] = [:]
     /// The fields of an entity of CDS that templates fill, all by their folded names.
@@ -35,6 +37,13 @@ package struct ReviewedTables: Sendable {
                 }
             }
         }
+        for template in templates {
+            for task in template.tasks {
+                for flow in task.flows(finding: schema).map(\.flow) {
+                    carriers[flow] = template.name
+                }
+            }
+        }
         for template in off {
             let tables = template.tasks.flatMap(\.ends).filter { $0.environment == .sales }
                 .compactMap { schema($0)?.name }
@@ -46,6 +55,9 @@ package struct ReviewedTables: Sendable {
 
     /// Templates to switch on, where none that is on takes the records of a table of Sales.
     func idleTemplates(of table: String) -> [String] { idle[table.foldedName] ?? [] }
+
+    /// The template that is on and carries values the other way.
+    func carrier(back flow: FieldFlow) -> String? { carriers[flow.reversed] }
 
     /// The tables of Sales from which that entity of CDS is filled.
     func origins(ofCDS entity: String) -> [String] { origins[entity.foldedName] ?? [] }

@@ -22,6 +22,11 @@ extension Template {
                     of: destination, after: index > 0 ? task.legs[index - 1] : nil, tables,
                     finding: schema)
                 review.remarks += remarks(on: task, leg: index, from: source, tables)
+                if index == task.legs.count - 1 {
+                    task.remarkOnRoundTrips(tables, finding: schema).map {
+                        review.remarks.append($0)
+                    }
+                }
                 if !isOnlyForCSV {
                     review.remarks += leg.remarksOnIDs(of: destination)
                     review.remarks += leg.remarksOnPackages(of: destination)

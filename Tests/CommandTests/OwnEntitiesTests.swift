@@ -155,6 +155,34 @@ import Testing
         #expect(run.output.hasSuffix("1 case\n"), "\(run.output)")
     }
 
+    @Test func `whose field was renamed in CDS are told, and those whose entity was`() throws {
+        let fleet = try VehicleWorkspace()
+        fleet.dropVehicles(("A-1", ""))
+        #expect(try fleet.run().errors == "")
+        let schema = "schemas/cds/Vehicle.json"
+        try fleet.change("\"name\": \"Description\"", to: "\"name\": \"Title\"", in: schema)
+        for end in ["sourceField", "destinationField"] {
+            try fleet.change("\(end): \"Description\"", to: "\(end): \"Title\"")
+        }
+        #expect(
+            try fleet.run().errors
+                == "CDS has values of Vehicle in 'Description', and its schema does not: where a field has "
+                + "another name now, files without its column leave it empty, or to its Default. Give "
+                + "it its name back, or drop full exports\n")
+        try fleet.change("\"name\": \"Vehicle\"", to: "\"name\": \"Wagon\"", in: schema)
+        try fleet.change("\"title\": \"Vehicle\"", to: "\"title\": \"Wagon\"", in: schema)
+        for end in ["sourceSchema", "destinationSchema"] {
+            try fleet.change("\(end): \"Vehicle\"", to: "\(end): \"Wagon\"")
+        }
+        let run = try fleet.run()
+        #expect(
+            run.errors.contains(
+                "CDS has records of Vehicle, and no schema describes it: where it has another name now, "
+                    + "its records begin afresh there. Give it its name back, or \"p2c forget Vehicle\"\n"
+            ),
+            "\(run.errors)")
+    }
+
     @Test func `have templates in which nothing is wrong`() throws {
         let check = try ProgramRun(
             "template", "check", "vehicles-to-fleet", "fleet-to-vehicles", "-w", root)

@@ -449,6 +449,25 @@ import Testing
                     + "'VehicleNumber': records that share the former become one"), "\(key)")
     }
 
+    @Test func `are told of fields that go both ways`() throws {
+        try fleet.change(
+            "{ sourceField: \"Mileage\", destinationField: \"Odometer\" },",
+            to: "{ sourceField: \"Mileage\", destinationField: \"Odometer\" },\n"
+                + "{ sourceField: \"InspectedOn\", destinationField: \"LastInspectionDate\" },")
+        try fleet.change(
+            "{ sourceField: \"new_mileage\", destinationField: \"Mileage\" },",
+            to: "{ sourceField: \"new_mileage\", destinationField: \"Mileage\" },\n"
+                + "{ sourceField: \"new_inspected\", destinationField: \"InspectedOn\" },")
+        let line = try fleet.line(of: "{ sourceField: \"InspectedOn\"")
+        let output = try fleet.check("vehicles-to-fleet").output
+        #expect(
+            output.contains(
+                "line \(line): \"Inspections (Fin and Ops to Sales)\" carries this field back: what the "
+                    + "destination changed is not sent again"), "\(output)")
+        // The number is the key of both.
+        #expect(output.components(separatedBy: "carries this field back").count == 2, "\(output)")
+    }
+
     @Test func `are told of lookups to a table whose templates are off`() throws {
         try fleet.change(
             "  organizations: [",

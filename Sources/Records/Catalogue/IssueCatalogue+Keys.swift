@@ -206,8 +206,7 @@ extension IssueCode {
 extension IssueCatalogue {
     package static let keys: [IssueCode] = [
         .blankKey, .repeatedAlternateKey, .keyOfAnotherCompany, .recordOverwritten, .keyPadded,
-        .recordDoubled,
-        .recordRenumbered,
-        .duplicateRecord, .missingReference, .lineWithoutHeader, .differentTotal,
+        .recordDoubled, .numberOfAnother, .recordRenumbered, .duplicateRecord,
+        .missingReference, .lineWithoutHeader, .differentTotal,
     ]
 }

@@ -42,7 +42,7 @@ struct RunCommand: AsyncParsableCommand {
         try loaded.remarks(on: workspace).forEach(printError)
         let session = try WorkspaceSession(
             workspace: workspace, configuration: loaded.configuration, clock: UTCClock.now)
-        try session.contradictedReferences().forEach(printError)
+        try session.remarks().forEach(printError)
         let progress = ProgressLine()
         let observer = Observer(show: progress.show, shouldStop: { stop.isRaised })
         var status = ExitStatus.done

@@ -45,7 +45,7 @@ struct WatchCommand: AsyncParsableCommand {
         let observer = Observer(shouldStop: { stop.isRaised })
         let tell = { (report: RunReport) in report.log(to: log) }
         log.info("watch.started", metadata: ["workspace": "\(workspace.root)"])
-        for remark in try loaded.remarks(on: workspace) + session.contradictedReferences() {
+        for remark in try loaded.remarks(on: workspace) + session.remarks() {
             log.warning("workspace.unused", metadata: ["why": "\(remark)"])
         }
 

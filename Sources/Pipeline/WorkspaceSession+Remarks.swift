@@ -3,9 +3,31 @@ import Records
 import Store
 
 extension WorkspaceSession {
+    /// Sentences about what is known and contradicts what people wrote since.
+    package func remarks() throws -> [String] { try contradictedReferences() + orphanedFields() }
+
+    /// Sentences about values that CDS has and no schema any more: whoever renamed their field or entity
+    /// will miss them.
+    private func orphanedFields() throws -> [String] {
+        try store.entityNames().compactMap { name in
+            guard let schema = configuration.schemas.schema(.cds, named: name) else {
+                return
+                    "CDS has records of \(name), and no schema describes it: where it has another name now, "
+                    + "its records begin afresh there. Give it its name back, or \"p2c forget \(name)\""
+            }
+            let lost = try store.fieldNames(of: name).filter { schema.field(named: $0) == nil }
+            guard let first = lost.first else { return nil }
+            let more = lost.count > 1 ? " and \(lost.count - 1) more fields" : ""
+            return
+                "CDS has values of \(name) in '\(first)'\(more), and its schema does not: where a field has "
+                + "another name now, files without its column leave it empty, or to its Default. Give it "
+                + "its name back, or drop full exports"
+        }
+    }
+
     /// Sentences about rows of references.csv that give a record another id than Sales' own files did:
     /// one of the two leads to the wrong record.
-    package func contradictedReferences() throws -> [String] {
+    private func contradictedReferences() throws -> [String] {
         let most = 5
         let found = try configuration.references.flatMap(contradictions)
         let more =
