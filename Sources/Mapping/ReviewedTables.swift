@@ -25,31 +25,33 @@ package struct ReviewedTables: Sendable {
     ) {
         known = tables
         self.references = references
-        for task in templates.flatMap(\.tasks) {
-            passing += task.ends.filter { $0.environment == .sales }.compactMap { schema($0)?.name }
-            for leg in task.legs where leg.destination.environment == .cds {
-                guard let from = schema(leg.source), let to = schema(leg.destination)
-                else { continue }
-                let entity = to.name.foldedName
-                filledFields[entity, default: []].formUnion(leg.filledFields)
-                if from.environment == .sales {
-                    origins[entity, default: []].append(from.name)
-                }
-            }
-        }
         for template in templates {
-            for task in template.tasks {
-                for flow in task.flows(finding: schema).map(\.flow) {
-                    carriers[flow] = template.name
-                }
-            }
+            for task in template.tasks { note(task, of: template.name, finding: schema) }
         }
-        for template in off {
-            let tables = template.tasks.flatMap(\.ends).filter { $0.environment == .sales }
-                .compactMap { schema($0)?.name }
-            for table in Set(tables) where !passing.contains(where: table.isSameName) {
-                idle[table.foldedName, default: []].append("\"\(template.name)\"")
-            }
+        for template in off { noteIdle(template, finding: schema) }
+    }
+
+    private mutating func note(
+        _ task: TemplateTask, of template: String,
+        finding schema: (EntityReference) -> EntitySchema?
+    ) {
+        passing += task.ends.filter { $0.environment == .sales }.compactMap { schema($0)?.name }
+        for flow in task.flows(finding: schema).map(\.flow) { carriers[flow] = template }
+        for leg in task.legs where leg.destination.environment == .cds {
+            guard let from = schema(leg.source), let to = schema(leg.destination) else { continue }
+            let entity = to.name.foldedName
+            filledFields[entity, default: []].formUnion(leg.filledFields)
+            if from.environment == .sales { origins[entity, default: []].append(from.name) }
+        }
+    }
+
+    private mutating func noteIdle(
+        _ template: Template, finding schema: (EntityReference) -> EntitySchema?
+    ) {
+        let tables = template.tasks.flatMap(\.ends).filter { $0.environment == .sales }
+            .compactMap { schema($0)?.name }
+        for table in Set(tables) where !passing.contains(where: table.isSameName) {
+            idle[table.foldedName, default: []].append("\"\(template.name)\"")
         }
     }
 

@@ -28,9 +28,13 @@ extension FieldMapping {
                 "'\(from.name)' may have decimals and '\(to.name)' is a whole number: values with "
                 + "decimals are set aside"
         case (.decimal, .decimal):
-            guard let kept = to.scale, let most = from.scale, most > kept else { return nil }
+            // A field that keeps none is rarely meant for amounts.
+            guard let kept = to.scale, (from.scale ?? (kept == 0 ? .max : 0)) > kept else {
+                return nil
+            }
+            let most = from.scale.map { "\($0) decimals" } ?? "decimals"
             return
-                "'\(from.name)' may have \(most) decimals and '\(to.name)' keeps \(kept): values with more "
+                "'\(from.name)' may have \(most) and '\(to.name)' keeps \(kept): values with more "
                 + "are set aside"
         default: return nil
         }

@@ -36,6 +36,11 @@ extension FieldMapping {
         else { return nil }
         let known = map.entries.compactMap { choices.value(of: $0.key.withoutBlanks) }
         let unknown = from.options.filter { !known.contains($0.value) }
+        if known.isEmpty, map.entries.contains(where: { !$0.key.isBlank }) {
+            return
+                "no entry of the value map is an option of '\(from.name)': all records with a value are set "
+                + "aside"
+        }
         guard unknown.count <= known.count, let first = unknown.first else { return nil }
         let more = unknown.count > 1 ? " and \(unknown.count - 1) more of its options are" : " is"
         return

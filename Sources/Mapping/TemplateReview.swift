@@ -121,10 +121,19 @@ extension FieldMapping {
         return nil
     }
 
-    /// A moment whose time of day has no place.
+    /// A moment whose time of day has no place, or a day that gets one.
     private func cutTime(_ from: Field?, _ to: Field?) -> String? {
-        guard let from, let to, from.type == .dateTime, to.type == .date else { return nil }
-        return "'\(from.name)' has a time of day and '\(to.name)' is a date: the time is cut off"
+        guard let from, let to else { return nil }
+        switch (from.type, to.type) {
+        case (.dateTime, .date):
+            return
+                "'\(from.name)' has a time of day and '\(to.name)' is a date: the time is cut off"
+        case (.date, .dateTime):
+            return
+                "'\(from.name)' is a date and '\(to.name)' has a time of day: it becomes midnight in UTC, "
+                + "the evening before in America"
+        default: return nil
+        }
     }
 
     /// A text that may be longer than its destination, and nothing makes it shorter.

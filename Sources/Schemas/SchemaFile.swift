@@ -146,6 +146,12 @@ extension SchemaFile {
 
 extension SchemaFile.FieldEntry {
     fileprivate init(_ value: JSON5Value, at place: DocumentPlace) throws(SchemaError) {
+        if let key = SchemaFile.Constraints.keys.first(where: { value[$0] != nil }) {
+            throw SchemaError(
+                at: place.member(key, line: value[key]?.line),
+                what: "\(key) stands in the field itself",
+                remedy: "Write it into its constraints: \"constraints\": { \"\(key)\": … }")
+        }
         let object = try Reader(
             value, at: place,
             knowing: [
@@ -184,15 +190,16 @@ extension SchemaFile.FieldEntry {
 }
 
 extension SchemaFile.Constraints {
+    fileprivate static let keys = [
+        "required", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum",
+        "exclusiveMaximum", "enum", "unique",
+    ]
+
     /// A constraint that nobody would check is an unknown key: who wrote it relies on it.
     fileprivate init(in field: ObjectReader<SchemaError>) throws(SchemaError) {
         guard
             let object = try field.optionalObject(
-                "constraints",
-                knowing: [
-                    "required", "minLength", "maxLength", "pattern", "minimum", "maximum",
-                    "exclusiveMinimum", "exclusiveMaximum", "enum", "unique",
-                ])
+                "constraints", knowing: Self.keys)
         else { return }
         isRequired = try object.optionalFlag("required") ?? false
         isUnique = try object.optionalFlag("unique") ?? false

@@ -203,15 +203,19 @@ import Testing
             { sourceField: "accountnumber", destinationField: "CustomerAccount" },
             { sourceField: "address1_shippingmethodcode", destinationField: "CompanyType" },
             { sourceField: "createdon", destinationField: "OpeningDay" },
+            { sourceField: "new_since", destinationField: "Since" },
+            { sourceField: "new_fee", destinationField: "Fee" },
             """)
         scratch.write(
             """
-            { fields: [{ name: "OpeningDay", type: "date" }] }
+            { fields: [{ name: "OpeningDay", type: "date" }, { name: "Since", type: "datetime" },
+              { name: "Fee", type: "number", "p2c:scale": 0 }] }
             """, to: "work/schemas/finops/CustCustomerV2Entity.overlay.json")
         scratch.write(
             """
             { fields: [
-              { name: "createdon", type: "datetime" },
+              { name: "createdon", type: "datetime" }, { name: "new_since", type: "date" },
+              { name: "new_fee", type: "number" },
               { name: "address1_shippingmethodcode", type: "integer", categories: [
                 { value: "17", label: "Airborne" }, { value: "18", label: "Person" }] }] }
             """, to: "work/schemas/sales/account.overlay.json")
@@ -224,6 +228,14 @@ import Testing
         #expect(
             run.output.contains(
                 "'createdon' has a time of day and 'OpeningDay' is a date: the time is cut off"),
+            "\(run.output)")
+        #expect(
+            run.output.contains(
+                "'new_since' is a date and 'Since' has a time of day: it becomes midnight in UTC, the "
+                    + "evening before in America"), "\(run.output)")
+        #expect(
+            run.output.contains(
+                "'new_fee' may have decimals and 'Fee' keeps 0: values with more are set aside"),
             "\(run.output)")
     }
 

@@ -317,6 +317,12 @@ import Testing
             "'VehicleId' belongs to the integration key, and its expression keeps a part of what it"
         ),
         (
+            "\"new_mileage\"",
+            "\"statecode\", valueTransforms: [{ transformType: \"ValueMap\", "
+                + "valueMap: { On: \"1\", Off: \"0\" } }]",
+            "no entry of the value map is an option of 'statecode': all records with a value are set"
+        ),
+        (
             "{ transformType: \"ValueMap\", file: \"fuels\" },", "",
             "'Fuel' is text and 'FuelType' has options: what is none of them is set aside. A ValueMap"
         ),
@@ -519,7 +525,7 @@ import Testing
         ),
         (
             "\(vehicles),fuels,USM,Gas,Petrol\n",
-            "\"USM\" is none of the companies USMF, DEMF. The row is not used"
+            "\"USM\" is none of the companies USMF, DEMF. The nearest is \"USMF\". The row is not used"
         ),
     ])
     func `in rows of the worklist are told as at the run`(row: String, words: String) throws {

@@ -24,12 +24,18 @@ import Testing
     }
 
     @Test(arguments: [
-        ("\(name),fuels,USFM", "\"USFM\" is none of the companies USMF, DEMF"),
+        (
+            "\(name),fuels,USFM",
+            "\"USFM\" is none of the companies USMF, DEMF. The nearest is \"USMF\""
+        ),
         (
             "\(name),feuls,",
             "\"\(name)\" has no value map \"feuls\"; it has \"fuels\""
         ),
-        ("Vehicles,fuels,", "there is no template \"Vehicles\""),
+        (
+            "Vehicles,fuels,",
+            "there is no template \"Vehicles\". The nearest is \"Vehicles (Sales to Fin and Ops)\""
+        ),
     ])
     func `in the worklist are told`(row: String, sentence: String) throws {
         fleet.write(

@@ -76,7 +76,10 @@ import Testing
     @Test(arguments: [
         ("schema-invalid-empty.json", "'fields' is missing"),
         ("schema-invalid-wrong-type.json", "expected an object, found a list"),
-        ("schema-invalid.json", "unknown key 'required'"),
+        (
+            "schema-invalid.json",
+            "required stands in the field itself. Write it into its constraints"
+        ),
         ("schema-invalid-pk-string.json", "primaryKey names identifier, which is no field"),
         ("schema-invalid-pk-array.json", "primaryKey names titel, which is no field"),
         ("schema-invalid-pk-no-fields.json", "'fields' is missing"),

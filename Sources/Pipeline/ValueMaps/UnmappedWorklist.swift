@@ -167,7 +167,9 @@ extension UnmappedWorklist {
         var remarks: [Int: String] = [:]
         for row in table.rows.indices.filter(isFilled) {
             if templates.contains(where: { isOf($0, row) }) { continue }
-            remarks[row] = "there is no template \"\(text(row, .template))\". The row is not used"
+            let name = text(row, .template)
+            let hint = NearNames.hint(for: name, among: templates.map(\.name))
+            remarks[row] = "there is no template \"\(name)\".\(hint) The row is not used"
         }
         for template in templates {
             let rows = table.rows.indices.filter { isFilled($0) && isOf(template, $0) }
@@ -201,7 +203,9 @@ extension UnmappedWorklist {
         guard let company = text(row, .organization).leftText, !companies.isEmpty,
             !companies.has(company)
         else { return nil }
+        let hint = NearNames.hint(for: company, among: companies).dropLast()
         return "\"\(company)\" is none of the companies \(companies.joined(separator: ", "))"
+            + (hint.isEmpty ? "" : ".\(hint)")
     }
 
     /// The map has another value for the key.
