@@ -52,6 +52,7 @@ extension TemplateTask {
             place: first.place,
             text:
                 "\"\(first.template)\" carries \(fields) back: what the destination changed is not sent again "
-                + "when its source says once more what it was sent before")
+                + "when its source says once more what it was sent before. \"p2c run --full\" sends it"
+        )
     }
 }

@@ -29,7 +29,8 @@ extension Leg {
                 place: keyPlace ?? place,
                 text:
                     "the integration key is \(key), and the primaryKey of \(schema.name) is \(primaryKey): "
-                    + "records that share the former become one, and two may get the same of the latter"
+                    + "records that share the former become one, and two may get the same of the latter. "
+                    + "Name the same fields in both, unless this is meant"
             )
         ]
     }

@@ -84,7 +84,8 @@ extension Leg {
             let words = targets.map { "\($0.1) of \($0.table)" }.joined(separator: " or ")
             if targets.allSatisfy({ tables.references.rows(table: $0, keyField: $1).isEmpty }) {
                 let text =
-                    "references.csv lists nothing by \(words): every such record is set aside"
+                    "references.csv lists nothing by \(words): every such record is set aside. "
+                    + "Correct the field, or add rows with it as keyField"
                 return [LegReview.Remark(place: row.place, text: text)]
             }
             return row.makers(before).flatMap { maker in

@@ -27,7 +27,7 @@ extension Leg {
                         place: row.place,
                         text:
                             "'\(row.destinationField)' is made of '\($0)', which no template that is on fills in "
-                            + "\(source.name)")
+                            + "\(source.name). Fill it in the leg before, or take the row out")
                 }
         }
     }

@@ -46,9 +46,8 @@ struct RecordIDs {
     /// The batch with the id column before its columns. Ids that are listed or made are learnt, for
     /// lookups of packages to come.
     func identified(_ batch: RecordBatch, rows: [Int], plan: TaskPlan) throws -> RecordBatch {
-        let obstacle = plan.destination.packageObstacle(filling: batch.columns.map(\.name))
-        guard let idField = plan.destination.primaryKey.first, obstacle == nil else {
-            throw PipelineError(reason: .package, description: obstacle ?? "")
+        guard let idField = plan.destination.primaryKey.first else {
+            preconditionFailure("The plan of a package for Sales was refused without an id field")
         }
         let columns = plan.destinationKey.map { key in
             guard let column = batch.columnIndex(named: key) else {

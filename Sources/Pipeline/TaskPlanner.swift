@@ -101,6 +101,9 @@ struct TaskPlanner {
                 checked: step.checker.checkedFields + step.knownElsewhere.map { _ in nil })
             steps.append(step)
         }
+        if resolvesLookups, let obstacle = from.schema.packageObstacle(filling: from.columns) {
+            throw PipelineError(reason: .package, description: obstacle)
+        }
         let copiesKey = leg.copiesSourceKey(of: source, in: sourceChecker.columnNames)
         let name = SharedDestination.name(template.name, task, legalEntity)
         let mayRepeatKeys =

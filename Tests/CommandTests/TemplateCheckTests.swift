@@ -324,7 +324,8 @@ import Testing
         #expect(
             run.output.contains(
                 "references.csv lists nothing by currencyname of transactioncurrency: every such record "
-                    + "is set aside\n"), "\(run.output)")
+                    + "is set aside. Correct the field, or add rows with it as keyField\n"),
+            "\(run.output)")
         #expect(!run.output.contains("\"Default unit\" is no name"), "\(run.output)")
     }
 

@@ -445,7 +445,7 @@ import Testing
         #expect(
             mileage.contains(
                 "line \(line): 'Odometer' is made of 'Mileage', which no template that is on fills in "
-                    + "Vehicle\n"), "\(mileage)")
+                    + "Vehicle. Fill it in the leg before, or take the row out\n"), "\(mileage)")
         try fleet.change(
             "integrationKey: [\"VehicleNumber\"]", to: "integrationKey: [\"VehicleName\"]")
         let key = try fleet.check("vehicles-to-fleet").output

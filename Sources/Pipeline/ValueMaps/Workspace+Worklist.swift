@@ -22,12 +22,12 @@ extension Workspace {
         }
     }
 
-    /// The template with what people filled in; as it is where the worklist cannot be understood.
-    package func fillingIn(_ template: Template) -> Template {
-        guard let worklist = try? worklist() else { return template }
-        var filled = template
-        filled.add { worklist.entries(template: template.name, map: $0) }
-        return filled
+    /// The templates with what people filled in; as they are where the worklist cannot be understood.
+    package func fillingIn(
+        _ templates: [Configuration.EnabledTemplate]
+    ) -> [Configuration.EnabledTemplate] {
+        guard let worklist = try? worklist() else { return templates }
+        return templates.map { $0.filled(from: worklist) }
     }
 
     /// Sentences about rows that were filled in and cannot be meant so. `templates` are all, also those

@@ -83,10 +83,13 @@ struct TemplateCheckCommand: ParsableCommand {
         clashes: [CDSKeys.Conflict], _ schemas: SchemaCatalogue, _ tables: ReviewedTables
     ) -> Int {
         var (errors, left) = (0, clashes)
-        for entry in templates {
+        // What people filled in is looked at, and where it is wrong told with the settings.
+        let filled = workspace?.fillingIn(templates) ?? templates
+        for (entry, filled) in zip(templates, filled) {
             let own = left.filter { $0.templates.contains(entry.template.name) }
             left.removeAll { $0.templates.contains(entry.template.name) }
-            errors += check(entry.template, in: workspace, schemas, tables, clashes: own)
+            errors += check(
+                entry.template, filled: filled.template, schemas, tables, clashes: own)
         }
         return errors
     }
@@ -94,12 +97,11 @@ struct TemplateCheckCommand: ParsableCommand {
     /// Prints what there is to say about a template, also where it cannot be on together with others.
     /// Returns the number of errors.
     private func check(
-        _ template: Template, in workspace: Workspace?, _ schemas: SchemaCatalogue,
+        _ template: Template, filled: Template, _ schemas: SchemaCatalogue,
         _ tables: ReviewedTables, clashes: [CDSKeys.Conflict]
     ) -> Int {
         let problems = template.problems(in: schemas).map(\.message) + clashes.map(\.sentence)
         tell(template.name, problems)
-        let filled = workspace?.fillingIn(template) ?? template
         let review = filled.review(tables) {
             schemas.schema($0.environment, named: $0.entity)
         }
