@@ -9,6 +9,8 @@ package struct CDSKeys {
     private struct Key {
         var fields: [String]
         var template: String
+        /// Where the template says so, such as `templates/vehicles/template.json:24`.
+        var place: String
         var filled: Set<String>
         /// The numbers that fill its fields, by the fields' folded names.
         var numbers: [String: SourceNumber] = [:]
@@ -46,7 +48,8 @@ package struct CDSKeys {
                 }
                 let filled = leg.enabledMappings.map(\.destinationField.foldedName)
                 var key = Key(
-                    fields: leg.integrationKey, template: entry.template.name, filled: Set(filled))
+                    fields: leg.integrationKey, template: entry.template.name,
+                    place: (leg.keyPlace ?? leg.place).fileAndLine, filled: Set(filled))
                 if let source = schemas.schema(leg.source.environment, named: leg.source.entity) {
                     key.numbers = leg.numbers(of: source)
                     copiedIDs += leg.copiedIDs(of: source, to: schema, by: entry.template.name)
@@ -67,14 +70,15 @@ package struct CDSKeys {
             Conflict(
                 templates: [known.template, key.template],
                 sentence: "\"\(known.template)\" finds the records of CDS \(schema.label) by "
-                    + "\(known.fields.listed), \"\(key.template)\" by \(key.fields.listed). Give the "
-                    + "legs of both the same integrationKey"))
+                    + "\(known.fields.listed) (\(known.place)), \"\(key.template)\" by "
+                    + "\(key.fields.listed) (\(key.place)). Give the legs of both the same "
+                    + "integrationKey"))
     }
 
-    /// The entities, their keys, and the template that says so.
-    var all: [(entity: String, key: [String], template: String)] {
+    /// The entities, their keys, and which template says so where.
+    var all: [(entity: String, key: [String], template: String, place: String)] {
         cdsSchemas.compactMap { schema in
-            keys[schema.name.foldedName].map { (schema.name, $0.fields, $0.template) }
+            keys[schema.name.foldedName].map { (schema.name, $0.fields, $0.template, $0.place) }
         }
     }
 
@@ -137,12 +141,15 @@ package struct CDSKeys {
                 let (target, key) = target(of: reference, in: schema),
                 Set(key.fields.map(\.foldedName)) != Set(reference.resourceFields.map(\.foldedName))
             else { return nil }
+            let place =
+                schemas.place(of: reference, in: schema).map { " (\($0.fileAndLine))" } ?? ""
             return Conflict(
                 templates: [own.template, key.template],
                 sentence: "The schema of CDS \(schema.label) refers to \(target.label) by "
-                    + "\(reference.resourceFields.listed), and \"\(key.template)\" finds its records "
-                    + "by \(key.fields.listed): no reference would ever be found. Let foreignKeys of "
-                    + "the schema name all fields of the key, or change integrationKey of the leg")
+                    + "\(reference.resourceFields.listed)\(place), and \"\(key.template)\" finds its "
+                    + "records by \(key.fields.listed) (\(key.place)): no reference would ever be "
+                    + "found. Let foreignKeys of the schema name all fields of the key, or change "
+                    + "integrationKey of the leg")
         }
     }
 }

@@ -10,19 +10,8 @@ extension WorkspaceSession {
         if let conflict = keys.conflicts.first {
             throw PipelineError(reason: .settings, description: conflict.sentence)
         }
-        for (entity, key, template) in keys.all {
-            try checkStoredKey(key, of: entity, by: "\"\(template)\"")
-        }
-    }
-
-    private func checkStoredKey(
-        _ key: [String], of entity: String, by template: String
-    ) throws {
-        do throws(StoreError) {
-            try store.checkKey(key, of: entity, by: template)
-        } catch {
-            guard error.code == .keyChanged else { throw error }
-            throw PipelineError(reason: .settings, description: error.description)
+        if let conflict = try keys.conflicts(with: store).first {
+            throw PipelineError(reason: .settings, description: conflict.sentence)
         }
     }
 

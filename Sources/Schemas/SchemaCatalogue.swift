@@ -8,6 +8,8 @@ package struct SchemaCatalogue: Sendable {
     /// Sentences about what in the files is no error and can hardly be meant so.
     package private(set) var remarks: [String] = []
     private var indexes: [Key: Int] = [:]
+    /// Where the files say what their records refer to, in the order of the schemas and their foreign keys.
+    private var referencePlaces: [[DocumentPlace]] = []
 
     private struct Key: Hashable {
         var environment: Environment
@@ -29,39 +31,61 @@ package struct SchemaCatalogue: Sendable {
     ) throws(SchemaError) {
         var origins: [Key: String] = [:]
         var read: [SchemaFile] = []
+        var errors = SchemaErrorList()
         let layers = try Self.layers(of: files)
         for file in files where SchemaLayers.base(of: file.path) == nil {
-            let entries: SchemaFile
-            do throws(SchemaError) {
-                entries = try SchemaFile.read(
-                    file.bytes, file: file.path, layers: layers[file.path] ?? [])
-            } catch {
-                throw SchemaLayers.misnamed(file.path, among: files.map(\.path)) ?? error
+            errors.trying { () throws(SchemaError) in
+                let entries = try Self.read(file, layers: layers, among: files)
+                var schema = try entries.schema()
+                let xmlSchema = String(file.path.dropLast(".json".count)) + ".xsd"
+                if xmlSchemas.contains(xmlSchema) { schema.xmlSchema = xmlSchema }
+                try add(schema, of: entries, file: file.path, &origins)
+                read.append(entries)
             }
-            var schema = try entries.schema()
-            let xmlSchema = String(file.path.dropLast(".json".count)) + ".xsd"
-            if xmlSchemas.contains(xmlSchema) { schema.xmlSchema = xmlSchema }
-            read.append(entries)
-            remarks += entries.remarks
-            remarks += schema.remarks(at: file.path)
-            for (name, place) in entries.names {
-                let key = Key(environment: schema.environment, name: name.foldedName)
-                if let other = origins.updateValue(file.path, forKey: key) {
-                    // Its own title may be its name, too.
-                    if other == file.path { continue }
-                    throw SchemaError(
-                        at: place, what: "The name \"\(name)\" is taken by \(other)",
-                        remedy: "Give one of the two another name or title, or take it out of its "
-                            + "p2c:aliases")
-                }
-                indexes[key] = all.count
-            }
-            all.append(schema)
         }
+        try errors.throwAll()
         nameLookups()
         for (entries, schema) in zip(read, all) where complete {
-            try entries.checkRelations(of: schema) { self.schema(schema.environment, named: $0) }
+            errors.trying { () throws(SchemaError) in
+                try entries.checkRelations(of: schema) {
+                    self.schema(schema.environment, named: $0)
+                }
+            }
         }
+        try errors.throwAll()
+    }
+
+    private typealias File = (path: String, bytes: [UInt8])
+
+    private static func read(
+        _ file: File, layers: [String: [File]], among files: [File]
+    ) throws(SchemaError) -> SchemaFile {
+        do throws(SchemaError) {
+            return try SchemaFile.read(
+                file.bytes, file: file.path, layers: layers[file.path] ?? [])
+        } catch {
+            throw SchemaLayers.misnamed(file.path, among: files.map(\.path)) ?? error
+        }
+    }
+
+    /// `origins` are the files that have taken a name so far.
+    private mutating func add(
+        _ schema: EntitySchema, of entries: SchemaFile, file: String, _ origins: inout [Key: String]
+    ) throws(SchemaError) {
+        for (name, place) in entries.names {
+            let key = Key(environment: schema.environment, name: name.foldedName)
+            // Its own title may be its name, too.
+            if let other = origins.updateValue(file, forKey: key), other != file {
+                throw SchemaError(
+                    at: place, what: "The name \"\(name)\" is taken by \(other)",
+                    remedy: "Give one of the two another name or title, or take it out of its "
+                        + "p2c:aliases")
+            }
+            indexes[key] = all.count
+        }
+        all.append(schema)
+        referencePlaces.append(entries.relations.foreignKeys.map(\.place))
+        remarks += entries.remarks + schema.remarks(at: file)
     }
 
     /// Lookups name their tables in whatever way people do; packages for Sales name them by their logical
@@ -77,10 +101,8 @@ package struct SchemaCatalogue: Sendable {
     }
 
     /// The layers over each file, from the bottom up.
-    private static func layers(
-        of files: [(path: String, bytes: [UInt8])]
-    ) throws(SchemaError) -> [String: [(path: String, bytes: [UInt8])]] {
-        var layers: [String: [(path: String, bytes: [UInt8])]] = [:]
+    private static func layers(of files: [File]) throws(SchemaError) -> [String: [File]] {
+        var layers: [String: [File]] = [:]
         for ending in SchemaLayers.endings {
             for file in files where file.path.hasSuffix(ending) {
                 guard let base = SchemaLayers.base(of: file.path) else { continue }
@@ -98,6 +120,15 @@ package struct SchemaCatalogue: Sendable {
     /// The schema that has the name, the label or the alias, compared without case.
     package func schema(_ environment: Environment, named name: String) -> EntitySchema? {
         indexes[Key(environment: environment, name: name.foldedName)].map { all[$0] }
+    }
+
+    /// Where the file of a schema says that its records refer to others.
+    package func place(of reference: ForeignKey, in schema: EntitySchema) -> DocumentPlace? {
+        guard
+            let index = indexes[Key(environment: schema.environment, name: schema.name.foldedName)],
+            let number = all[index].foreignKeys.firstIndex(of: reference)
+        else { return nil }
+        return referencePlaces[index][number]
     }
 
     /// The tables of Sales that are described, and those that lookups lead to.

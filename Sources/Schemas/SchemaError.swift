@@ -6,6 +6,8 @@ package struct SchemaError: Error, CustomStringConvertible {
     package var place: DocumentPlace
     package var what: String
     package var remedy: String
+    /// What else is wrong, where all of it was looked for.
+    var others: [SchemaError] = []
 
     init(at place: DocumentPlace, what: String, remedy: String) {
         self.place = place
@@ -18,7 +20,12 @@ package struct SchemaError: Error, CustomStringConvertible {
         self.init(at: DocumentPlace(file: file), what: what, remedy: remedy)
     }
 
-    package var description: String {
+    var all: [SchemaError] { [self] + others }
+
+    /// All of them, each on a line of its own.
+    package var description: String { all.map(\.sentence).joined(separator: "\n") }
+
+    private var sentence: String {
         let line = place.line.map { ":\($0)" } ?? ""
         let path = place.path.isEmpty ? "" : " \(place.path)"
         return "\(place.file)\(line)\(path): \(what). \(remedy)"

@@ -5,21 +5,28 @@ import Records
 extension SchemaFile {
     func schema() throws(SchemaError) -> EntitySchema {
         let environment = try system()
-        var made: [Field] = []
-        for entry in fields {
-            // F&O has options of one number: $metadata gives 255 to two time zones.
-            if environment != .finops { try entry.checkNumbers() }
-            var field = try entry.field(missingValues: missingValues ?? [])
-            // F&O has no null: its empty date is 1900-01-01.
-            field.isOfFinOps = environment == .finops
-            made.append(field)
+        var errors = SchemaErrorList()
+        let made = fields.compactMap { entry in
+            errors.trying { () throws(SchemaError) in try field(entry, of: environment) }
         }
+        try errors.throwAll()
         var schema = EntitySchema(
             environment: environment, name: name, label: title ?? name, aliases: aliases,
             primaryKey: primaryKey, fields: made)
         try checkNames(of: schema)
         try setRelations(of: &schema)
         return schema
+    }
+
+    private func field(
+        _ entry: FieldEntry, of environment: Environment
+    ) throws(SchemaError) -> Field {
+        // F&O has options of one number: $metadata gives 255 to two time zones.
+        if environment != .finops { try entry.checkNumbers() }
+        var field = try entry.field(missingValues: missingValues ?? [])
+        // F&O has no null: its empty date is 1900-01-01.
+        field.isOfFinOps = environment == .finops
+        return field
     }
 
     /// The system whose entity it describes, in whose folder it lies if it lies in that of any.
@@ -41,18 +48,22 @@ extension SchemaFile {
     }
 
     private func checkNames(of schema: EntitySchema) throws(SchemaError) {
+        var errors = SchemaErrorList()
         var seen: Set<String> = []
         for entry in fields where !seen.insert(entry.name.foldedName).inserted {
-            throw SchemaError(
-                at: entry.place, what: "Two fields are named \(entry.name)",
-                remedy: "Keep one of them; upper and lower case count as the same")
+            errors.add(
+                SchemaError(
+                    at: entry.place, what: "Two fields are named \(entry.name)",
+                    remedy: "Keep one of them; upper and lower case count as the same"))
         }
         for key in schema.primaryKey where schema.field(named: key) == nil {
-            throw SchemaError(
-                at: place(ofKey: "primaryKey"),
-                what: "primaryKey names \(key), which is no field",
-                remedy: schema.remedy(forNoField: key))
+            errors.add(
+                SchemaError(
+                    at: place(ofKey: "primaryKey"),
+                    what: "primaryKey names \(key), which is no field",
+                    remedy: schema.remedy(forNoField: key)))
         }
+        try errors.throwAll()
     }
 }
 

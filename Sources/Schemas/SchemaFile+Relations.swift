@@ -115,10 +115,8 @@ extension ObjectReader<SchemaError> {
 extension SchemaFile {
     /// Brings what the file says about several records into the schema; the fields are known.
     func setRelations(of schema: inout EntitySchema) throws(SchemaError) {
+        try checkOwnFields(of: schema)
         schema.uniqueKeys = fields.filter(\.constraints.isUnique).map { [$0.name] }
-        for key in relations.uniqueKeys + relations.alternateKeys {
-            try check(key.fields, of: schema, at: key.place)
-        }
         for key in relations.uniqueKeys.map({ schema.spelled($0.fields) })
         where !schema.uniqueKeys.contains(key) {
             schema.uniqueKeys.append(key)
@@ -126,24 +124,34 @@ extension SchemaFile {
         schema.primaryKey = schema.spelled(schema.primaryKey)
         schema.alternateKeys = relations.alternateKeys.map { schema.spelled($0.fields) }
         for reference in relations.foreignKeys {
-            try check(reference.key.fields, of: schema, at: reference.place)
-            if reference.key.resource == nil {
-                try check(reference.key.resourceFields, of: schema, at: reference.place)
-            }
-            if schema.environment == .cds { try checkPairs(of: reference) }
             var key = reference.key
             key.fields = schema.spelled(key.fields)
             schema.foreignKeys.append(key)
         }
-        for entry in relations.totals {
-            try check([entry.total.field], of: schema, at: entry.place)
-            schema.totals.append(entry.total)
+        schema.totals = relations.totals.map(\.total)
+    }
+
+    /// Throws where something names fields that the entity does not have.
+    private func checkOwnFields(of schema: EntitySchema) throws(SchemaError) {
+        var named = (relations.uniqueKeys + relations.alternateKeys).map { ($0.fields, $0.place) }
+        named += relations.foreignKeys.map { ($0.key.fields, $0.place) }
+        named += relations.foreignKeys.filter { $0.key.resource == nil }.map {
+            ($0.key.resourceFields, $0.place)
         }
-        for entry in fields {
-            if let currency = entry.currency {
-                try check([currency], of: schema, at: entry.place)
+        named += relations.totals.map { ([$0.total.field], $0.place) }
+        named += fields.compactMap { entry in entry.currency.map { ([$0], entry.place) } }
+        var errors = SchemaErrorList()
+        for (names, place) in named {
+            errors.trying { () throws(SchemaError) in
+                try check(names, of: schema, at: place)
             }
         }
+        if schema.environment == .cds {
+            for reference in relations.foreignKeys {
+                errors.trying { () throws(SchemaError) in try checkPairs(of: reference) }
+            }
+        }
+        try errors.throwAll()
     }
 
     /// Throws where the organization of one side has another field on the other: such a reference never
@@ -163,21 +171,33 @@ extension SchemaFile {
     func checkRelations(
         of schema: EntitySchema, find: (String) -> EntitySchema?
     ) throws(SchemaError) {
+        var errors = SchemaErrorList()
         for reference in relations.foreignKeys {
             guard let name = reference.key.resource else { continue }
-            try check(
-                reference.key.resourceFields, of: try target(name, find, reference.place),
-                at: reference.place)
+            errors.trying { () throws(SchemaError) in
+                try check(
+                    reference.key.resourceFields, of: try target(name, find, reference.place),
+                    at: reference.place)
+            }
         }
         for entry in relations.totals {
-            let lines = try target(entry.total.lines, find, entry.place)
-            try check([entry.total.lineField], of: lines, at: entry.place)
-            guard entry.total.foreignKey(of: lines, to: schema) == nil else { continue }
-            throw SchemaError(
-                at: entry.place,
-                what: "\(lines.name) has no foreign key to \(schema.name), or more than one",
-                remedy: "Name its fields in by: \"by\": [\"quoteid\"]")
+            errors.trying { () throws(SchemaError) in
+                try check(entry, of: schema, find: find)
+            }
         }
+        try errors.throwAll()
+    }
+
+    private func check(
+        _ entry: RelationEntries.Total, of schema: EntitySchema, find: (String) -> EntitySchema?
+    ) throws(SchemaError) {
+        let lines = try target(entry.total.lines, find, entry.place)
+        try check([entry.total.lineField], of: lines, at: entry.place)
+        guard entry.total.foreignKey(of: lines, to: schema) == nil else { return }
+        throw SchemaError(
+            at: entry.place,
+            what: "\(lines.name) has no foreign key to \(schema.name), or more than one",
+            remedy: "Name its fields in by: \"by\": [\"quoteid\"]")
     }
 
     private func target(
@@ -192,11 +212,14 @@ extension SchemaFile {
     private func check(
         _ names: [String], of schema: EntitySchema, at place: DocumentPlace
     ) throws(SchemaError) {
+        var errors = SchemaErrorList()
         for name in names where schema.field(named: name) == nil {
-            throw SchemaError(
-                at: place, what: "It names \(name), which is no field of \(schema.name)",
-                remedy: schema.remedy(forNoField: name))
+            errors.add(
+                SchemaError(
+                    at: place, what: "It names \(name), which is no field of \(schema.name)",
+                    remedy: schema.remedy(forNoField: name)))
         }
+        try errors.throwAll()
     }
 }
 

@@ -116,9 +116,9 @@ extension SchemaFile {
                 "fieldsMatch", "missingValues", "primaryKey", "p2c:alternateKeys", "fields",
                 "uniqueKeys", "foreignKeys", "p2c:totals", "p2c:imported",
             ])
-        var fields: [FieldEntry] = []
-        for (value, place) in try object.list("fields") {
-            fields.append(try FieldEntry(value, at: place))
+        var errors = SchemaErrorList()
+        let fields = try object.list("fields").compactMap { (value, place) in
+            errors.trying { () throws(SchemaError) in try FieldEntry(value, at: place) }
         }
         self.place = place
         name = try object.text("name")
@@ -128,8 +128,10 @@ extension SchemaFile {
         primaryKey = try object.optionalTexts("primaryKey") ?? []
         missingValues = try object.optionalTexts("missingValues")
         self.fields = fields
-        relations = try RelationEntries(in: object)
+        relations =
+            errors.trying { () throws(SchemaError) in try RelationEntries(in: object) } ?? .init()
         self.object = object
+        try errors.throwAll()
     }
 
     /// All that the entity is called, with the lines.

@@ -201,8 +201,12 @@ struct ConfigurationFiles {
                 let find: (EntityReference) -> EntitySchema? = {
                     schemas.schema($0.environment, named: $0.entity)
                 }
-                var template = try template(file, companies: companies, naming: find)
+                var template = try Template(json5: file.bytes, file: file.path, naming: find)
                 template.fillIntegrationKeys(finding: find)
+                let unusable = readValueMaps(of: &template, in: file.path, companies: companies)
+                // A file with mistakes hides none of the template.
+                let others = unusable.isEmpty ? [] : template.problems(in: schemas)
+                if let error = MappingError(unusable + others) { throw error }
                 namesake = found.first { $0.template.name == template.name }
                 if let other = namesake {
                     throw MappingError(
@@ -219,15 +223,13 @@ struct ConfigurationFiles {
         return (found, problems)
     }
 
-    /// A template with the value maps that lie beside it.
-    private func template(
-        _ file: (folder: String, path: String, bytes: [UInt8]), companies: [String],
-        naming schema: (EntityReference) -> EntitySchema?
-    ) throws(MappingError) -> Template {
-        var template = try Template(json5: file.bytes, file: file.path, naming: schema)
+    /// Gives a template the value maps that lie beside it. Returns what is wrong with them.
+    private func readValueMaps(
+        of template: inout Template, in path: String, companies: [String]
+    ) -> [MappingError] {
         var problems: [MappingError] = []
         for (name, place) in template.valueMapFiles {
-            let path = "\(Paths.parent(of: file.path))/value-maps/\(name).csv"
+            let path = "\(Paths.parent(of: path))/value-maps/\(name).csv"
             do throws(MappingError) {
                 guard let map = valueMapFiles.first(where: { $0.path == path }) else {
                     throw missing(path, named: name, at: place)
@@ -239,8 +241,7 @@ struct ConfigurationFiles {
                 problems.append(error)
             }
         }
-        if let error = MappingError(problems) { throw error }
-        return template
+        return problems
     }
 
     /// Sentences about files of value maps that no row of their template names.

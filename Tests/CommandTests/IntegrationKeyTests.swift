@@ -41,11 +41,21 @@ import Testing
         #expect(
             run.errors.contains(
                 "the records of CDS entity Account are kept by the integration key (accountid, "
-                    + "organization_organizationid), \"Accounts (Sales to Fin and Ops)\" has "
-                    + "(organizationname, organization_organizationid). Put the key back, or let the "
+                    + "organization_organizationid), \"Accounts (Sales to Fin and Ops)\" "
+                    + "(\(place)) has (organizationname, organization_organizationid). Put the key back, or let the "
                     + "records begin afresh: p2c forget Account"), "\(run.errors)")
         #expect(scratch.files(in: "work/inbox") == ["USMF/accounts.csv"])
+        let check = try ProgramRun("template", "check", "-w", root)
+        #expect(check.status == 1)
+        #expect(
+            check.output.contains(
+                "Accounts (Sales to Fin and Ops): 1 error\n  error \(root)/.p2c/p2c.sqlite: the "
+                    + "records of CDS entity Account are kept"), "\(check.output)")
+        #expect(check.output.contains("(\(place)) has"), "\(check.output)")
     }
+
+    /// Where the template says which key it has.
+    private var place: String { "\(scratch.path)/\(Self.template):30" }
 
     @Test func `holds when the entity's records begin afresh`() throws {
         let asked = try ProgramRun("forget", "account", "-w", root)
@@ -72,7 +82,7 @@ import Testing
         #expect(
             run.errors.contains(
                 "\"Accounts (Sales to Fin and Ops)\" finds the records of CDS Account by "
-                    + "OrganizationName, Organization_OrganizationId, \"Contacts to Customer (Sales to "
-                    + "Fin and Ops)\" by AccountId, "), "\(run.errors)")
+                    + "OrganizationName, Organization_OrganizationId (\(place)), \"Contacts to "
+                    + "Customer (Sales to Fin and Ops)\" by AccountId, "), "\(run.errors)")
     }
 }

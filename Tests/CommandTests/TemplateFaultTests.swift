@@ -146,9 +146,11 @@ import Testing
         #expect(
             output.contains(
                 "error The schema of CDS Vehicle refers to Account by AccountId, "
-                    + "Organization_OrganizationId, and \"Accounts (Sales to Fin and Ops)\" finds its "
-                    + "records by OrganizationName, Organization_OrganizationId: no reference would "
-                    + "ever be found. Let foreignKeys of the schema name all fields of the key"),
+                    + "Organization_OrganizationId (\(fleet.root)/schemas/cds/Vehicle.json:10), and "
+                    + "\"Accounts (Sales to Fin and Ops)\" finds its records by OrganizationName, "
+                    + "Organization_OrganizationId (\(fleet.root)/templates/accounts-sales-to-finops/"
+                    + "template.json:30): no reference would ever be found. Let foreignKeys of the schema name all fields of the key"
+            ),
             "\(output)")
         #expect(try fleet.run().status == 2)
     }
@@ -161,12 +163,27 @@ import Testing
                 .replacing("file: \"fuels\"", with: "valueMap: { Diesel: \"DieselFuel\" }"),
             to: "templates/cars/template.json")
         let output = try fleet.faults(of: "cars")
+        let line = try fleet.line(of: "integrationKey")
         #expect(
             output.contains(
                 "error \"Cars (Sales to Fin and Ops)\" finds the records of CDS Vehicle by "
-                    + "Description, Organization_OrganizationId, \"Vehicles (Sales to Fin and Ops)\" "
-                    + "by VehicleId, Organization_OrganizationId. Give the legs of both"),
+                    + "Description, Organization_OrganizationId "
+                    + "(\(fleet.root)/templates/cars/template.json:\(line)), "
+                    + "\"Vehicles (Sales to Fin and Ops)\" by VehicleId, Organization_OrganizationId "
+                    + "(\(fleet.root)/\(VehicleWorkspace.template):\(line)). Give the legs of both"),
             "\(output)")
+    }
+
+    @Test func `are those of a template beside those of its value maps`() throws {
+        try fleet.change(
+            ",Petrol,Gasoline", to: ",Petrol",
+            in: "templates/vehicles-to-fleet/value-maps/fuels.csv")
+        try fleet.change("destinationField: \"Depot\"", to: "destinationField: \"Depott\"")
+        let output = try fleet.faults()
+        let line = try fleet.line(of: "destinationField: \"Depott\"")
+        #expect(output.contains("value-maps/fuels.csv:"), "\(output)")
+        #expect(output.contains("template.json:\(line) "), "\(output)")
+        #expect(output.contains("Depott"), "\(output)")
     }
 
     @Test func `are empty defaults of fields that the destination requires`() throws {

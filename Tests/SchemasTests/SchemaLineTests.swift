@@ -115,4 +115,48 @@ import Testing
     ) throws {
         #expect(try catalogue(overlay: overlay).remarks == remarks)
     }
+
+    @Test func `are told of all mistakes of all files at once`() {
+        let files = [
+            (
+                "schemas/sales/other.json",
+                #"{ "name": "other", "p2c:environment": "sales", "fields": [{ "name": "a", "typ": 1 }] }"#
+            ),
+            (
+                "schemas/sales/thing.json",
+                Self.thing.replacing("\"type\": \"integer\"", with: "\"type\": \"inteher\"")
+                    .replacing("\"format\": \"uuid\"", with: "\"format\": \"guid\"")
+            ),
+            ("schemas/sales/third.json", "{"),
+        ]
+        let error = #expect(throws: SchemaError.self) {
+            try SchemaCatalogue(files: files.map { ($0, Array($1.utf8)) })
+        }
+        let lines = "\(error, default: "")".split(separator: "\n")
+        let places = lines.map { $0.prefix { $0 != " " } }
+        #expect(
+            places == [
+                "schemas/sales/other.json:1", "schemas/sales/thing.json:8",
+                "schemas/sales/thing.json:9", "schemas/sales/third.json:1:",
+            ], "\(lines)")
+    }
+
+    @Test func `are told of all fields that a schema names and does not have`() {
+        let thing = Self.thing.replacing(
+            "\"primaryKey\"",
+            with: """
+                "uniqueKeys": [["kinde"]],
+                "foreignKeys": [{ "fields": "kimd",
+                                  "reference": { "resource": "", "fields": "thing" } }],
+                "primaryKey"
+                """)
+        let error = #expect(throws: SchemaError.self) {
+            try SchemaCatalogue(files: [("schemas/sales/thing.json", Array(thing.utf8))])
+        }
+        let names = "\(error, default: "")".split(separator: "\n").map {
+            $0.prefix { $0 != "," }.suffix(30)
+        }
+        #expect(names.count == 3, "\(names)")
+        #expect(zip(names, ["kinde", "kimd", "thing"]).allSatisfy { $0.hasSuffix(" " + $1) })
+    }
 }

@@ -51,7 +51,7 @@ struct TemplateCheckCommand: ParsableCommand {
         }
         errors += check(
             read.templates.filter { isChosen([$0.folder, $0.template.name]) }, in: home.workspace,
-            clashes: clashes(of: enabled, schemas), schemas,
+            clashes: clashes(of: enabled, schemas, in: home.workspace), schemas,
             ReviewedTables(
                 of: enabled.map(\.template),
                 off: read.templates.filter { !settings.isOn($0) }.map(\.template),
@@ -121,13 +121,16 @@ struct TemplateCheckCommand: ParsableCommand {
     }
 
     /// What templates cannot be on together: they would deliver the same records twice, or find records
-    /// of CDS by other keys.
+    /// of CDS by other keys than each other or the workspace.
     private func clashes(
-        of enabled: [Configuration.EnabledTemplate], _ schemas: SchemaCatalogue
+        of enabled: [Configuration.EnabledTemplate], _ schemas: SchemaCatalogue,
+        in workspace: Workspace?
     ) -> [CDSKeys.Conflict] {
-        LoadedConfiguration.clashes(of: enabled, in: schemas).map {
+        let keys = CDSKeys(enabled, in: schemas)
+        let stored = workspace.map(keys.conflicts(withRecordsOf:)) ?? []
+        return LoadedConfiguration.clashes(of: enabled, in: schemas).map {
             CDSKeys.Conflict(templates: $0.names, sentence: $0.sentence)
-        } + CDSKeys(enabled, in: schemas).conflicts
+        } + keys.conflicts + stored
     }
 
     /// Tells what is wrong with the settings and the worklist beside these templates, as far as the

@@ -1,0 +1,27 @@
+import Folders
+import Store
+
+extension CDSKeys {
+    /// The entities whose records the store keeps by another key than the templates have.
+    func conflicts(with store: CommonDataStore) throws(StoreError) -> [Conflict] {
+        var conflicts: [Conflict] = []
+        for (entity, key, template, place) in all {
+            do throws(StoreError) {
+                try store.checkKey(key, of: entity, by: "\"\(template)\" (\(place))")
+            } catch {
+                guard error.code == .keyChanged else { throw error }
+                conflicts.append(Conflict(templates: [template], sentence: error.description))
+            }
+        }
+        return conflicts
+    }
+
+    /// Those of a workspace; none where nothing came yet, or the store cannot be read, which every
+    /// command that needs it tells.
+    package func conflicts(withRecordsOf workspace: Workspace) -> [Conflict] {
+        guard Paths.leadsToFile(workspace.storePath),
+            let store = try? CommonDataStore(path: workspace.storePath)
+        else { return [] }
+        return (try? conflicts(with: store)) ?? []
+    }
+}
