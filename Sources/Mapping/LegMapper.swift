@@ -67,6 +67,8 @@ package struct LegMapper: Sendable {
 
     let plans: [Plan]
     let pool: ConstantPool
+    /// Those that the file has by code and by id.
+    private let codedLookups: [CodedLookup]
     private let sourceColumnCount: Int
 
     /// Binds a leg to the columns of a file.
@@ -93,6 +95,9 @@ package struct LegMapper: Sendable {
         try compiler.checkKey(of: leg, plans: plans)
         self.plans = plans
         pool = compiler.pool
+        codedLookups = leg.enabledMappings.compactMap { mapping in
+            mapping.sourceField.flatMap(compiler.source.codedLookup)
+        }
         sourceColumnCount = sourceColumns.count
     }
 
@@ -105,6 +110,19 @@ package struct LegMapper: Sendable {
             case .column, .constant: []
             }
         }
+    }
+
+    /// The ids beside codes that the references do not know.
+    package func openIDs(in batch: RecordBatch, fates: [RowFate]) -> [OpenLookup] {
+        codedLookups.compactMap { $0.lookup.open(in: batch, fates: fates) }
+    }
+
+    /// Says of rows where the id of a lookup is known to be another record's than its code, which
+    /// counts. Ids may be those of records of `also` besides the references.
+    package func contradictions(
+        in batch: RecordBatch, also: [Reference], fates: [RowFate]
+    ) -> [RowIssue] {
+        codedLookups.flatMap { $0.contradictions(in: batch, also: also, fates: fates) }
     }
 
     /// The destination's columns for the same rows. Rows that are not kept stay in the batch

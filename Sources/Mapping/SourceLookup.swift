@@ -70,3 +70,33 @@ struct SourceLookup: Sendable {
         return open
     }
 }
+
+/// The code of a record that a lookup leads to, in a file that has the lookup's id besides.
+struct CodedLookup: Sendable {
+    /// Finds the record by the id.
+    let lookup: SourceLookup
+    /// The column of the code, which counts.
+    let code: Int
+
+    /// Says of rows whose id is known to be another record's than the code. `also` are known besides the
+    /// references.
+    func contradictions(
+        in batch: RecordBatch, also: [Reference], fates: [RowFate]
+    ) -> [RowIssue] {
+        let table = also.isEmpty ? lookup.table : lookup.table.adding(also, of: lookup.targets)
+        let outcomes = lookup.columns.outcomes(
+            of: batch.columns, in: batch.bytes.span, table: table, fates: fates)
+        return outcomes.enumerated().compactMap { row, outcome in
+            let code = batch.columns[code].cells[row]
+            guard case .record(let number) = outcome, let record = table[number],
+                batch.text(of: code)?.isSameName(as: record.key) != true
+            else { return nil }
+            let shown = lookup.columns.shownCell(of: batch.columns, row: row, in: batch.bytes)
+            return RowIssue(
+                row: row, field: lookup.field, code: .lookupContradicted,
+                detail:
+                    "it is \(quoted(code, in: batch.bytes)), and \(quoted(shown, in: batch.bytes)) "
+                    + "in '\(FieldPath(lookup.field).base)' is \"\(record.key)\"")
+        }
+    }
+}

@@ -39,4 +39,12 @@ extension TaskRun {
         }
         return known
     }
+
+    /// Says of rows whose lookups have an id and a code that are of two records.
+    func contradictions(
+        in batch: RecordBatch, _ mapper: LegMapper, fates: [RowFate]
+    ) throws -> [RowIssue] {
+        let known = try registry?.records(of: mapper.openIDs(in: batch, fates: fates)) ?? []
+        return mapper.contradictions(in: batch, also: known, fates: fates)
+    }
 }

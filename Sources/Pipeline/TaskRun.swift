@@ -246,6 +246,7 @@ struct TaskRun {
         for (number, step) in plan.steps.enumerated() {
             let open = step.mapper.openLookups(in: batch, fates: fates)
             let known = try lookUp(open, mayWait: number == 0, fates: &fates, held: &held)
+            issues += try contradictions(in: batch, step.mapper, fates: fates)
             let (poolStart, columns) = (batch.bytes.count, batch.columns)
             batch = step.mapper.map(
                 batch.moved(), also: known, fates: &fates, issues: &issues, unmapped: &unmapped)

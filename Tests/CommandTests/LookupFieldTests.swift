@@ -183,4 +183,39 @@ import Testing
                     + "template that is on takes them. Then drop both files again; or add the record "
                     + "to references.csv\n"), "\(run.output)")
     }
+
+    @Test func `count before an id of another record, which is told`() throws {
+        let other = "c0a7b5d0-0000-4000-8000-000000000002"
+        fleet.write(
+            VehicleWorkspace.accounts + "\(other),ACC-2,Fabrikam\n",
+            to: "inbox/USMF/accounts.csv")
+        #expect(try fleet.run().status == 0)
+        let account = VehicleWorkspace.account
+        fleet.write(
+            "new_plate,new_name,new_fuel,new_customerid,new_customerid.accountnumber,statecode\n"
+                + "A-1,Van,Diesel,\(account),ACC-1,0\n"
+                + "A-2,Van,Diesel,\(account),ACC-2,0\n"
+                + "A-3,Van,Diesel,,ACC-2,0\n",
+            to: "inbox/USMF/vehicles.csv")
+        let run = try fleet.run()
+        #expect(run.status == 0, "\(run.output)")
+        #expect(
+            try fleet.delivered() == [
+                "A-1,Van,DieselFuel,ACC-1,MAIN", "A-2,Van,DieselFuel,ACC-2,MAIN",
+                "A-3,Van,DieselFuel,ACC-2,MAIN",
+            ])
+        #expect(
+            run.output.contains(
+                "it is \"ACC-2\", and \"\(account)\" in 'new_customerid' is \"ACC-1\""),
+            "\(run.output)")
+        #expect(run.output.components(separatedBy: "it is \"ACC").count == 2, "\(run.output)")
+    }
+
+    @Test func `that two rows read are complained of once`() throws {
+        try describe(by: "new_customerid.accountnumber")
+        try fleet.passAccount()
+        fleet.dropVehicles((plate: "A-1", customer: "Nobody"))
+        let run = try fleet.run()
+        #expect(run.output.components(separatedBy: "\"Nobody\" is").count == 2, "\(run.output)")
+    }
 }

@@ -392,6 +392,22 @@ extension IssueCode {
         remedy:
             "Let the source give the id; or, where both records are in references.csv, give them "
             + "different names there")
+    package static let lookupContradicted = IssueCode(
+        "P2C-MAP-108", .warning, "The id and the code of a lookup are of two records",
+        cause: """
+            The file has a lookup twice: its id, and in a column named as in the template the code of the \
+            record that it leads to. They name different records, as where one of the two columns was \
+            edited or sorted by itself. The code is what travels.
+            """,
+        example: """
+            accounts.csv
+                accountnumber,name,transactioncurrencyid,transactioncurrencyid.isocurrencycode
+                C-100,Fabrikam,5e0a1c72-3b4d-4f61-9a27-c1d8e3f40b01,EUR
+            p2c run
+                accounts.csv:2 (byte 79) record C-100: it is "EUR", and
+                "5e0a1c72-3b4d-4f61-9a27-c1d8e3f40b01" in 'transactioncurrencyid' is "USD"
+            """,
+        remedy: "Correct the one that is wrong in the source and run again; or leave one of the two out")
 }
 
 extension IssueCatalogue {
@@ -403,6 +419,6 @@ extension IssueCatalogue {
         .destinationFieldUnknown, .lookupWithoutTable, .typesDoNotFit, .defaultNoOption,
         .keyWithoutCompany, .madeValueUnfit, .keyColumnMissing,
         .valueNotMapped,
-        .referenceNotFound, .referenceAmbiguous,
+        .referenceNotFound, .referenceAmbiguous, .lookupContradicted,
     ]
 }
