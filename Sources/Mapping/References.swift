@@ -12,13 +12,18 @@ package struct Reference: Sendable, Equatable {
     package var id: String
     /// What people see: `US Dollar`.
     package var name: String
+    /// The line of references.csv; nil for one that comes from elsewhere.
+    package var line: Int?
 
-    package init(table: String, keyField: String, key: String, id: String, name: String) {
+    package init(
+        table: String, keyField: String, key: String, id: String, name: String, line: Int? = nil
+    ) {
         self.table = table
         self.keyField = keyField
         self.key = key
         self.id = id
         self.name = name
+        self.line = line
     }
 }
 

@@ -18,6 +18,21 @@ struct SourceNumber {
     var isOfSales: Bool
 }
 
+extension CDSKeys {
+    /// What to do about a record that waits for one whose number is to be `text`, which is an id; nil
+    /// where it is none, or may be one.
+    func remedy(forID text: String, of reference: ForeignKey, to target: EntitySchema) -> String? {
+        guard text.asIdentifier.isGUID,
+            let index = reference.fields.firstIndex(of: reference.mainField),
+            let number = number(filling: reference.resourceFields[index], of: target)
+        else { return nil }
+        return
+            "That is an id, and CDS \(target.label) has its number from '\(number.field)': no such record "
+            + "comes. Give the field of the source \"p2c:lookup\" in its schema, and let the template read "
+            + "the number behind it, as 'FIELD.\(number.field)'; or write the number"
+    }
+}
+
 extension Leg {
     /// The rows that copy lookups of Sales.
     func copiedIDs(

@@ -132,6 +132,11 @@ package struct CDSKeys {
         return (target, key)
     }
 
+    /// The field of the source that fills one of the entity's, where it is no id.
+    func number(filling field: String, of entity: EntitySchema) -> SourceNumber? {
+        keys[entity.name.foldedName]?.numbers[field.foldedName]
+    }
+
     private var cdsSchemas: [EntitySchema] { schemas.all.filter { $0.environment == .cds } }
 
     private func lostReferences(of schema: EntitySchema) -> [Conflict] {

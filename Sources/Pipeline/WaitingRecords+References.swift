@@ -45,6 +45,8 @@ extension WaitingRecords {
                 if open.target.name == schema.name, before.contains(open.key.bytes) { continue }
                 var record = HeldRecord(
                     row, key: open.key.bytes, open.reference, open.target, in: batch)
+                record.remedy = cdsKeys.remedy(
+                    forID: record.text ?? "", of: open.reference, to: open.target)
                 own.read(row, of: batch)
                 record.ownEntity = schema.name
                 record.ownKey = own.bytes

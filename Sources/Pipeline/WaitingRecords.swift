@@ -30,6 +30,8 @@ struct HeldRecord {
     /// The awaited entity, as people call it, and the record; nil where the first names both.
     var label: String
     var text: String?
+    /// What to do where it can never come.
+    var remedy: String?
 
     /// The record that is awaited, for messages.
     var words: String { text.map { "\(label) \"\($0)\"" } ?? label }
@@ -321,17 +323,17 @@ final class WaitingRecords {
                         detail:
                             "it goes without \(record.words), which waits for it or for one that does"
                     ))
-            } else if rules.isOver {
-                fates[record.row] = .quarantined
-                issues.append(
-                    RowIssue(
-                        row: record.row, field: record.field, code: .waitedInVain,
-                        detail: "\(detail) since \(since)"))
-            } else {
-                issues.append(
-                    RowIssue(
-                        row: record.row, field: record.field, code: .recordWaits, detail: detail))
+                continue
             }
+            var issue = RowIssue(
+                row: record.row, field: record.field, code: .recordWaits, detail: detail)
+            issue.remedy = record.remedy
+            if rules.isOver {
+                fates[record.row] = .quarantined
+                issue.code = .waitedInVain
+                issue.detail += " since \(since)"
+            }
+            issues.append(issue)
         }
         if rules.isOver { held.removeAll { !$0.goesFirst } }
     }

@@ -49,7 +49,7 @@ extension WorkspaceSession {
             let identity = RecordIdentity(legalEntity: company)
             if known.id == identity.id(table: schema.name, key: reference.key) { return nil }
             return
-                "references.csv: \(schema.name) \"\(reference.key)\" has the id \(reference.id) there, and "
+                "references.csv\(reference.line.map { ":\($0)" } ?? ""): \(schema.name) \"\(reference.key)\" has the id \(reference.id) there, and "
                 + "a file of \(company) said \(known.id). The former is used. Correct the row, or take it "
                 + "out"
         }

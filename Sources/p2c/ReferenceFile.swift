@@ -20,7 +20,8 @@ enum ReferenceFile {
         for row in table.rows {
             let texts = places.map { row.values[$0].withoutOuterSpaces }
             let reference = Reference(
-                table: texts[0], keyField: texts[1], key: texts[2], id: texts[3], name: texts[4])
+                table: texts[0], keyField: texts[1], key: texts[2], id: texts[3], name: texts[4],
+                line: row.line)
             if let problem = found.add(reference, line: row.line) {
                 throw UsageError(
                     Issue(.referencesUnusable, problem, file: path, line: row.line).message)

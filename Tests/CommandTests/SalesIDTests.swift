@@ -166,7 +166,7 @@ import Testing
         let run = try ProgramRun("run", "-w", root)
         #expect(
             run.errors
-                == "references.csv: account \"ACC-1\" has the id \(Self.order) there, and a file of USMF said "
+                == "references.csv:11: account \"ACC-1\" has the id \(Self.order) there, and a file of USMF said "
                 + "c0a7b5d0-0000-4000-8000-000000000001. The former is used. Correct the row, or take it "
                 + "out\n", "\(run.errors)")
     }

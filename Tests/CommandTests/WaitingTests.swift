@@ -46,6 +46,16 @@ import Testing
         #expect(pack.terminationStatus == 0)
     }
 
+    @Test func `for an id where CDS has numbers are told that it never comes`() throws {
+        dropContacts("contacts.csv", ("CON-1", "Meyer", VehicleWorkspace.account))
+        let output = try run().output
+        #expect(
+            output.contains(
+                "To do: That is an id, and CDS Account has its number from 'accountnumber': no such "
+                    + "record comes. Give the field of the source \"p2c:lookup\" in its schema"),
+            "\(output)")
+    }
+
     private func run() throws -> ProgramRun {
         let run = try ProgramRun("run", "-w", root)
         #expect(run.errors == "")
