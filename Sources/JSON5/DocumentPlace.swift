@@ -12,6 +12,9 @@ package struct DocumentPlace: Sendable, Equatable {
         self.line = line
     }
 
+    /// Such as `templates/machines/template.json:43`.
+    package var fileAndLine: String { line.map { "\(file):\($0)" } ?? file }
+
     /// The place of a member of the object here.
     package func member(_ key: String, line: Int?) -> DocumentPlace {
         DocumentPlace(

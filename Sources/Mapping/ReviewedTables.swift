@@ -2,8 +2,6 @@ import Records
 
 /// What the templates that are on do with entities, as far as the review of one of them has to know it.
 package struct ReviewedTables: Sendable {
-    /// All tables that the schemas of Sales describe, by name, label and alias.
-    let known: [String]
     /// The records that references.csv lists.
     let references: References
     /// The tables of Sales whose records come or go.
@@ -20,10 +18,9 @@ package struct ReviewedTables: Sendable {
 
     /// `off` are the templates that are not on.
     package init(
-        of templates: [Template], off: [Template], knowing tables: [String], references: References,
+        of templates: [Template], off: [Template], references: References,
         finding schema: (EntityReference) -> EntitySchema?
     ) {
-        known = tables
         self.references = references
         for template in templates {
             for task in template.tasks { note(task, of: template.name, finding: schema) }

@@ -12,8 +12,6 @@ extension Template {
                 guard let source = schema(leg.source), let destination = schema(leg.destination)
                 else { return nil }
                 var review = LegReview(leg, source: source, destination: destination)
-                review.remarks += leg.remarksOnTables(
-                    from: source, to: destination, knowing: tables.known)
                 review.remarks += leg.remarksOnForgottenFields(
                     from: source, to: destination, tables, finding: schema)
                 review.remarks += leg.remarksOnForeignKeys(

@@ -120,8 +120,3 @@ struct MadeValues {
         return nil
     }
 }
-
-extension DocumentPlace {
-    /// Such as `templates/machines/template.json:43`.
-    package var fileAndLine: String { line.map { "\(file):\($0)" } ?? file }
-}

@@ -21,7 +21,7 @@ extension TaskRun {
                 source.keys, of: &batch, fates: &competing, issues: &issues)
         } else {
             try seenKeys.quarantineRepeated(
-                key: plan.steps[0].key, batch: batch, fates: &competing, issues: &issues)
+                madeBy: plan.steps[0], batch, fates: &competing, issues: &issues)
         }
         let repeated = Set(held.map(\.row)).filter { competing[$0] == .quarantined }
         for row in fates.indices where competing[row] == .quarantined { fates[row] = .quarantined }
@@ -60,16 +60,8 @@ extension TaskRun {
     ) throws {
         setBlankKeysAside(batch, key: step.key, fates: &fates, issues: &issues)
         guard mayRepeat else { return }
-        let before = issues.count
         try deliveredKeys.quarantineRepeated(
-            key: step.key, batch: batch, fates: &fates, issues: &issues)
-        let places = step.key.compactMap { batch.columnIndex(named: $0) }
-            .compactMap { step.mapper.place(ofColumn: $0)?.fileAndLine }
-        for index in issues.indices.dropFirst(before) {
-            issues[index].remedy =
-                "Keep one of the two in the source; or correct integrationKey of the template, or how "
-                + "it fills the key (\(places.joined(separator: ", ")))"
-        }
+            madeBy: step, batch, fates: &fates, issues: &issues)
     }
 
     /// Sets the records aside that have nothing in any field of the destination's key: all of them would
@@ -96,6 +88,23 @@ extension TaskRun {
 }
 
 extension SeenKeys {
+    /// Quarantines the kept records whose key came before, which the template made of what may be two
+    /// keys in the source.
+    func quarantineRepeated(
+        madeBy step: TaskPlan.Step, _ batch: RecordBatch, fates: inout [RowFate],
+        issues: inout [RowIssue]
+    ) throws {
+        let before = issues.count
+        try quarantineRepeated(key: step.key, batch: batch, fates: &fates, issues: &issues)
+        let places = step.key.compactMap { batch.columnIndex(named: $0) }
+            .compactMap { step.mapper.place(ofColumn: $0)?.fileAndLine }
+        for index in issues.indices.dropFirst(before) {
+            issues[index].remedy =
+                "Keep one of the two in the source; or correct integrationKey of the template, or how "
+                + "it fills the key (\(places.joined(separator: ", ")))"
+        }
+    }
+
     /// Quarantines the kept records whose key came before in these columns, which belong to the batch
     /// as it was.
     func quarantineRepeated(

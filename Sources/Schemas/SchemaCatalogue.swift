@@ -45,6 +45,7 @@ package struct SchemaCatalogue: Sendable {
         }
         try errors.throwAll()
         nameLookups()
+        if complete { remarks += zip(read, all).flatMap { $0.remarks(onLookupsOf: $1, in: self) } }
         for (entries, schema) in zip(read, all) where complete {
             errors.trying { () throws(SchemaError) in
                 try entries.checkRelations(of: schema) {

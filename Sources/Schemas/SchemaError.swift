@@ -26,9 +26,8 @@ package struct SchemaError: Error, CustomStringConvertible {
     package var description: String { all.map(\.sentence).joined(separator: "\n") }
 
     private var sentence: String {
-        let line = place.line.map { ":\($0)" } ?? ""
         let path = place.path.isEmpty ? "" : " \(place.path)"
-        return "\(place.file)\(line)\(path): \(what). \(remedy)"
+        return "\(place.fileAndLine)\(path): \(what). \(remedy)"
     }
 }
 

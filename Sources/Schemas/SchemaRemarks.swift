@@ -97,3 +97,20 @@ extension Field {
         }
     }
 }
+
+extension SchemaFile {
+    /// Sentences about lookups to tables that no schema describes and that are nearly called like one
+    /// which is described: their records would never be found.
+    func remarks(onLookupsOf schema: EntitySchema, in catalogue: SchemaCatalogue) -> [String] {
+        guard schema.environment == .sales else { return [] }
+        let known = catalogue.names(of: .sales)
+        return catalogue.openLookups(of: schema).compactMap { field, table in
+            guard let near = NearNames.misspelt(table, among: known),
+                let place = fields.first(where: { $0.name.isSameName(as: field) })?.place
+            else { return nil }
+            return
+                "\(place.fileAndLine): the p2c:lookup of '\(field)' leads to \(table), which no schema "
+                + "describes. If \(near) is meant, correct it"
+        }
+    }
+}

@@ -26,6 +26,11 @@ import Testing
         #expect(run.status == 1)
         #expect(run.output.contains("2 read, \(1 - waiting) written, 1 set aside"), "\(run.output)")
         #expect(run.output.contains("P2C-KEY-001"), "\(run.output)")
+        let line = try vehicles.line(of: "toupper(new_plate)")
+        #expect(
+            run.output.contains(
+                "it fills the key (\(vehicles.root)/\(VehicleWorkspace.template):\(line)"),
+            "\(run.output)")
     }
 
     /// Account 1 is one of two records with a number, or with an id.

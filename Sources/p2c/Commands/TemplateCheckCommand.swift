@@ -55,7 +55,6 @@ struct TemplateCheckCommand: ParsableCommand {
             ReviewedTables(
                 of: enabled.map(\.template),
                 off: read.templates.filter { !settings.isOn($0) }.map(\.template),
-                knowing: schemas.names(of: .sales),
                 references: references(settings, of: files, schemas),
                 finding: { schemas.schema($0.environment, named: $0.entity) }))
         let unused = files.unusedValueMaps(of: read.templates)
