@@ -14,6 +14,8 @@ package struct FieldMapping: Sendable {
     package var note: String?
     /// A disabled row is kept in the file for people and does nothing.
     package var isEnabled: Bool
+    /// A project of the settings changes what it makes.
+    var isOverridden = false
     package var place: DocumentPlace
 
     package init(

@@ -122,7 +122,8 @@ struct LegCompiler {
         LegMapper.Plan(
             destination: mapping.destinationField,
             sourceField: mapping.sourceField ?? mapping.destinationField, origin: origin,
-            transforms: transforms, standsIn: standsIn, place: mapping.place)
+            transforms: transforms, standsIn: standsIn, isOverridden: mapping.isOverridden,
+            place: mapping.place)
     }
 
     private func setting(

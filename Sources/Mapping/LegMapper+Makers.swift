@@ -7,6 +7,8 @@ package struct ValueMaker: Sendable, Equatable {
     package var words: String
     /// It computed the value of those of the source.
     package var isExpression = false
+    /// A project of the settings has a part in it.
+    package var isOverridden = false
     /// The row's place in the template.
     package var place: DocumentPlace
 }
@@ -27,7 +29,8 @@ extension LegMapper {
         }
         let what = plan.transforms.reversed().lazy.compactMap { $0.words(ifItMade: offset) }.first
         return ValueMaker(
-            words: "\(what ?? "the Default") of \(plan.destination)", place: plan.place)
+            words: "\(what ?? "the Default") of \(plan.destination)",
+            isOverridden: plan.isOverridden, place: plan.place)
     }
 
     /// The value map that empties what it does not know in a mapped column; nil where none does.

@@ -32,14 +32,18 @@ package struct LegMapper: Sendable {
         let transforms: [CompiledTransform]
         /// The file lacks the source, for which the row's Default stands.
         let standsIn: Bool
+        /// A project changes what the row makes.
+        let isOverridden: Bool
         /// The row's place in the template.
         let place: DocumentPlace
 
         init(
             destination: String, sourceField: String, origin: Origin,
-            transforms: [CompiledTransform], standsIn: Bool, place: DocumentPlace
+            transforms: [CompiledTransform], standsIn: Bool, isOverridden: Bool,
+            place: DocumentPlace
         ) {
             self.standsIn = standsIn
+            self.isOverridden = isOverridden
             self.place = place
             self.destination = destination
             self.sourceField = sourceField

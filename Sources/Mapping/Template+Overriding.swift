@@ -40,6 +40,7 @@ extension Template {
 
 extension FieldMapping {
     fileprivate mutating func override(by overrides: TemplateOverrides) {
+        isOverridden = overrides.fieldNames.contains(where: destinationField.isSameName)
         for (field, text) in overrides.defaults where destinationField.isSameName(as: field) {
             let place = valueTransforms.firstIndex { if case .default = $0 { true } else { false } }
             if let place {

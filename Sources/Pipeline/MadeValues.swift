@@ -38,7 +38,10 @@ struct MadeValues {
                 continue
             }
             let cell = batch.columns[column].cells[issues[index].row]
-            guard let maker = maker(of: column, cell: cell) else { continue }
+            guard let maker = maker(of: column, cell: cell) else {
+                explain(&issues[index], copiedTo: column)
+                continue
+            }
             issues[index].detail += ", made by \(maker.words)"
             let field = issues[index].field.flatMap { schema.field(named: $0) }
             let last = legs.last?.mapper.place(ofColumn: column)
@@ -67,6 +70,16 @@ struct MadeValues {
         }
     }
 
+    /// Says of a value that is no option where the template copies it to the field with options.
+    private func explain(_ issue: inout RowIssue, copiedTo column: Int) {
+        guard issue.code.id == IssueCode.unknownOption.id,
+            let place = legs.last?.mapper.place(ofColumn: column)
+        else { return }
+        issue.remedy =
+            "Correct it in the source; or have the row of the template (\(place.fileAndLine)) turn it, "
+            + "as by a ValueMap"
+    }
+
     /// The same of lookups of the destination by key, in the batch before their ids take their places.
     func explain(
         lookupsIn issues: inout [RowIssue], from first: Int, columns: [Column]
@@ -91,7 +104,8 @@ struct MadeValues {
     ) -> String {
         let row = "Correct the row of the template (\(maker.place.fileAndLine))"
         guard maker.isExpression else {
-            return "\(row), the file of its value map, or what was filled in in "
+            let project = maker.isOverridden ? ", what the project changes of it in p2c.json" : ""
+            return "\(row)\(project), the file of its value map, or what was filled in in "
                 + UnmappedWorklist.fileName
         }
         guard code == .tooManyDecimals, let scale = field?.scale else {

@@ -196,4 +196,35 @@ import Testing
                     + "fill in its row of unmapped-values.csv, or correct it in the source\n"),
             "\(run.output)")
     }
+
+    @Test func `are missing where a row copies what is no option, and the row is named`() throws {
+        try fleet.change("{ transformType: \"ValueMap\", file: \"fuels\" },", to: "")
+        let line = try fleet.line(of: "{ sourceField: \"Fuel\", destinationField: \"FuelType\"")
+        fleet.write(
+            VehicleWorkspace.header + "A-1,Van,Diesel,,0\n", to: "inbox/USMF/vehicles.csv")
+        let output = try fleet.run().output
+        #expect(
+            output.contains(
+                "To do: Correct it in the source; or have the row of the template "
+                    + "(\(fleet.root)/\(VehicleWorkspace.template):\(line)) turn it, as by a ValueMap"
+            ),
+            "\(output)")
+    }
+
+    @Test func `may be made by a project, which is named`() throws {
+        try fleet.change(
+            "organizations: [",
+            to: """
+                projects: { Cars: { templates: ["vehicles-to-fleet"],
+                  valueMaps: { "vehicles-to-fleet": { Description: { Van: "Coal" } } } } },
+                organizations: [
+                """, in: "p2c.json")
+        try fleet.change("{ sourceField: \"Fuel\",", to: "{ sourceField: \"Description\",")
+        try fleet.change("{ transformType: \"ValueMap\", file: \"fuels\" },", to: "")
+        fleet.write(
+            VehicleWorkspace.header + "A-1,Car,Diesel,,0\nA-2,Van,Diesel,,0\n",
+            to: "inbox/USMF/vehicles.csv")
+        let output = try fleet.run().output
+        #expect(output.contains("what the project changes of it in p2c.json"), "\(output)")
+    }
 }
