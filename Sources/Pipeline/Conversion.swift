@@ -52,60 +52,84 @@ struct Conversion {
         try checkGates(package, match: match)
         try noteWhatStays(package, match: match, references: references, log: &log)
 
-        let quarantine = ReturnPackage(
-            of: package, folder: targets.quarantine, formats: configuration.formats)
-        let cdsKeys = configuration.cdsKeys
-        let waiting = makeWaiting(of: package, cdsKeys: cdsKeys)
+        let ends = Ends(
+            cdsKeys: configuration.cdsKeys, references: references.all,
+            quarantine: ReturnPackage(
+                of: package, folder: targets.quarantine, formats: configuration.formats),
+            waiting: makeWaiting(of: package, cdsKeys: configuration.cdsKeys))
         var result = Result()
         for (template, assignments) in match.byTemplate {
-            let headers = HeaderRecords(
-                schemas: configuration.schemas, cdsKeys: cdsKeys, hub: hub,
-                mayWait: waiting != nil)
-            let destination = try makeDestination(
-                for: template, to: assignments[0].destination.environment,
-                isLarge: assignments.contains { assignment in
-                    (package.byteCount(of: assignment.entity) ?? .max) >= Self.largeFile
-                })
-            var unmapped = UnmappedValues()
-            var deletions: [Deletion] = []
-            var numbers: [GivenNumbers.Given] = []
-            for assignment in assignments {
-                try run(
-                    assignment, from: package, references: references.all,
-                    destination: destination, quarantine: quarantine, headers: headers,
-                    waiting: waiting, unmapped: &unmapped, deletions: &deletions,
-                    numbers: &numbers, report: &report, log: &log)
-            }
-            result.unmapped.append((template.template.name, unmapped))
-            if !numbers.isEmpty { report.givenNumbers = (report.givenNumbers ?? 0) + numbers.count }
-            let hasLists = try destination.list(deletions, numbers)
-            if try destination.finish() || hasLists {
-                let environment = assignments[0].destination.environment
-                result.deliveries.append((template.folder, environment))
-            }
+            try convert(
+                package, by: template, assignments, ends, result: &result, report: &report,
+                log: &log)
         }
-        result.hasQuarantine = try quarantine.finish()
-        result.hasWaiting = try waiting?.finish() ?? false
+        result.hasQuarantine = try ends.quarantine.finish()
+        result.hasWaiting = try ends.waiting?.finish() ?? false
         precondition(
             report.records.balance, "The counts of a run do not add up; it may not be delivered")
         return result
     }
 
+    /// What the tasks of all templates share.
+    private struct Ends {
+        var cdsKeys: CDSKeys
+        var references: References
+        var quarantine: ReturnPackage
+        var waiting: WaitingRecords?
+    }
+
+    /// What the tasks of a template tell besides the records that they write.
+    private struct Lists {
+        var unmapped = UnmappedValues()
+        var deletions: [Deletion] = []
+        var numbers: [GivenNumbers.Given] = []
+    }
+
+    /// Takes the entities of a package through the tasks of one template, into one delivery.
+    private func convert(
+        _ package: SourcePackage, by template: Configuration.EnabledTemplate,
+        _ assignments: [TaskMatch.Assignment], _ ends: Ends, result: inout Result,
+        report: inout RunReport, log: inout IssueLog
+    ) throws {
+        let headers = HeaderRecords(
+            schemas: configuration.schemas, cdsKeys: ends.cdsKeys, hub: hub,
+            mayWait: ends.waiting != nil)
+        let environment = assignments[0].destination.environment
+        let destination = try makeDestination(
+            for: template, to: environment,
+            isLarge: assignments.contains { assignment in
+                (package.byteCount(of: assignment.entity) ?? .max) >= Self.largeFile
+            })
+        var lists = Lists()
+        for assignment in assignments {
+            try run(
+                assignment, from: package, to: destination, ends, headers: headers, lists: &lists,
+                report: &report, log: &log)
+        }
+        result.unmapped.append((template.template.name, lists.unmapped))
+        if !lists.numbers.isEmpty {
+            report.givenNumbers = (report.givenNumbers ?? 0) + lists.numbers.count
+        }
+        let hasLists = try destination.list(lists.deletions, lists.numbers)
+        if try destination.finish() || hasLists {
+            result.deliveries.append((template.folder, environment))
+        }
+    }
+
     private func run(
-        _ assignment: TaskMatch.Assignment, from package: SourcePackage, references: References,
-        destination: DestinationPackage, quarantine: ReturnPackage, headers: HeaderRecords,
-        waiting: WaitingRecords?, unmapped: inout UnmappedValues, deletions: inout [Deletion],
-        numbers: inout [GivenNumbers.Given], report: inout RunReport, log: inout IssueLog
+        _ assignment: TaskMatch.Assignment, from package: SourcePackage,
+        to destination: DestinationPackage, _ ends: Ends, headers: HeaderRecords,
+        lists: inout Lists, report: inout RunReport, log: inout IssueLog
     ) throws {
         let entity = assignment.entity
         let planner = TaskPlanner(
             template: assignment.template.template, task: assignment.task,
-            configuration: configuration, legalEntity: legalEntity, references: references,
+            configuration: configuration, legalEntity: legalEntity, references: ends.references,
             resolvesLookups: destination.needsRecordIDs, started: report.started)
         var run = TaskRun(
             planner: planner, entity: entity, byteCount: package.byteCount(of: entity), hub: hub,
-            destination: destination, quarantine: quarantine, headers: headers,
-            waiting: waiting, observer: observer)
+            destination: destination, quarantine: ends.quarantine, headers: headers,
+            waiting: ends.waiting, observer: observer)
         do {
             try run.take(package.makeReader(for: entity), log: &log)
         } catch {
@@ -121,9 +145,9 @@ struct Conversion {
                         + "file has no column \(column)", file: entity.file, entity: entity.name,
                     field: column))
         }
-        unmapped.add(run.unmapped)
-        deletions += run.deletions
-        numbers += run.numbers?.given ?? []
+        lists.unmapped.add(run.unmapped)
+        lists.deletions += run.deletions
+        lists.numbers += run.numbers?.given ?? []
         report.records += run.counts
         report.tasks.append(
             RunReport.Task(

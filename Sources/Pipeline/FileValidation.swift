@@ -174,34 +174,12 @@ package struct FileValidation {
             if log.isFull { return true }
             if options.memory != nil { surveys.take(batch) }
             if checker == nil, let schema {
-                let made = SchemaChecker(schema: schema, columns: batch.columns.map(\.name))
-                made.labelIssue(in: entity).map { log.note($0) }
-                result.unknownColumns = shownUnknown(of: made)
-                result.missingColumns = made.missingColumns
-                for issue in options.columns.issues(of: made, entity) { log.note(issue) }
-                if made.unknownColumns.count == made.columnNames.count {
-                    package.laterHeaderIssue(of: entity, schema: schema).map { log.note($0) }
-                }
-                checker = made
+                checker = makeChecker(
+                    schema, for: batch, of: entity, in: package, result: &result, log: &log)
             }
-            var fates = [RowFate](repeating: .kept, count: batch.rowCount)
-            var issues: [RowIssue] = []
-            let asRead = profiles == nil ? [] : batch.columns
-            var ofCompany = fates
-            if let schema {
-                otherCompanies?.setAside(batch, of: schema, fates: &ofCompany, issues: &issues)
-            }
-            checker?.check(&batch, fates: &fates, issues: &issues)
-            for row in fates.indices where !ofCompany[row].isKept { fates[row] = ofCompany[row] }
-            let keys = keyColumns(of: schema, in: batch)
-            try relations?.check(
-                batch, keyColumns: keys, byteCount: byteCount, fates: &fates, issues: &issues)
-            let located = RowIssues(
-                issues, batch: batch, entity: entity, keyColumns: keys,
-                personalColumns: checker?.personalColumns ?? [])
-            located.note(in: &log)
-            try profiles?.take(batch, asRead: asRead, fates: fates, reasons: located.reasons)
-            for receiver in receivers { try receiver.flush() }
+            let fates = try checkRecords(
+                of: &batch, entity, schema: schema, checker: checker, relations: relations,
+                otherCompanies: &otherCompanies, byteCount: byteCount, log: &log)
             result.records += batch.rowCount + batch.unreadable.count
             result.records += batch.leftOut.reduce(0) { $0 + $1.count }
             result.invalid += fates.count { !$0.isKept } + batch.unreadable.count
@@ -213,6 +191,49 @@ package struct FileValidation {
             log.note(issue)
         }
         return false
+    }
+
+    /// Compiles the checks when the first batch shows the columns, and tells what these are.
+    private func makeChecker(
+        _ schema: EntitySchema, for batch: RecordBatch, of entity: PackageEntity,
+        in package: SourcePackage, result: inout ValidationReport.Entity, log: inout IssueLog
+    ) -> SchemaChecker {
+        let checker = SchemaChecker(schema: schema, columns: batch.columns.map(\.name))
+        checker.labelIssue(in: entity).map { log.note($0) }
+        result.unknownColumns = shownUnknown(of: checker)
+        result.missingColumns = checker.missingColumns
+        for issue in options.columns.issues(of: checker, entity) { log.note(issue) }
+        if checker.unknownColumns.count == checker.columnNames.count {
+            package.laterHeaderIssue(of: entity, schema: schema).map { log.note($0) }
+        }
+        return checker
+    }
+
+    /// Checks the records of a batch and notes their issues. Returns their fates.
+    private func checkRecords(
+        of batch: inout RecordBatch, _ entity: PackageEntity, schema: EntitySchema?,
+        checker: SchemaChecker?, relations: EntityRelations?,
+        otherCompanies: inout OtherCompanies?, byteCount: Int?, log: inout IssueLog
+    ) throws -> [RowFate] {
+        var fates = [RowFate](repeating: .kept, count: batch.rowCount)
+        var issues: [RowIssue] = []
+        let asRead = profiles == nil ? [] : batch.columns
+        var ofCompany = fates
+        if let schema {
+            otherCompanies?.setAside(batch, of: schema, fates: &ofCompany, issues: &issues)
+        }
+        checker?.check(&batch, fates: &fates, issues: &issues)
+        for row in fates.indices where !ofCompany[row].isKept { fates[row] = ofCompany[row] }
+        let keys = keyColumns(of: schema, in: batch)
+        try relations?.check(
+            batch, keyColumns: keys, byteCount: byteCount, fates: &fates, issues: &issues)
+        let located = RowIssues(
+            issues, batch: batch, entity: entity, keyColumns: keys,
+            personalColumns: checker?.personalColumns ?? [])
+        located.note(in: &log)
+        try profiles?.take(batch, asRead: asRead, fates: fates, reasons: located.reasons)
+        for receiver in receivers { try receiver.flush() }
+        return fates
     }
 
     /// The columns that the schema does not know. When it knows none, the first line is likelier a

@@ -128,15 +128,20 @@ struct PackageOpener {
             }
             return
         }
+        throw Self.noData(among: others, file: file)
+    }
+
+    /// The complaint about a package none of whose files has records that can be read.
+    private static func noData(among others: [PackageFile], file: String) -> FormatError {
         let suffixes = Set(others.map { PackageFileName.suffix($0.baseName) })
         if suffixes == ["zip"] {
-            throw FormatError(Issue(.nestedPackage, "It holds nothing but zip files", file: file))
+            return FormatError(Issue(.nestedPackage, "It holds nothing but zip files", file: file))
         }
         if !suffixes.isDisjoint(with: ["xls", "xlsb"]) {
-            throw FormatError(
+            return FormatError(
                 Issue(.excelFile, "It holds nothing but workbooks of other kinds", file: file))
         }
-        throw FormatError(
+        return FormatError(
             Issue(
                 .noDataInPackage, "Of its \(others.count) files none is CSV, XML or a workbook",
                 file: file))

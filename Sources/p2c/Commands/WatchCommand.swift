@@ -41,57 +41,81 @@ struct WatchCommand: AsyncParsableCommand {
         try loaded.checkTemplatesRun()
         let session = try WorkspaceSession(
             workspace: workspace, configuration: loaded.configuration, clock: UTCClock.now)
-        let log = Logger(label: "p2c") { _ in LineLog() }
-        let observer = Observer(shouldStop: { stop.isRaised })
-        let tell = { (report: RunReport) in report.log(to: log) }
-        log.info("watch.started", metadata: ["workspace": "\(workspace.root)"])
+        var rounds = WatchRounds(
+            session: session, log: Logger(label: "p2c") { _ in LineLog() }, stop: stop)
+        rounds.log.info("watch.started", metadata: ["workspace": "\(workspace.root)"])
         for remark in try loaded.remarks(on: workspace) + session.remarks() {
-            log.warning("workspace.unused", metadata: ["why": "\(remark)"])
+            rounds.warn("workspace.unused", why: remark)
         }
-
-        do {
-            try session.recover(full: false, observer: observer, tell: tell)
-        } catch let error as PipelineError where error.isStop {
-            log.info("watch.stopped")
-            return
-        }
+        try rounds.recover()
         var watch = InboxWatch(
             workspace: workspace, rules: loaded.settings.inbox.rules,
             configuration: loaded.configuration)
-        var told: Set<String> = []
         while !stop.isRaised {
-            let found = try watch.look(time: UTCClock.seconds())
-            for remark in found.remarks {
-                log.warning("inbox.left", metadata: ["why": "\(remark)"])
-            }
-            for refusal in found.refused {
-                log.error("inbox.refused", metadata: ["why": "\(refusal)"])
-            }
-            for entry in found.ready where !stop.isRaised {
-                do {
-                    tell(try session.convert(entry, full: false, observer: observer))
-                } catch let error as PipelineError where error.isStop {
-                    break
-                } catch let error as PipelineError where error.isAboutSettings {
-                    // The file stays in the inbox until somebody has mended it.
-                    if told.insert(error.description).inserted {
-                        log.error("settings.wrong", metadata: ["why": "\(error.description)"])
-                    }
-                    break
-                }
-            }
-            do {
-                try session.resume(observer: observer, tell: tell)
-            } catch let error as PipelineError where error.isStop {
-                break
-            } catch let error as PipelineError where error.isAboutSettings {
-                if told.insert(error.description).inserted {
-                    log.error("settings.wrong", metadata: ["why": "\(error.description)"])
-                }
-            }
+            try rounds.take(watch.look(time: UTCClock.seconds()))
             stop.sleep(seconds: poll ?? loaded.settings.inbox.pollSeconds)
         }
-        log.info("watch.stopped")
+        rounds.log.info("watch.stopped")
+    }
+}
+
+/// What a watcher does between one look at inbox/ and the next.
+private struct WatchRounds {
+    let session: WorkspaceSession
+    let log: Logger
+    let stop: StopSignal
+    /// Wrong settings of which the log has a line.
+    private var told: Set<String> = []
+
+    init(session: WorkspaceSession, log: Logger, stop: StopSignal) {
+        self.session = session
+        self.log = log
+        self.stop = stop
+    }
+
+    private var observer: Observer { Observer(shouldStop: { [stop] in stop.isRaised }) }
+
+    func warn(_ what: Logger.Message, why: String) {
+        log.warning(what, metadata: ["why": "\(why)"])
+    }
+
+    /// Goes on with what an earlier run left.
+    func recover() throws {
+        do {
+            try session.recover(full: false, observer: observer) { $0.log(to: log) }
+        } catch let error as PipelineError where error.isStop {}
+    }
+
+    /// Converts what a look found, and then what it lets go on.
+    mutating func take(_ found: InboxWatch.Findings) throws {
+        for remark in found.remarks { warn("inbox.left", why: remark) }
+        for refusal in found.refused {
+            log.error("inbox.refused", metadata: ["why": "\(refusal)"])
+        }
+        let (session, observer, log) = (session, observer, log)
+        for entry in found.ready where !stop.isRaised {
+            let isDone = try attempt {
+                try session.convert(entry, full: false, observer: observer).log(to: log)
+            }
+            if !isDone { break }
+        }
+        _ = try attempt { try session.resume(observer: observer) { $0.log(to: log) } }
+    }
+
+    /// False when the work was stopped or the settings keep it from being done: a file stays in inbox/
+    /// until somebody has mended them.
+    private mutating func attempt(_ work: () throws -> Void) throws -> Bool {
+        do {
+            try work()
+            return true
+        } catch let error as PipelineError where error.isStop {
+            return false
+        } catch let error as PipelineError where error.isAboutSettings {
+            if told.insert(error.description).inserted {
+                log.error("settings.wrong", metadata: ["why": "\(error.description)"])
+            }
+            return false
+        }
     }
 }
 
