@@ -83,6 +83,8 @@ struct Conversion {
         var unmapped = UnmappedValues()
         var deletions: [Deletion] = []
         var numbers: [GivenNumbers.Given] = []
+        /// The keys of the records of each task.
+        var keys: [String: TaskKeys] = [:]
     }
 
     /// Takes the entities of a package through the tasks of one template, into one delivery.
@@ -126,10 +128,12 @@ struct Conversion {
             template: assignment.template.template, task: assignment.task,
             configuration: configuration, legalEntity: legalEntity, references: ends.references,
             resolvesLookups: destination.needsRecordIDs, started: report.started)
+        let keys = lists.keys[assignment.task.name] ?? TaskKeys()
+        lists.keys[assignment.task.name] = keys
         var run = TaskRun(
             planner: planner, entity: entity, byteCount: package.byteCount(of: entity), hub: hub,
             destination: destination, quarantine: ends.quarantine, headers: headers,
-            waiting: ends.waiting, observer: observer)
+            keys: keys, waiting: ends.waiting, observer: observer)
         do {
             try run.take(package.makeReader(for: entity), log: &log)
         } catch {

@@ -1,6 +1,22 @@
 import Records
 import Store
 
+/// The keys of the records that went through a task, from all files of a package.
+final class TaskKeys {
+    /// Those in the source, or where the template makes them, those in CDS.
+    let sources = SeenKeys()
+    /// The ids in Sales.
+    let ids = SeenKeys()
+    /// Those of what is delivered, where they may be the same for different keys of the source.
+    let delivered = SeenKeys()
+    var files = NumberedFiles()
+
+    /// Makes room for the keys of a file.
+    func makeRoom(for expected: Int) {
+        for seen in [sources, ids] { seen.makeRoom(for: expected) }
+    }
+}
+
 /// Records whose key is not theirs alone, or not whole.
 extension TaskRun {
     /// Sets the later records of a key aside, whether they or the first one go on or wait. Where the
@@ -17,11 +33,11 @@ extension TaskRun {
             if plan.copiesKey || made.isComplete { competing[record.row] = .kept }
         }
         if plan.copiesKey {
-            try seenKeys.quarantineRepeated(
-                source.keys, of: &batch, fates: &competing, issues: &issues)
+            try keys.sources.quarantineRepeated(
+                source.keys, of: &batch, of: keys.files, fates: &competing, issues: &issues)
         } else {
-            try seenKeys.quarantineRepeated(
-                madeBy: plan.steps[0], batch, fates: &competing, issues: &issues)
+            try keys.sources.quarantineRepeated(
+                madeBy: plan.steps[0], batch, of: keys.files, fates: &competing, issues: &issues)
         }
         let repeated = Set(held.map(\.row)).filter { competing[$0] == .quarantined }
         for row in fates.indices where competing[row] == .quarantined { fates[row] = .quarantined }
@@ -60,8 +76,8 @@ extension TaskRun {
     ) throws {
         setBlankKeysAside(batch, key: step.key, fates: &fates, issues: &issues)
         guard mayRepeat else { return }
-        try deliveredKeys.quarantineRepeated(
-            madeBy: step, batch, fates: &fates, issues: &issues)
+        try keys.delivered.quarantineRepeated(
+            madeBy: step, batch, of: keys.files, fates: &fates, issues: &issues)
     }
 
     /// Sets the records aside that have nothing in any field of the destination's key: all of them would
@@ -91,11 +107,13 @@ extension SeenKeys {
     /// Quarantines the kept records whose key came before, which the template made of what may be two
     /// keys in the source.
     func quarantineRepeated(
-        madeBy step: TaskPlan.Step, _ batch: RecordBatch, fates: inout [RowFate],
+        madeBy step: TaskPlan.Step, _ batch: RecordBatch, of files: NumberedFiles,
+        fates: inout [RowFate],
         issues: inout [RowIssue]
     ) throws {
         let before = issues.count
-        try quarantineRepeated(key: step.key, batch: batch, fates: &fates, issues: &issues)
+        try quarantineRepeated(
+            key: step.key, batch: batch, of: files, fates: &fates, issues: &issues)
         let places = step.key.compactMap { batch.columnIndex(named: $0) }
             .compactMap { step.mapper.place(ofColumn: $0)?.fileAndLine }
         for index in issues.indices.dropFirst(before) {
@@ -108,13 +126,14 @@ extension SeenKeys {
     /// Quarantines the kept records whose key came before in these columns, which belong to the batch
     /// as it was.
     func quarantineRepeated(
-        _ keys: [Column], of batch: inout RecordBatch, fates: inout [RowFate],
+        _ keys: [Column], of batch: inout RecordBatch, of files: NumberedFiles,
+        fates: inout [RowFate],
         issues: inout [RowIssue]
     ) throws {
         var columns = keys
         swap(&batch.columns, &columns)
         try quarantineRepeated(
-            key: keys.map(\.name), batch: batch, fates: &fates, issues: &issues)
+            key: keys.map(\.name), batch: batch, of: files, fates: &fates, issues: &issues)
         swap(&batch.columns, &columns)
     }
 }

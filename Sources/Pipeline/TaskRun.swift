@@ -39,17 +39,14 @@ struct TaskRun {
     private var plan: TaskPlan?
     private var writer: (any RecordWriter)?
     private var returned: ReturnedRecords?
-    let seenKeys = SeenKeys()
-    private let seenIDs = SeenKeys()
+    let keys: TaskKeys
     /// Records that were delivered in a format that writes the fields empty which they lack.
     private var blanked = BlankedFields()
-    /// The keys of what is delivered, where they may be the same for different keys of the source.
-    let deliveredKeys = SeenKeys()
 
     init(
         planner: TaskPlanner, entity: PackageEntity, byteCount: Int?, hub: Hub?,
         destination: DestinationPackage, quarantine: ReturnPackage, headers: HeaderRecords,
-        waiting: WaitingRecords?, observer: Observer
+        keys: TaskKeys, waiting: WaitingRecords?, observer: Observer
     ) {
         self.planner = planner
         self.entity = entity
@@ -58,6 +55,7 @@ struct TaskRun {
         self.destination = destination
         self.quarantine = quarantine
         self.headers = headers
+        self.keys = keys
         self.waiting = waiting
         otherCompanies = OtherCompanies(
             than: planner.legalEntity, configuration: planner.configuration)
@@ -94,6 +92,7 @@ struct TaskRun {
     mutating func take(_ reader: any RecordReader, log: inout IssueLog) throws {
         defer { for warning in reader.takeWarnings() { log.note(warning) } }
         if let source = planner.source { try registry?.begin(with: source) }
+        keys.files.begin(entity.file)
         while var batch = try reader.next() {
             if observer.shouldStop() { throw PipelineError.stopped }
             try take(&batch, log: &log)
@@ -134,7 +133,8 @@ struct TaskRun {
         var firstLeg = try map(
             &batch, plan: plan, source: source, fates: &fates, issues: &issues, held: &held)
         if let id = source.id {
-            try seenIDs.quarantineRepeated([id], of: &batch, fates: &fates, issues: &issues)
+            try keys.ids.quarantineRepeated(
+                [id], of: &batch, of: keys.files, fates: &fates, issues: &issues)
         }
         try resolveLookups(
             &batch, plan: plan, made: firstLeg.made, fates: &fates, issues: &issues, held: &held)
@@ -166,6 +166,7 @@ struct TaskRun {
             held, of: asRead, entity: entity, source: source, task: plan.destinationName)
         try listDeleted(of: &asRead, plan: plan)
         count(fates, of: asRead)
+        keys.files.count(asRead)
     }
 
     /// Checks the records as the source has them, learns their ids, and leaves out those that may not
@@ -341,7 +342,7 @@ struct TaskRun {
 
     /// True for a deleted record that the same file has among its records: these count.
     private func isThere(_ record: DeletedRecord) throws -> Bool {
-        try seenIDs.contains(record.id.asIdentifier.foldedName.utf8)
+        try keys.ids.contains(record.id.asIdentifier.foldedName.utf8)
     }
 
     /// Compiles the task when the first batch shows the file's columns.
@@ -365,7 +366,7 @@ struct TaskRun {
         plan = made
         if let byteCount, !batch.bytes.isEmpty {
             let expected = byteCount / batch.bytes.count * batch.rowCount
-            for seen in [seenKeys, seenIDs] { seen.makeRoom(for: expected) }
+            keys.makeRoom(for: expected)
         }
         return made
     }

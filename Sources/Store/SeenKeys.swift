@@ -25,9 +25,10 @@ package final class SeenKeys {
     }
 
     /// Quarantines the kept records whose key came before, and says which record had it. Records
-    /// without any text in their key are left to others.
+    /// without any text in their key are left to others. The batch is of the latest of the files.
     package func quarantineRepeated(
-        key: [String], batch: RecordBatch, fates: inout [RowFate], issues: inout [RowIssue]
+        key: [String], batch: RecordBatch, of files: NumberedFiles = NumberedFiles(),
+        fates: inout [RowFate], issues: inout [RowIssue]
     ) throws(StoreError) {
         precondition(fates.count == batch.rowCount, "Every record has a fate.")
         var keyText = KeyText(columns: key, of: batch)
@@ -36,9 +37,9 @@ package final class SeenKeys {
             keyText.read(row, of: batch)
             if !keyText.isBlank { noted.append(keyText.bytes, of: row) }
         }
-        for (row, first) in try insert(noted, before: batch.firstRecord) {
+        for (row, first) in try insert(noted, before: files.before(batch)) {
             fates[row] = .quarantined
-            issues.append(SeenKeys.makeIssue(row: row, key: key, first: first))
+            issues.append(SeenKeys.makeIssue(row: row, key: key, first: files.place(of: first)))
         }
     }
 
@@ -109,10 +110,10 @@ package final class SeenKeys {
     }
 
     @inline(never)
-    private static func makeIssue(row: Int, key: [String], first: Int) -> RowIssue {
+    private static func makeIssue(row: Int, key: [String], first: String) -> RowIssue {
         RowIssue(
             row: row, field: key.first, code: .duplicateKey,
-            detail: "record \(first) has the same \(key.joined(separator: ", "))")
+            detail: "\(first) has the same \(key.joined(separator: ", "))")
     }
 }
 

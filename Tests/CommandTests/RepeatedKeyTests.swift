@@ -92,4 +92,26 @@ import Testing
         #expect(
             run.output.contains("vehicles-to-fleet/template.json:\(line))\n"), "\(run.output)")
     }
+
+    @Test func `in two files of a package are delivered once`() throws {
+        let vehicles = try VehicleWorkspace()
+        for (name, rows) in [("1-vehicles.csv", "V-1,Van"), ("2-vehicles.csv", "V-2,Car\nv-1,Bus")]
+        {
+            let lines = rows.split(separator: "\n").map { "\($0),Diesel,,0\n" }.joined()
+            vehicles.scratch.write(VehicleWorkspace.header + lines, to: name)
+        }
+        try vehicles.zip("1-vehicles.csv", "2-vehicles.csv", into: "inbox/USMF/both.zip")
+        let run = try vehicles.run()
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains(
+                "both.zip/2-vehicles.csv:3 (byte 71) record v-1: record 1 of both.zip/1-vehicles.csv "
+                    + "has the same new_plate"), "\(run.output)")
+        let package = vehicles.scratch.files(in: "fleet/outbox/finops/USMF").first {
+            $0.hasSuffix(".zip")
+        }
+        let delivered = try ProgramRun(
+            "cat", "--to", "jsonl", "\(vehicles.root)/outbox/finops/USMF/\(try #require(package))")
+        #expect(delivered.output.split(separator: "\n").count == 2, "\(delivered.output)")
+    }
 }

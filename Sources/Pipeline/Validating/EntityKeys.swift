@@ -21,9 +21,7 @@ final class EntityKeys {
     private let keys: [Key]
     private let company: String?
     private let records: SeenKeys
-    /// Where the numbers of the files begin.
-    private var files: [(before: Int, file: String)] = []
-    private var count = 0
+    private var files = NumberedFiles()
 
     init(_ schema: EntitySchema, keysInMemory: Int) {
         var keys: [Key] = []
@@ -55,12 +53,12 @@ final class EntityKeys {
     }
 
     /// The records that follow are of that file.
-    func begin(_ file: String) { files.append((count, file)) }
+    func begin(_ file: String) { files.begin(file) }
 
     /// Checks all records of a batch, also those that break another rule.
     func check(_ batch: RecordBatch, issues: inout [RowIssue]) throws(StoreError) {
-        let before = files[files.count - 1].before + batch.firstRecord
-        count = before + batch.rowCount
+        let before = files.before(batch)
+        files.count(batch)
         var hasNoKey = [Bool](repeating: true, count: batch.rowCount)
         for key in keys where hasColumns(of: key, batch) {
             var noted = SeenKeys.Noted()
@@ -85,7 +83,7 @@ final class EntityKeys {
             issues.append(
                 RowIssue(
                     row: row, field: nil, code: .duplicateRecord,
-                    detail: "\(place(of: first)) is equal in every field"))
+                    detail: "\(files.place(of: first)) is equal in every field"))
         }
     }
 
@@ -106,14 +104,7 @@ final class EntityKeys {
         RowIssue(
             row: row, field: key.fields.first,
             code: key.kind == .alternate ? .repeatedAlternateKey : .duplicateKey,
-            detail: "\(place(of: first)) has the same \(key.fields.joined(separator: ", "))")
-    }
-
-    /// `record 12`, with its file where that is another one.
-    private func place(of number: Int) -> String {
-        let index = files.lastIndex { $0.before < number } ?? 0
-        let text = "record \(number - files[index].before)"
-        return index == files.count - 1 ? text : "\(text) of \(files[index].file)"
+            detail: "\(files.place(of: first)) has the same \(key.fields.joined(separator: ", "))")
     }
 }
 
