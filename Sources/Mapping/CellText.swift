@@ -37,6 +37,14 @@ extension Cell {
         return true
     }
 
+    /// The cell of a key as systems compare it.
+    func withoutTrailingSpaces(in bytes: Span<UInt8>) -> Cell {
+        guard count > 0, bytes[range.upperBound - 1] == UInt8(ascii: " ") else { return self }
+        var end = range.upperBound
+        while end > range.lowerBound, bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }
+        return Cell(offset: range.lowerBound, count: end - range.lowerBound)
+    }
+
     /// The cell of a text that lies `distance` bytes further on.
     @inline(__always)
     func moved(by distance: Int) -> Cell {

@@ -122,9 +122,9 @@ extension ReferenceResolver.Lookup {
     ) -> OpenLookup? {
         var open = OpenLookup(field: field, targets: targets)
         for row in RowFate.keptRows(of: fates) where !keys[row].isBlank(in: batch.bytes.span) {
-            guard table.recordsByKey.value(of: keys[row].range, in: batch.bytes.span) == nil
-            else { continue }
-            open.add(batch.text(of: keys[row]) ?? "", row: row)
+            let key = keys[row].withoutTrailingSpaces(in: batch.bytes.span)
+            if table.recordsByKey.value(of: key.range, in: batch.bytes.span) != nil { continue }
+            open.add(batch.text(of: key) ?? "", row: row)
         }
         return open.rows.isEmpty ? nil : open
     }
@@ -142,7 +142,8 @@ extension ReferenceResolver.Lookup {
         var placedNames = PlacedReferences(table, \.name)
         var placedTables = PlacedReferences(table) { logicalName(of: $0.table) }
         for row in keys.indices where kept[row].isKept && !keys[row].isBlank(in: bytes.span) {
-            let number = table.recordsByKey.value(of: keys[row].range, in: bytes.span)
+            let key = keys[row].withoutTrailingSpaces(in: bytes.span)
+            let number = table.recordsByKey.value(of: key.range, in: bytes.span)
             let outcome = LookupOutcome(number)
             if case .record(let number) = outcome {
                 ids[row] = placedIDs.cell(ofRecord: number, in: &bytes)

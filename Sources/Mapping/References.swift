@@ -35,6 +35,7 @@ package struct References: Sendable {
         for row in rows {
             var row = row
             row.id = row.id.withoutBraces
+            row.key = row.key.withoutTrailingSpaces
             groups[Self.group(row.table, row.keyField), default: []].append(row)
         }
     }

@@ -22,9 +22,8 @@ struct RecordIdentity {
 
     /// The id of the record with that key; keys that differ in case or trailing spaces are one.
     func id(table: String, key: String) -> String {
-        var folded = key.foldedName
-        while folded.last == " " { folded.removeLast() }
-        return versionFiveGUID(namespace: namespace, name: "\(table):\(folded)")
+        versionFiveGUID(
+            namespace: namespace, name: "\(table):\(key.withoutTrailingSpaces.foldedName)")
     }
 
     private static func bytes(of guid: String) -> [UInt8] {

@@ -4,10 +4,18 @@ extension String {
         hasPrefix("{") && hasSuffix("}") ? String(dropFirst().dropLast()) : self
     }
 
-    /// In small letters without braces where it is a GUID, else as it is.
+    /// Without the spaces behind it, which are no part of a key to Fin and Ops and to Sales.
+    package var withoutTrailingSpaces: String {
+        guard utf8.last == UInt8(ascii: " ") else { return self }
+        return String(decoding: utf8.prefix(utf8.count - spacesBehind), as: UTF8.self)
+    }
+
+    private var spacesBehind: Int { utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count }
+
+    /// In small letters without braces where it is a GUID, else as a key without the spaces behind it.
     package var asIdentifier: String {
         let plain = withoutBraces
-        return plain.isGUID ? plain.lowercased() : self
+        return plain.isGUID ? plain.lowercased() : withoutTrailingSpaces
     }
 
     /// True for `9b8d0c89-1111-2222-3333-444455556666` in letters of any size.

@@ -1,7 +1,8 @@
 import Records
 
 /// The key registry: which business key the record of an id has, company by company, learnt from
-/// every package that passed. Ids are in small letters without braces.
+/// every package that passed. Ids are in small letters without braces, keys without the spaces behind
+/// them.
 extension CommonDataStore {
     /// A record that the registry knows.
     package struct KnownRecord: Sendable, Equatable {
@@ -14,7 +15,7 @@ extension CommonDataStore {
         package init(entity: String, id: String, key: String, name: String? = nil) {
             self.entity = entity
             self.id = id
-            self.key = key
+            self.key = key.withoutTrailingSpaces
             self.name = name
         }
     }
@@ -113,6 +114,7 @@ extension CommonDataStore {
         var record: [UInt8] = []
         func append(_ column: Int, of row: Int, to text: inout [UInt8]) {
             text += batch.bytes[batch.columns[column].cells[row].range]
+            while column == columns.key, text.last == UInt8(ascii: " ") { text.removeLast() }
         }
         var new: [Int] = []
         for (index, row) in rows.enumerated() {
@@ -172,7 +174,7 @@ extension CommonDataStore {
         defer { select.reset() }
         select.bind(1, company)
         select.bind(2, entity)
-        select.bind(3, key)
+        select.bind(3, key.withoutTrailingSpaces)
         return try select.step() ? select.text(0) : nil
     }
 
@@ -199,7 +201,7 @@ extension CommonDataStore {
         defer { select.reset() }
         select.bind(1, company)
         select.bind(2, entity)
-        select.bind(3, key)
+        select.bind(3, key.withoutTrailingSpaces)
         return try select.step() ? Self.knownRecord(select) : nil
     }
 
@@ -226,7 +228,7 @@ extension CommonDataStore {
         defer { select.reset() }
         select.bind(1, company)
         select.bind(2, entity)
-        select.bind(3, key)
+        select.bind(3, key.withoutTrailingSpaces)
         select.bind(4, id)
         select.bind(5, runOfOpenPackage.rawValue)
         return try select.step() ? select.text(0) : nil

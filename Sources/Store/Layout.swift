@@ -167,6 +167,10 @@ enum Layout {
         ) STRICT, WITHOUT ROWID;
         ALTER TABLE p2c_destination ADD COLUMN entity TEXT NOT NULL DEFAULT '' COLLATE NOCASE;
         """,
+        """
+        UPDATE p2c_record_id SET key = rtrim(key) WHERE key LIKE '% ';
+        UPDATE OR REPLACE p2c_aside_id SET key = rtrim(key) WHERE key LIKE '% ';
+        """,
     ]
 
     /// Brings the database to this version. Throws on a file of a later version or of another program.

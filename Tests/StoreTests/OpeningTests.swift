@@ -16,7 +16,7 @@ import Testing
         #expect(try store.query("PRAGMA journal_mode") == ["wal"])
         #expect(try store.query("PRAGMA synchronous") == ["2"])
         #expect(try store.query("PRAGMA foreign_keys") == ["1"])
-        #expect(try store.query("PRAGMA user_version") == ["12"])
+        #expect(try store.query("PRAGMA user_version") == ["13"])
     }
 
     @Test func `says when the folder is not there`() {
@@ -44,7 +44,7 @@ import Testing
         let error = #expect(throws: StoreError.self) { try CommonDataStore(path: folder.store) }
         #expect(
             error?.description
-                == "\(folder.store): the store has version 99, this p2c knows versions up to 12. "
+                == "\(folder.store): the store has version 99, this p2c knows versions up to 13. "
                 + "Use the p2c that wrote it, or a later one. [P2C-STORE-005]")
     }
 
