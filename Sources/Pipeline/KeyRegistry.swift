@@ -9,14 +9,14 @@ import Store
 /// package or of references.csv; a record that passed before, in this package or an earlier one. Of
 /// those that passed only the business key and the id are remembered, no other field.
 struct KeyRegistry {
-    private let store: CommonDataStore
-    private let company: String
+    let store: CommonDataStore
+    let company: String
     private let otherCompanies: [String]
-    private let schemas: SchemaCatalogue
+    let schemas: SchemaCatalogue
     /// The tables of Sales that templates read or fill: records of these arrive some day.
     private let arriving: Set<String>
     /// Whether records of the table that the task reads were known when it began.
-    private var knewRecords = false
+    private(set) var knewRecords = false
     /// Those that templates read, and those that they deliver by the business key.
     private let arrivingByKey: Set<String>
     /// How to have the records of other tables remembered, by their folded names; for messages.
@@ -40,151 +40,6 @@ struct KeyRegistry {
     /// Comes before the records of a table of Sales.
     mutating func begin(with schema: EntitySchema) throws {
         knewRecords = try store.knowsRecords(of: schema.name, company: company)
-    }
-
-    /// What a batch told.
-    struct Learnt {
-        /// How many of its records have an id and a key.
-        var count = 0
-        /// The rows that told something new.
-        fileprivate var records: [(row: Int, record: CommonDataStore.LearntRecord)] = []
-    }
-
-    /// Learns the ids and keys of records from Sales. Of a table without a business key these are those
-    /// by which the task knows its records.
-    func learn(
-        _ batch: RecordBatch, of schema: EntitySchema, keys sourceKeys: SourceKeys? = nil,
-        fates: [RowFate]
-    ) throws -> Learnt {
-        guard schema.environment == .sales,
-            let ids = schema.primaryKey.first.flatMap({ batch.columnIndex(named: $0) })
-        else { return Learnt() }
-        guard let key = schema.businessKey else {
-            return try sourceKeys.map {
-                try learn(batch, ids: ids, of: schema, keys: $0, fates: fates)
-            } ?? Learnt()
-        }
-        guard let keys = batch.columnIndex(named: key) else { return Learnt() }
-        let names = schema.nameField.flatMap { batch.columnIndex(named: $0) }
-        let rows = RowFate.keptRows(of: fates)
-        let new = try store.unlearnt(
-            rows, of: batch, in: .init(id: ids, key: keys, name: names), entity: schema.name,
-            company: company)
-        var learnt = Learnt(count: rows.count - new.count)
-        for row in new {
-            guard let id = batch.text(of: batch.columns[ids].cells[row])?.asIdentifier,
-                id.isGUID, let key = batch.text(of: batch.columns[keys].cells[row]), !key.isEmpty
-            else { continue }
-            let name = names.flatMap { batch.text(of: batch.columns[$0].cells[row]) }
-            let record = try store.replace(
-                with: .init(entity: schema.name, id: id, key: key, name: name), company: company)
-            learnt.records.append((row, record))
-            learnt.count += 1
-        }
-        return learnt
-    }
-
-    private func learn(
-        _ batch: RecordBatch, ids: Int, of schema: EntitySchema, keys: SourceKeys,
-        fates: [RowFate]
-    ) throws -> Learnt {
-        var learnt = Learnt()
-        if keys.parts.contains(where: { $0.column == ids }) { return learnt }
-        for row in RowFate.keptRows(of: fates) {
-            guard let id = batch.text(of: batch.columns[ids].cells[row])?.asIdentifier,
-                id.isGUID, let key = keys.spelledText(of: row, in: batch)
-            else { continue }
-            learnt.count += 1
-            let known = try record(withID: id)
-            if let known, known.entity.isSameName(as: schema.name), known.key.isSameName(as: key) {
-                continue
-            }
-            let record = try store.replace(
-                with: .init(entity: schema.name, id: id, key: key), company: company)
-            learnt.records.append((row, record))
-        }
-        return learnt
-    }
-
-    /// Notes the ids of the rows that were set aside, unless that is for the sake of their id or key.
-    /// They lead no lookup anywhere; when the other system sends a record of that key, it has this id.
-    func noteAside(
-        _ batch: RecordBatch, source: TaskRun.SourceColumns, of schema: EntitySchema,
-        fates: [RowFate], issues: [RowIssue]
-    ) throws {
-        guard schema.environment == .sales, source.keys.count == 1, let ids = source.id,
-            schema.businessKey?.isSameName(as: source.keys[0].name) == true,
-            fates.contains(.quarantined)
-        else { return }
-        let doubtful = Set(
-            issues.filter { issue in
-                issue.code.id.hasPrefix("P2C-KEY")
-                    || [ids.name, source.keys[0].name].contains {
-                        issue.field?.isSameName(as: $0) == true
-                    }
-            }.map(\.row))
-        for row in fates.indices where fates[row] == .quarantined && !doubtful.contains(row) {
-            guard let id = batch.text(of: ids.cells[row])?.asIdentifier, id.isGUID,
-                let key = batch.text(of: source.keys[0].cells[row]), !key.isEmpty
-            else { continue }
-            try store.noteAside(.init(entity: schema.name, id: id, key: key), company: company)
-        }
-    }
-
-    /// The id that a record of that key had which was set aside, unless it is another one's.
-    func asideID(ofTable table: String, withKey key: String) throws -> String? {
-        guard let id = try store.asideID(of: table, withKey: key, company: company),
-            try record(withID: id) == nil
-        else { return nil }
-        return id
-    }
-
-    /// Says of records whose number is another one than before what that means for the other system, to
-    /// which it is another record's.
-    func renumbered(_ learnt: Learnt, of schema: EntitySchema) -> [RowIssue] {
-        guard let key = schema.businessKey else { return [] }
-        return learnt.records.compactMap { row, learnt in
-            guard let before = learnt.before, before.entity.isSameName(as: schema.name),
-                !before.key.isSameName(as: learnt.record.key)
-            else { return nil }
-            return RowIssue(
-                row: row, field: key, code: .recordRenumbered,
-                detail:
-                    "it was \"\(before.key)\" before: what was delivered of that stays beside it")
-        }
-    }
-
-    /// Says of records whose number another record had before: one that Sales replaced by this, or one to
-    /// which p2c gave an id when the other system sent it first.
-    func otherRecords(_ learnt: Learnt, of schema: EntitySchema) throws -> [RowIssue] {
-        guard let key = schema.businessKey, knewRecords else { return [] }
-        let identity = RecordIdentity(legalEntity: company)
-        return try learnt.records.compactMap { row, learnt in
-            let record = learnt.record
-            guard learnt.before == nil,
-                let other = try store.earlierID(
-                    of: schema.name, withKey: record.key, besides: record.id, company: company)
-            else { return nil }
-            if other == identity.id(table: schema.name, key: record.key) {
-                return RowIssue(
-                    row: row, field: key, code: .recordDoubled,
-                    detail:
-                        "Sales has it as \(record.id), and was sent it as \(other) before, an id that p2c "
-                        + "made")
-            }
-            return RowIssue(
-                row: row, field: key, code: .numberOfAnother,
-                detail:
-                    "it was the number of the record \(other) before, and this one is \(record.id)")
-        }
-    }
-
-    /// Knows again what was known before those rows of the batch came: they do not travel, and so must
-    /// lead no other record anywhere.
-    func takeBack(_ learnt: Learnt, where isOut: (_ row: Int) -> Bool) throws {
-        for (row, record) in learnt.records.reversed() where isOut(row) {
-            try store.takeBack(record, company: company)
-        }
     }
 
     /// True when the key of a record with that id is known, had the record ever come with both.

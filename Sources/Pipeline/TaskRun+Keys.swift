@@ -46,6 +46,18 @@ extension TaskRun {
         issues.removeAll { repeated.contains($0.row) && $0.code.severity != .error }
     }
 
+    /// Sets the later records of an id in Sales aside, whether or not the first one has changed.
+    func setRepeatedIDsAside(
+        _ batch: inout RecordBatch, source: SourceColumns, fates: inout [RowFate],
+        issues: inout [RowIssue]
+    ) throws {
+        guard let id = source.id else { return }
+        var competing = fates.map { $0 == .unchanged ? .kept : $0 }
+        try keys.ids.quarantineRepeated(
+            [id], of: &batch, of: keys.files, fates: &competing, issues: &issues)
+        for row in fates.indices where competing[row] == .quarantined { fates[row] = .quarantined }
+    }
+
     /// Sets the records aside of whose key for the destination neither the file nor CDS has a part.
     func setKeylessAside(
         _ batch: RecordBatch, plan: TaskPlan, fates: inout [RowFate], issues: inout [RowIssue]

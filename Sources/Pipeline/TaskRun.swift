@@ -132,10 +132,7 @@ struct TaskRun {
             &batch, plan: plan, fates: &fates, issues: &issues, held: &held)
         var firstLeg = try map(
             &batch, plan: plan, source: source, fates: &fates, issues: &issues, held: &held)
-        if let id = source.id {
-            try keys.ids.quarantineRepeated(
-                [id], of: &batch, of: keys.files, fates: &fates, issues: &issues)
-        }
+        try setRepeatedIDsAside(&batch, source: source, fates: &fates, issues: &issues)
         try resolveLookups(
             &batch, plan: plan, made: firstLeg.made, fates: &fates, issues: &issues, held: &held)
         registry?.explain(&issues, lookupsOf: [plan.source, plan.destination])
@@ -151,9 +148,10 @@ struct TaskRun {
             }
         }
 
-        // What the destination has already was told when it was sent.
+        // What the destination has already was told when it was sent; what it does not get changes nothing.
         issues.removeAll {
             $0.code.id == IssueCode.keyOfAnotherCompany.id && fates[$0.row] == .unchanged
+                || $0.code.id == IssueCode.recordRenumbered.id && fates[$0.row] == .quarantined
         }
         try registry?.noteAside(
             batch, source: source, of: plan.source, fates: fates, issues: issues)
@@ -186,7 +184,8 @@ struct TaskRun {
             waiting?.leaveOutWithdrawn(batch, source: source, plan: plan, fates: &fates) ?? 0
         source.learnt = try registry?.learn(
             batch, of: plan.source, keys: source.sourceKeys, fates: fates)
-        issues += source.learnt.flatMap { registry?.renumbered($0, of: plan.source) } ?? []
+        issues +=
+            try source.learnt.flatMap { try registry?.renumbered($0, of: plan.source) } ?? []
         issues +=
             try source.learnt.flatMap { try registry?.otherRecords($0, of: plan.source) } ?? []
         let open = plan.filter?.openLookups(in: batch, fates: fates) ?? []

@@ -125,4 +125,25 @@ import Testing
         #expect(run.output.contains("1 written"), "\(run.output)")
         #expect(run.output.contains("products is not converted"), "\(run.output)")
     }
+
+    @Test func `of lines that are at another place than before are told`() throws {
+        _ = try run(("Sellable released products.csv", Self.released))
+        _ = try run(("accounts.csv", Self.accounts), ("products.csv", Self.products))
+        _ = try run(("quotes.csv", Self.quotes))
+        let detail = "99999999-0000-4000-8000-000000000001"
+        func runLine(_ change: (String) -> String) throws -> String {
+            let rows = Self.lines.split(separator: "\n")
+            let text = "quotedetailid,\(rows[0])\n\(detail),\(change(String(rows[1])))\n"
+            return try run(("quotedetails.csv", text)).output
+        }
+        let first = try runLine { $0 }
+        #expect(first.contains("1 read, 1 written"), "\(first)")
+        let byNumber = try runLine { $0.replacing("3,Each", with: "4,Each") }
+        #expect(!byNumber.contains("P2C-KEY-008"), "\(byNumber)")
+        let moved = try runLine { $0.replacing(",1,\(Self.product)", with: ",5,\(Self.product)") }
+        #expect(
+            moved.contains(
+                "it was \"QUO-1, 1\" before: what was delivered of that stays beside it"),
+            "\(moved)")
+    }
 }

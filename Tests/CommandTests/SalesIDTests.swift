@@ -120,6 +120,46 @@ import Testing
         #expect(isOwn == (expected != nil), "\(sent)")
     }
 
+    @Test(arguments: [("V-1 ", "V-1"), ("V-1", "v-1  ")])
+    func `are found whatever spaces are behind the number`(
+        inSales number: String, inFinOps other: String
+    ) throws {
+        let vehicles = try VehicleWorkspace()
+        vehicles.write(
+            "new_vehicleid,new_plate,new_name,statecode\n\(Self.product),\(number),Van,0\n",
+            to: "inbox/USMF/1-vehicles.csv")
+        vehicles.write(
+            "VEHICLENUMBER,LASTINSPECTIONDATE\n\(other),2026-11-02\n",
+            to: "inbox/USMF/Fleet vehicles.csv")
+        let run = try vehicles.run()
+        #expect(run.status == 0, "\(run.output)")
+        let package = try #require(
+            vehicles.scratch.files(in: "fleet/outbox/sales").first { $0.hasSuffix(".zip") })
+        let sent = try ProgramRun(
+            "cat", "\(vehicles.root)/outbox/sales/\(package)", "-w", vehicles.root, "--to", "jsonl"
+        ).output
+        #expect(sent.contains("\"new_vehicleid\":\"\(Self.product)\""), "\(sent)")
+    }
+
+    @Test func `stand in lookups by numbers with spaces behind them`() throws {
+        try list()
+        drop(
+            "4-CDS sales order lines.csv",
+            [Self.lines[0], Self.lines[1].replacing("SO-1,1,D1,", with: "SO-1 ,1,D1  ,")])
+        drop(
+            "3-CDS sales order headers.csv",
+            [Self.headers[0], Self.headers[1].replacing("ACC-1", with: "ACC-1 ")])
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        let order = try #require(
+            records("salesorder", of: "orders-finops-to-sales").first, "\(run.output)")
+        #expect(order["customerid"] as? String == "c0a7b5d0-0000-4000-8000-000000000001")
+        let line = try #require(records("salesorderdetail", of: "orders-finops-to-sales").first)
+        #expect(line["salesorderid"] as? String == order["salesorderid"] as? String)
+        let product = try #require(records("product", of: "products-finops-to-sales").first)
+        #expect(line["productid"] as? String == product["productid"] as? String)
+    }
+
     @Test func `with another number than before are told`() throws {
         func run(_ number: String, name: String) throws -> String {
             drop(
@@ -138,6 +178,7 @@ import Testing
                 "record ACC-2: it was \"ACC-1\" before: what was delivered of that stays"),
             "\(second)")
         #expect(try !run("acc-2", name: "Two").contains("P2C-KEY-008"))
+        #expect(try !run("ACC-2  ", name: "Three").contains("P2C-KEY-008"))
     }
 
     @Test func `that Sales does not know from p2c are told when Sales says its own`() throws {
@@ -185,5 +226,27 @@ import Testing
                 "record ACC-1: it was the number of the record \(first) before, and this one is "
                     + "\(Self.order)\n"), "\(second)")
         #expect(try !run(Self.order, name: "Three").contains("P2C-KEY-013"))
+    }
+
+    @Test func `that change their numbers with each other are told of that`() throws {
+        func run(_ rows: String...) throws -> String {
+            let ids = [
+                "c0a7b5d0-0000-4000-8000-000000000001", "c0a7b5d0-0000-4000-8000-000000000002",
+            ]
+            drop(
+                "2-accounts.csv",
+                ["accountid,accountnumber,name"]
+                    + rows.map { "\(ids[Int($0.prefix(1))! - 1])\($0.dropFirst())" })
+            return try ProgramRun("run", "-w", root).output
+        }
+        _ = try run("1,ACC-1,One", "2,ACC-2,Two")
+        let swapped = try run("1,ACC-2,One", "2,ACC-1,Two")
+        #expect(
+            swapped.contains(
+                "record ACC-2: it was \"ACC-1\" before, which is another record now: that one gets the "
+                    + "other's place"), "\(swapped)")
+        let doubled = try run("1,ACC-2,One", "1,ACC-3,One")
+        #expect(doubled.contains("1 set aside"), "\(doubled)")
+        #expect(!doubled.contains("P2C-KEY-008"), "\(doubled)")
     }
 }

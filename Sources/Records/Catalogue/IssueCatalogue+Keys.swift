@@ -2,8 +2,8 @@ extension IssueCode {
     package static let recordRenumbered = IssueCode(
         "P2C-KEY-008", .warning, "The record has another number than before",
         cause: """
-            Somebody changed the number in Sales. Fin and Ops knows its records by their numbers: the one \
-            with the new number is another record there, and the old one stays.
+            Somebody changed the number in Sales, or the header or number of a line. Fin and Ops knows its \
+            records by these: the one with the new number is another record there, and the old one stays.
             """,
         example: """
             accounts.csv
