@@ -84,20 +84,23 @@ struct LookupTable: Sendable {
     private var rows: [Reference] = []
 
     init(_ tables: [(table: String, keyField: String)], in references: References) {
-        add(tables.flatMap { references.rows(table: $0.table, keyField: $0.keyField) })
+        add(
+            tables.flatMap { references.rows(table: $0.table, keyField: $0.keyField) },
+            byName: true)
     }
 
-    private mutating func add(_ more: [Reference]) {
+    private mutating func add(_ more: [Reference], byName: Bool) {
         let first = rows.count
         rows += more
         for (number, row) in rows.enumerated().dropFirst(first) {
             add(row.id, number, to: \.keysByID) { $0.key.isSameName(as: $1.key) }
-            add(row.name, number, to: \.keysByName) { $0.key.isSameName(as: $1.key) }
+            if byName { add(row.name, number, to: \.keysByName) { $0.key.isSameName(as: $1.key) } }
             add(row.key, number, to: \.recordsByKey) { $0.id.isSameName(as: $1.id) }
         }
     }
 
-    /// The table with more records; those of other tables are left out.
+    /// The table with more records, to be found by their ids and keys; those of other tables are left
+    /// out. Their names tell nothing: another record may have the same that is not among them.
     func adding(_ references: [Reference], of targets: [OpenLookup.Target]) -> LookupTable {
         let more = references.filter { reference in
             targets.contains {
@@ -107,7 +110,7 @@ struct LookupTable: Sendable {
         }
         if more.isEmpty { return self }
         var table = self
-        table.add(more)
+        table.add(more, byName: false)
         return table
     }
 

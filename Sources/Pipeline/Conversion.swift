@@ -141,14 +141,7 @@ struct Conversion {
                 .map { log.note($0) }
             throw error
         }
-        for column in run.columnsMissingInFilter {
-            log.note(
-                Issue(
-                    .filterColumnMissing,
-                    "\(planner.filterText ?? "") took out every record (\(run.counts.read)), and the "
-                        + "file has no column \(column)", file: entity.file, entity: entity.name,
-                    field: column))
-        }
+        for issue in run.filterIssues { log.note(issue) }
         lists.unmapped.add(run.unmapped)
         lists.deletions += run.deletions
         lists.numbers += run.numbers?.given ?? []

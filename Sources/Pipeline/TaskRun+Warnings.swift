@@ -1,6 +1,30 @@
 import Records
 import Store
 
+extension TaskRun {
+    /// Says which columns the source filter reads and the file lacks: where it took out all records, and
+    /// of files that have a column for every field that they have.
+    var filterIssues: [Issue] {
+        let tookAll = counts.filtered > filteredOtherwise && counts.filtered == counts.read
+        let isTable = entity.format.map { !$0.isXML } == true
+        guard let plan, let text = planner.filterText, tookAll || isTable else { return [] }
+        let missing = planner.filterFields.filter { field in
+            !plan.sourceChecker.columnNames.contains {
+                $0.isSameName(as: field) || $0.isSameName(as: field.beforeDot)
+            }
+        }
+        return missing.map { column in
+            Issue(
+                .filterColumnMissing,
+                tookAll
+                    ? "\(text) took out every record (\(counts.read)), and the file has no column "
+                        + column
+                    : "the file has no column \(column): to \(text) it is null in every record",
+                file: entity.file, entity: entity.name, field: column)
+        }
+    }
+}
+
 /// What is said of records that are written all the same.
 extension TaskRun {
     /// Says of the records that are to be written that they take the place of another template's.

@@ -8,7 +8,7 @@ import Store
 /// keep there, map to the destination, write. Start reading p2c here.
 struct TaskRun {
     let planner: TaskPlanner
-    private let entity: PackageEntity
+    let entity: PackageEntity
     private let byteCount: Int?
     /// The hub that remembers; nil for a conversion that keeps no state.
     let hub: Hub?
@@ -36,7 +36,7 @@ struct TaskRun {
     private(set) var withdrawn = 0
     /// What gives numbers to records without one; nil where none are given.
     private(set) var numbers: GivenNumbers?
-    private var plan: TaskPlan?
+    private(set) var plan: TaskPlan?
     private var writer: (any RecordWriter)?
     private var returned: ReturnedRecords?
     let keys: TaskKeys
@@ -68,18 +68,6 @@ struct TaskRun {
             GivenNumbers(
                 source, configuration: planner.configuration, hub: hub,
                 legalEntity: planner.legalEntity)
-        }
-    }
-
-    /// Columns that the source filter reads and the file lacks, where the filter took out all records.
-    var columnsMissingInFilter: [String] {
-        guard let plan, counts.filtered > filteredOtherwise, counts.filtered == counts.read else {
-            return []
-        }
-        return planner.filterFields.filter { field in
-            !plan.sourceChecker.columnNames.contains {
-                $0.isSameName(as: field) || $0.isSameName(as: field.beforeDot)
-            }
         }
     }
 

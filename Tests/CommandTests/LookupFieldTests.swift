@@ -218,4 +218,15 @@ import Testing
         let run = try fleet.run()
         #expect(run.output.components(separatedBy: "\"Nobody\" is").count == 2, "\(run.output)")
     }
+
+    @Test func `are not found by a name, whatever other rows of the file say`() throws {
+        try fleet.passAccount()
+        fleet.dropVehicles(
+            (plate: "A-1", customer: VehicleWorkspace.account), (plate: "A-2", customer: "Contoso"))
+        let run = try fleet.run()
+        #expect(run.status == 1)
+        #expect(run.output.contains("2 read, 1 written, 1 set aside"), "\(run.output)")
+        #expect(
+            run.output.contains("record A-2: \"Contoso\" is no record of account"), "\(run.output)")
+    }
 }

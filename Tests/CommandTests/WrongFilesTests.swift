@@ -123,4 +123,22 @@ import Testing
                 has no column statecode
                 """))
     }
+
+    @Test func `are they also where the filter lets records pass`() throws {
+        let template = "work/templates/accounts-sales-to-finops/template.json"
+        let shipped = try #require(scratch.read(template))
+        scratch.write(
+            shipped.replacing(
+                "\"accountnumber ne null\"", with: "\"accountnumber ne null and statecode ne 1\""),
+            to: template)
+        scratch.write("accountnumber,name\r\nA-1,Contoso\r\n", to: "work/inbox/USMF/accounts.csv")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(run.output.contains("1 read, 1 written"), "\(run.output)")
+        #expect(
+            run.output.contains(
+                """
+                the file has no column statecode: to accountnumber ne null and statecode ne 1 it is \
+                null in every record
+                """), "\(run.output)")
+    }
 }

@@ -211,7 +211,7 @@ extension IssueCode {
         "P2C-RUN-013", .warning, "The source filter reads a column that the file lacks",
         cause: """
             The export was made without the column, or it is called otherwise. A column that is not \
-            there counts as null, so that a condition on it holds for no record.
+            there counts as null in every record: eq holds for none, and ne for all.
             """,
         example: """
             contacts.csv
