@@ -30,6 +30,7 @@ extension KeyRegistry {
         guard schema.environment == .sales,
             let ids = schema.primaryKey.first.flatMap({ batch.columnIndex(named: $0) })
         else { return Learnt() }
+        try bringBack(RowFate.keptRows(of: fates), of: batch, ids: ids, schema)
         guard let key = schema.businessKey else {
             return try sourceKeys.map {
                 try learn(batch, ids: ids, of: schema, keys: $0, fates: fates)

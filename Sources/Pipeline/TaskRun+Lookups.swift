@@ -12,6 +12,7 @@ extension TaskRun {
         guard let resolver = plan.resolver, fates.contains(.kept) else { return }
         let open = resolver.openLookups(in: batch, fates: fates)
         let known = try registry?.records(of: open) ?? []
+        issues += try registry?.deletedTargets(of: open, among: known) ?? []
         if let waiting, let registry {
             var waits = try waiting.hold(
                 byKey: open, in: &batch, plan: plan, knowing: known, registry: registry,

@@ -234,6 +234,7 @@ struct TaskRun {
         for (number, step) in plan.steps.enumerated() {
             let open = step.mapper.openLookups(in: batch, fates: fates)
             let known = try lookUp(open, mayWait: number == 0, fates: &fates, held: &held)
+            issues += try registry?.deletedTargets(of: open, among: known) ?? []
             issues += try contradictions(in: batch, step.mapper, fates: fates)
             let (poolStart, columns) = (batch.bytes.count, batch.columns)
             batch = step.mapper.map(
@@ -320,6 +321,7 @@ struct TaskRun {
                 "\($0), of no known delivery"
             }
         }
+        try registry?.noteDeleted(listed.map { deleted[$0].id }, of: plan.source)
         deletions += listed.map { row in
             Deletion(
                 source: plan.source.displayName, destination: plan.destination.displayName,
@@ -415,6 +417,7 @@ struct TaskRun {
             !told.contains($0.row)
         }
         issues += try registry?.clashes(of: batch, rows: rows, schema: plan.destination) ?? []
+        issues += try registry?.deletedRecords(of: batch, rows: rows, plan: plan) ?? []
         let identified = try destination.identified(
             batch, rows: rows, plan: plan, registry: registry)
         let writer = try self.writer ?? destination.makeWriter(for: plan)

@@ -170,6 +170,12 @@ enum Layout {
         """
         UPDATE p2c_record_id SET key = rtrim(key) WHERE key LIKE '% ';
         UPDATE OR REPLACE p2c_aside_id SET key = rtrim(key) WHERE key LIKE '% ';
+        CREATE TABLE p2c_deleted_id (
+            company TEXT NOT NULL COLLATE NOCASE,
+            entity TEXT NOT NULL COLLATE NOCASE,
+            id TEXT NOT NULL,
+            PRIMARY KEY (company, entity, id)
+        ) STRICT, WITHOUT ROWID;
         """,
     ]
 

@@ -391,4 +391,59 @@ import Testing
         _ = try runPackage(entity("account", deleted: Self.id, other))
         #expect(lists().joined().contains("A-1,\(Self.id)"))
     }
+
+    /// Drops a lake of vehicles with these lines and runs.
+    private func runVehicles(_ lines: String..., in fleet: VehicleWorkspace) throws -> String {
+        let attributes = [
+            "Id", "SinkModifiedOn", "IsDelete", "new_vehicleid", "new_plate", "statecode",
+        ]
+        let names = attributes.map { "{\"name\": \"\($0)\"}" }.joined(separator: ", ")
+        fleet.write(
+            """
+            {"name": "lake", "version": "1.0", "entities": [{"$type": "LocalEntity",
+            "name": "new_vehicle", "attributes": [\(names)], "partitions": [
+            {"location": "https://x.dfs.core.windows.net/lake/new_vehicle/2026.csv"}]}]}
+            """, to: "inbox/USMF/lake/model.json")
+        fleet.write(
+            lines.map { $0 + "\n" }.joined(), to: "inbox/USMF/lake/new_vehicle/2026.csv")
+        return try fleet.run().output
+    }
+
+    @Test func `are told when the other system sends them again`() throws {
+        let fleet = try VehicleWorkspace()
+        func inspect(_ day: String) throws -> String {
+            fleet.write(
+                "VEHICLENUMBER,LASTINSPECTIONDATE\nV-1,2026-11-\(day)\n",
+                to: "inbox/USMF/Fleet vehicles.csv")
+            return try fleet.run().output
+        }
+        let vehicle = "\(Self.id),2026-01-01T00:00:00Z,,\(Self.id),V-1,0"
+        #expect(try runVehicles(vehicle, in: fleet).contains("1 written"))
+        #expect(try !inspect("02").contains("P2C-KEY-014"))
+        let deleted = try runVehicles("\(Self.id),2026-02-01T00:00:00Z,True,,,", in: fleet)
+        #expect(deleted.contains("IsDelete = True (1)"), "\(deleted)")
+        let again = try inspect("03")
+        #expect(
+            again.contains(
+                "record V-1: Sales has deleted it, and makes it anew as \(Self.id) with what this "
+                    + "package has"), "\(again)")
+        // Restored it is one like any other.
+        _ = try runVehicles(vehicle.replacing("2026-01", with: "2026-03"), in: fleet)
+        #expect(try !inspect("04").contains("P2C-KEY-014"))
+    }
+
+    @Test func `are told where another record refers to them`() throws {
+        let account = "\(Self.id),2026-01-01T00:00:00Z,,\(Self.id),A-1,One"
+        #expect(try run("account", Self.columns, account).contains("1 written"))
+        _ = try run("account", Self.columns, "\(Self.id),2026-02-01T00:00:00Z,True,,,")
+        scratch.write(
+            "msdynce_contactnumber,firstname,lastname,parentcustomerid,msdynce_isactivecustomer,"
+                + "msdynce_iscompanyanaccount\nCON-1,Anna,Meyer,\(Self.id),No,Yes\n",
+            to: "work/inbox/USMF/contacts.csv")
+        let contacts = try ProgramRun("run", "-w", root).output
+        #expect(
+            contacts.contains(
+                "record CON-1: it refers to Account \"A-1\", which Sales has deleted"),
+            "\(contacts)")
+    }
 }

@@ -52,6 +52,24 @@ extension IssueCode {
                 e0000000-0000-4000-8000-000000000002
             """,
         remedy: "If both records are there, give the new one a number of its own and run again")
+    package static let recordOfDeleted = IssueCode(
+        "P2C-KEY-014", .warning, "Sales has deleted a record that travels or is referred to",
+        cause: """
+            A file of Sales said that the record was deleted, and deleted-records.csv listed it. The other \
+            system still has it and sends it, or a record that refers to it. Sales makes the record anew \
+            with the fields of the package alone, and takes no lookup to one that is not there.
+            """,
+        example: """
+            Fleet vehicles.csv, after a file of Sales that deletes AB-1
+                VEHICLENUMBER,LASTINSPECTIONDATE
+                AB-1,2026-11-02
+            p2c run
+                Fleet vehicles.csv:2 (byte 33) record AB-1: Sales has deleted it, and makes it
+                anew as e0000000-0000-4000-8000-000000000001 with what this package has
+            """,
+        remedy:
+            "Delete it in the other system too, or correct the reference. If it shall be in Sales again, "
+            + "restore it there and drop an export with it")
     package static let keyPadded = IssueCode(
         "P2C-KEY-007", .warning, "A key has a space too many",
         cause: """
@@ -206,7 +224,7 @@ extension IssueCode {
 extension IssueCatalogue {
     package static let keys: [IssueCode] = [
         .blankKey, .repeatedAlternateKey, .keyOfAnotherCompany, .recordOverwritten, .keyPadded,
-        .recordDoubled, .numberOfAnother, .recordRenumbered, .duplicateRecord,
+        .recordDoubled, .numberOfAnother, .recordOfDeleted, .recordRenumbered, .duplicateRecord,
         .missingReference, .lineWithoutHeader, .differentTotal,
     ]
 }

@@ -407,7 +407,9 @@ extension IssueCode {
                 accounts.csv:2 (byte 79) record C-100: it is "EUR", and
                 "5e0a1c72-3b4d-4f61-9a27-c1d8e3f40b01" in 'transactioncurrencyid' is "USD"
             """,
-        remedy: "Correct the one that is wrong in the source and run again; or leave one of the two out")
+        remedy:
+            "Correct the one that is wrong in the source and run again; or leave one of the two out"
+    )
 }
 
 extension IssueCatalogue {
