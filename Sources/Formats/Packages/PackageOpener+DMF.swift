@@ -12,17 +12,21 @@ extension PackageOpener {
         let manifest = try DMFManifest(
             try container.open(manifestEntry.name), file: place, limits: limits)
         contents.warnings += manifest.warnings
-        var files = entries.filter { $0.folder == manifestEntry.folder }
-        let headers = files.filter { $0.baseName.isSameName(as: "PackageHeader.xml") }
+        let headers = entries.filter { entry in
+            entry.folder == manifestEntry.folder
+                && entry.baseName.isSameName(as: "PackageHeader.xml")
+        }
         if headers.isEmpty {
             contents.warnings.append(Issue(.noPackageHeader, "It is missing", file: place))
         }
-        files.removeAll { $0 == manifestEntry || headers.contains($0) }
+        let search = DMFFileSearch(
+            files: entries.filter { $0 != manifestEntry && !headers.contains($0) },
+            folder: manifestEntry.folder, paths: manifest.entities.compactMap(\.inputFilePath))
         var bound: [(entity: DMFManifest.Entity, file: PackageFile?)] = []
         for entity in manifest.entities {
-            bound.append((entity, try file(of: entity, in: files, manifest: place)))
+            bound.append((entity, try file(of: entity, by: search, manifest: place)))
         }
-        let unlisted = files.filter { file in !bound.contains { $0.file == file } }
+        let unlisted = search.files.filter { file in !bound.contains { $0.file == file } }
         let lacking = bound.filter { $0.file == nil && !$0.entity.isDisabled }.map(\.entity)
         try checkNames(of: unlisted, lacking: lacking, manifest: place)
         for (entity, file) in bound {
@@ -40,33 +44,32 @@ extension PackageOpener {
     }
 
     /// Throws when a file that no entity lists can be the one that an entity lacks: it has its name but
-    /// for the ending, or it is the only one. Its records would stay behind.
+    /// for the ending, or it is the only one of its kind. Its records would stay behind.
     private func checkNames(
         of unlisted: [PackageFile], lacking: [DMFManifest.Entity], manifest: String
     ) throws(FormatError) {
         for entity in lacking {
             guard let wanted = entity.inputFilePath else { continue }
             let suffix = PackageFileName.suffix(wanted)
-            let isOnly = unlisted.count == 1 && lacking.count == 1
+            let alike = unlisted.filter { PackageFileName.suffix($0.baseName) == suffix }
+            let only = alike.count == 1 && lacking.count == 1 ? alike.first : nil
             guard
-                let file = unlisted.first(where: { file in
-                    PackageFileName.isSameButForEnding(file.baseName, wanted)
-                        || isOnly && PackageFileName.suffix(file.baseName) == suffix
-                })
+                let file = unlisted.first(where: {
+                    PackageFileName.isSameButForEnding($0.baseName, wanted)
+                }) ?? only
             else { continue }
             throw FormatError(
                 Issue(
                     .entityFileRenamed,
                     "\(entity.label) is in \(wanted), which is not in the package; "
-                        + "\(file.baseName) is, and is not in the manifest",
+                        + "\(file.name) is, and is not in the manifest",
                     file: manifest, entity: entity.label))
         }
     }
 
-    /// The file that the manifest means: names differ in case, in a path before them, or in
-    /// characters that file names cannot have.
+    /// The file that the manifest means; nil where it is missing.
     private func file(
-        of entity: DMFManifest.Entity, in files: [PackageFile], manifest: String
+        of entity: DMFManifest.Entity, by search: DMFFileSearch, manifest: String
     ) throws(FormatError) -> PackageFile? {
         guard let path = entity.inputFilePath else { return nil }
         let components = path.split { $0 == "/" || $0 == "\\" }
@@ -76,10 +79,7 @@ extension PackageOpener {
                     .unsafeInputPath, "\(entity.label) is in \(path)", file: manifest,
                     entity: entity.label))
         }
-        for wanted in [PackageFileName.base(path), PackageFileName.cleaned(path)] {
-            if let file = files.first(where: { $0.baseName.isSameName(as: wanted) }) { return file }
-        }
-        return nil
+        return search.file(at: path)
     }
 
     /// `isShared` is for a file that several entities of the manifest lie in.

@@ -66,6 +66,52 @@ import Testing
         #expect(try open(Self.entity(file: path)).table().rows.count == 1)
     }
 
+    @Test(arguments: [
+        ("sub/Customers V2.xml", "sub/Customers V2.xml"),
+        ("sub\\customers v2.xml", "sub/Customers V2.xml"),
+        ("./sub/Customers V2.xml", "sub\\Customers V2.xml"),
+        ("Customers V2.xml", "sub/Customers V2.xml"),
+        ("other/Customers V2.xml", "sub/inner/Customers V2.xml"),
+    ])
+    func `finds the file in a sub-folder`(path: String, name: String) throws {
+        let package = try open(Self.entity(file: path), files: [(name, Self.record)])
+        #expect(try package.table().rows == [["1"]])
+        #expect(!package.warnings.map(\.code).contains(.entityWithoutFile))
+    }
+
+    @Test func `reads the file at the path before others of its name`() throws {
+        let other = Self.record.replacing(">1<", with: ">2<")
+        let files = [("Customers V2.xml", other), ("sub/Customers V2.xml", Self.record)]
+        for inside in ["", "My package/"] {
+            let package = try open(
+                Self.entity(file: "sub\\Customers V2.xml"), files: files, folder: inside)
+            #expect(try package.table().rows == [["1"]])
+            #expect(package.warnings.last?.detail == "Customers V2.xml is not in the manifest")
+        }
+    }
+
+    @Test func `gives no entity the file of another one's path`() throws {
+        let package = try open(
+            Self.entity(file: "a/Customers V2.xml")
+                + Self.entity("Groups", file: "b/Customers V2.xml"),
+            files: [("a/Customers V2.xml", Self.record)])
+        #expect(package.warnings.map(\.code) == [.entityWithoutFile])
+        #expect(try package.table(1).rows.isEmpty)
+    }
+
+    @Test func `refuses a package with several files that may be the one that is missing`() {
+        let found = issue {
+            _ = try open(
+                Self.entity(),
+                files: [("a/Customers V2.xml", Self.record), ("b/Customers V2.xml", Self.record)])
+        }
+        #expect(found?.code == .entityFileRenamed)
+        #expect(
+            found?.detail
+                == "Customers V2 is in Customers V2.xml, which is not in the package; "
+                + "a/Customers V2.xml is, and is not in the manifest")
+    }
+
     @Test func `opens a package in a folder with a warning`() throws {
         let package = try open(Self.entity(), folder: "My package/")
         #expect(package.warnings.map(\.code) == [.packageInFolder])
@@ -79,8 +125,12 @@ import Testing
         #expect(none.warnings.map(\.code) == [.entityWithoutFile])
         #expect(try none.table().rows.isEmpty)
         let more = try open(
-            Self.entity(), files: [("Customers V2.xml", Self.record), ("other.csv", "A\r\n")])
-        #expect(more.warnings.map(\.code) == [.fileWithoutEntity])
+            Self.entity(),
+            files: [
+                ("Customers V2.xml", Self.record), ("other.csv", "A\r\n"), ("sub/o.csv", "A\r\n"),
+            ])
+        #expect(more.warnings.map(\.code) == [.fileWithoutEntity, .fileWithoutEntity])
+        #expect(more.warnings.last?.file == "p.zip/sub/o.csv")
         let disabled = try open(Self.entity(more: "<Disable>true</Disable>"))
         #expect(disabled.entities.isEmpty)
         #expect(disabled.warnings.map(\.code) == [.entityDisabled])
@@ -88,7 +138,8 @@ import Testing
 
     @Test func `refuses a package whose only other file may be the one that is missing`() throws {
         let error = #expect(throws: FormatError.self) {
-            try open(Self.entity(), files: [("Customers.xml", Self.record)])
+            try open(
+                Self.entity(), files: [("Customers.xml", Self.record), ("sub/notes.txt", "x")])
         }
         #expect(error?.issue.code.id == "P2C-PKG-031")
         #expect(
