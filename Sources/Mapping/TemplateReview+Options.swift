@@ -54,7 +54,7 @@ extension FieldMapping {
         return valueTransforms.prefix(1).flatMap { transform -> [String] in
             guard case .valueMap(let map) = transform else { return [] }
             return map.entries.map(\.key)
-                .filter { !$0.isBlank && choices.value(of: $0) == nil }
+                .filter { !$0.isBlank && choices.value(of: $0.withoutBlanks) == nil }
                 .map { "'\(from.name)' has no option \"\($0)\": this entry is never used" }
         }
     }
