@@ -8,6 +8,8 @@ import Records
 /// other that finds other values, else the dialect is doubtful and a person has to decide. A reading
 /// that takes the first lines for a title gives way to one that needs none and finds as many columns.
 /// One by colons that all stand in times gives way to any without a flaw that finds more columns.
+/// A first line whose parts by one delimiter are all names is a header, also where most of the records
+/// do not fit: colons below it are no delimiters, and lines that another delimiter parts are doubtful.
 ///
 /// Some things no reader can tell. A double quote at the start of a value is taken for a qualifier,
 /// because it hardly ever is anything else. A file in which only one delimiter splits the header is
@@ -40,6 +42,8 @@ package enum DialectDetection: Sendable, Equatable {
     }
 }
 
+private let colon = UInt8(ascii: ":")
+
 /// All readings of a sample against each other.
 private struct DialectContest {
     private let sample: DialectSample
@@ -67,6 +71,18 @@ private struct DialectContest {
             case .failure(let doubt): return .doubtful(doubt.text)
             }
         }
+        if let header = trials.first(where: \.beginsWithNames) {
+            if let rows = trials.first(where: { $0.isRest(of: header) }) {
+                return .doubtful(
+                    "its header has the delimiter \(displayName(of: header.delimiter)), and the lines "
+                        + "below it have \(displayName(of: rows.delimiter))")
+            }
+            trials.removeAll { partsTimes($0, below: header) }
+        }
+        return verdict(among: trials)
+    }
+
+    private func verdict(among trials: [DialectTrial]) -> DialectDetection {
         let explaining = trials.filter(\.explains)
         let ranked = explaining.filter { !givesWay($0, to: explaining) }
             .sorted { $0.score > $1.score }
@@ -79,12 +95,19 @@ private struct DialectContest {
         return .found(dialect(of: first), confidence: confidence)
     }
 
+    /// Colons are no delimiters where the header's line has none and names as many columns or more, and
+    /// never where all stand in times.
+    private func partsTimes(_ trial: DialectTrial, below header: DialectTrial) -> Bool {
+        trial.delimiter == colon && header.delimiter != colon
+            && (sample.hasColonsInTimesOnly || header.firstValues >= trial.columns)
+    }
+
     /// Whoever takes the first lines for a title gives way to one who needs none and finds as many
     /// columns. Times and web addresses are split by colons too: those give way to any table without a
     /// flaw that begins with its header, and a file that has colons in times only to any with more
     /// columns, also below a title or without a header.
     private func givesWay(_ trial: DialectTrial, to others: [DialectTrial]) -> Bool {
-        if trial.delimiter == UInt8(ascii: ":"), sample.hasColonsInTimesOnly,
+        if trial.delimiter == colon, sample.hasColonsInTimesOnly,
             others.contains(where: { $0.isFlawless && $0.columns > trial.columns })
         {
             return true
@@ -93,7 +116,7 @@ private struct DialectContest {
             && others.contains { other in
                 other.startsWithHeader
                     && (other.columns >= trial.columns
-                        || trial.delimiter == UInt8(ascii: ":") && other.isFlawless)
+                        || trial.delimiter == colon && other.isFlawless)
             }
     }
 
@@ -124,7 +147,7 @@ private struct DialectContest {
 
     /// Only the header can tell: it has one delimiter, or none and so one column.
     private func withoutExplanation(_ trials: [DialectTrial]) -> DialectDetection {
-        let splitting = trials.filter { ($0.records.first?.values ?? 0) >= 2 }
+        let splitting = trials.filter { $0.firstValues >= 2 }
         if splitting.count == 1 { return .found(dialect(of: splitting[0]), confidence: 0) }
         guard splitting.isEmpty else {
             return .doubtful(
@@ -166,6 +189,17 @@ extension DialectTrial {
     fileprivate var startsWithHeader: Bool { shape?.header == 0 }
     fileprivate var columns: Int { shape?.columns ?? 1 }
     fileprivate var isFlawless: Bool { shape?.fitting == 1 && faults == 0 }
+    fileprivate var firstValues: Int { records.first?.values ?? 0 }
+
+    /// All lines but the first have the same number of values, no more than the header names, which has
+    /// another delimiter and does not explain them.
+    fileprivate func isRest(of header: DialectTrial) -> Bool {
+        guard !header.explains, delimiter != colon, firstValues == 1, records.count > 1, faults == 0
+        else { return false }
+        let columns = records[1].values
+        return (2...header.firstValues).contains(columns)
+            && records.dropFirst().allSatisfy { $0.values == columns }
+    }
 
     /// All lines but the first few have the same two values or more: a table below a title, or
     /// sentences.
@@ -180,7 +214,7 @@ extension DialectSample {
     /// Every colon stands between two digits and two others, as in `08:30:00`.
     fileprivate var hasColonsInTimesOnly: Bool {
         bytes.indices.allSatisfy { at in
-            bytes[at] != UInt8(ascii: ":")
+            bytes[at] != colon
                 || isDigit(at - 2) && isDigit(at - 1) && isDigit(at + 1) && isDigit(at + 2)
         }
     }

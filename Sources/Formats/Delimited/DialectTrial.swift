@@ -77,6 +77,24 @@ struct DialectTrial {
         faults == 0 && strays == 0 && (needed > 0 || enclosed > 1 && bare == 0)
     }
 
+    /// The first line has several values, all of them different and names: letters, digits, underscores,
+    /// dots and blanks. A line that does so by one delimiter has no other.
+    var beginsWithNames: Bool {
+        guard let first = records.first, first.values >= 2 else { return false }
+        let names = sample.firstText.split(
+            separator: Character(Unicode.Scalar(delimiter)), omittingEmptySubsequences: false
+        ).map { part in
+            let text = String(part).trimmingBlanks()
+            return text.hasPrefix("\"") && text.hasSuffix("\"")
+                ? text.dropFirst().dropLast() : text[...]
+        }
+        let areNames = names.allSatisfy { name in
+            name.contains(where: \.isLetter)
+                && name.allSatisfy { $0.isLetter || $0.isNumber || "_. ".contains($0) }
+        }
+        return areNames && Set(names.map { $0.lowercased() }).count == names.count
+    }
+
     // MARK: Reading
 
     /// Nil behind the last record; a nil record is a blank line or one that cannot be read.
@@ -169,6 +187,12 @@ struct DialectSample {
     let firstLine: Int
     /// The text goes on behind them.
     let isCut: Bool
+
+    /// The first line that is not blank.
+    var firstText: String {
+        let line = bytes.drop { $0 == 0x0A || $0 == 0x0D }.prefix { $0 != 0x0A && $0 != 0x0D }
+        return String(decoding: line, as: UTF8.self)
+    }
 
     func isBreak(_ at: Int) -> Bool { bytes[at] == 0x0A || bytes[at] == 0x0D }
 

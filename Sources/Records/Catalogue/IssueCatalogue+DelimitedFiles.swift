@@ -177,7 +177,8 @@ extension IssueCode {
                 delimiter “;” (2 columns)
             """,
         remedy: "Say it: set delimiter, qualifier and header for the format CSV under formats in "
-            + "p2c.json, or put the file into a package whose manifest names its format")
+            + "p2c.json, or put the file into a package whose manifest names its format. Where the header "
+            + "has another delimiter than the lines below it, write it with theirs")
     package static let xmlInDelimited = IssueCode(
         "P2C-CSV-051", .error, "The file is XML and not delimited text",
         cause: """

@@ -29,6 +29,14 @@ import Testing
         ("1,2026-01-02T08:30:00Z,x,y\n2,2026-01-02T09:30:00Z,x,y\n", ",", "\"", 1),
         ("Export\nA,B,C,At\n1,x,y,08:30:00\n2,x,y,09:30:00\n3,x,y,10:30\n", ",", "\"", 2),
         ("1;x;y;08:30:00\n2;x;y;08:31:00\n", ";", "\"", 1),
+        ("A,B.1,At\n1,T22:30:00Z\n2,x,T22:30:00Z\n3,x,T22:30:00Z,y\n", ",", "\"", 1),
+        (
+            "A,At\n1,T22:30:00Z,T22:30:00Z\n2,T22:30:00Z,T22:30:00Z\n3,T22:30:00Z,T22:30:00Z\n",
+            ",", "\"", 1
+        ),
+        ("\"A\";\"B 1\";C_2\n1;x:y:z\n2;x:y:z\n3;x:y:z\n", ";", "\"", 1),
+        ("Report, of customers\nA:B:C\n1:2:3\n4:5:6\n", ":", "\"", 2),
+        ("Report, of customers\nA;B;C\n1;2;3\n4;5;6\n", ";", "\"", 2),
     ]
 
     @Test(arguments: found.indices)
@@ -72,6 +80,11 @@ import Testing
             "it reads as a table with the delimiter “,” (4 columns) and with the delimiter “:” "
                 + "(2 columns)"
         ),
+        (
+            "A,B,C\n1;2;3\n4;;6\n7;8;9\n",
+            "its header has the delimiter “,”, and the lines below it have “;”"
+        ),
+        ("A;B\n1,5\n", "its header has the delimiter “;”, and the lines below it have “,”"),
         (
             "Note\nhello, world\nfoo, bar\nx, y\n",
             "it may be one column, or a table with the delimiter “,” below a title"
@@ -190,6 +203,14 @@ import Testing
         }
         #expect(dialect.delimiter == UInt8(ascii: ";"))
         #expect(try package.table().rows == [["Contoso", "A;B"]])
+    }
+
+    @Test func `keeps to a header of names where most records have more values or fewer`() throws {
+        let text = "A,B,At\n1,T22:30:00Z\n2,x,T22:30:00Z\n3,x,T22:30:00Z,y\n"
+        let table = try SourcePackage.open(folder.file("rentals.csv", text.utf8)).table()
+        #expect(table.columns == ["A", "B", "At"])
+        #expect(table.rows == [["2", "x", "T22:30:00Z"]])
+        #expect(table.unreadable.map(\.issue.code.id) == ["P2C-CSV-001", "P2C-CSV-001"])
     }
 
     @Test func `has nothing to say of a plain file`() throws {
