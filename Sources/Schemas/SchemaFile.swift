@@ -154,6 +154,12 @@ extension SchemaFile.FieldEntry {
                 what: "\(key) stands in the field itself",
                 remedy: "Write it into its constraints: \"constraints\": { \"\(key)\": … }")
         }
+        if let removed = value["p2c:removed"] {
+            throw SchemaError(
+                at: place.member("p2c:removed", line: removed.line),
+                what: "p2c:removed takes a field away only in an overlay, where its value is true",
+                remedy: "Write \"p2c:removed\": true, without quotes; or take the key out")
+        }
         let object = try Reader(
             value, at: place,
             knowing: [

@@ -63,6 +63,11 @@ import Testing
             "s/E.json with s/E.overlay.json:1 fields[0].maxlength: unknown key 'maxlength'"
         ),
         (
+            "s/E.overlay.json", #"{ "fields": [{ "name": "A", "p2c:removed": "true" }] }"#,
+            "s/E.json with s/E.overlay.json:1 fields[0].p2c:removed: p2c:removed takes a field away only "
+                + "in an overlay, where its value is true. Write \"p2c:removed\": true, without quotes"
+        ),
+        (
             "s/E.overlays.json", #"{ "fields": [{ "name": "A", "maxLength": 3 }] }"#,
             "s/E.overlays.json: It describes no entity, and ends like no layer over s/E.json. Rename it "
                 + "to s/E.overlay.json where it has changes by hand"
