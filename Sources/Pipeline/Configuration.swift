@@ -95,6 +95,9 @@ package struct Configuration: Sendable {
         return configuration
     }
 
+    /// The templates that run by themselves, and those of all projects.
+    package var running: [EnabledTemplate] { templates + projects.flatMap(\.templates) }
+
     /// The keys of all CDS entities that the company's templates fill.
     var cdsKeys: CDSKeys { CDSKeys(templates + companyTemplates, in: schemas) }
 

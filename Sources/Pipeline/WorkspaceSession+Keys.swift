@@ -5,8 +5,7 @@ extension WorkspaceSession {
     /// Throws before any file is touched when a template finds an entity of CDS by another integration
     /// key than the store has its records under, than another template, or than what refers to them.
     func checkKeys() throws {
-        let running = configuration.templates + configuration.projects.flatMap(\.templates)
-        let keys = CDSKeys(running, in: configuration.schemas)
+        let keys = CDSKeys(configuration.running, in: configuration.schemas)
         if let conflict = keys.conflicts.first {
             throw PipelineError(reason: .settings, description: conflict.sentence)
         }

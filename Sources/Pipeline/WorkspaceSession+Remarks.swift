@@ -4,7 +4,23 @@ import Store
 
 extension WorkspaceSession {
     /// Sentences about what is known and contradicts what people wrote since.
-    package func remarks() throws -> [String] { try contradictedReferences() + orphanedFields() }
+    package func remarks() throws -> [String] {
+        try contradictedReferences() + orphanedFields() + waitsInVain()
+    }
+
+    /// Sentences about records that wait for those of an entity which no template brings any more.
+    private func waitsInVain() throws -> [String] {
+        guard configuration.waits else { return [] }
+        let keys = CDSKeys(configuration.running, in: configuration.schemas)
+        return try store.awaitedEntities().compactMap { entity, count in
+            let schema = configuration.schemas.schema(.cds, named: entity)
+            if let schema, keys.holds(schema) { return nil }
+            return
+                "\(count) \(count == 1 ? "record waits" : "records wait") for records of CDS \(entity), "
+                + "which no template that is on brings: after \(configuration.waitingDays) days of waiting "
+                + "they are set aside. Switch a template on that brings them"
+        }
+    }
 
     /// Sentences about values that CDS has and no schema any more: whoever renamed their field or entity
     /// will miss them.

@@ -113,6 +113,20 @@ extension CommonDataStore {
         try waitingRecords(where: "")
     }
 
+    /// The entities of CDS whose records are awaited, with how many records wait for them.
+    package func awaitedEntities() throws(StoreError) -> [(entity: String, count: Int)] {
+        let select = try database.statement(
+            """
+            SELECT awaited_entity, count(*) FROM p2c_waiting
+            WHERE awaited_entity <> '' AND NOT is_withdrawn
+            GROUP BY awaited_entity ORDER BY awaited_entity
+            """)
+        defer { select.reset() }
+        var found: [(entity: String, count: Int)] = []
+        while try select.step() { found.append((select.text(0) ?? "", select.integer(1))) }
+        return found
+    }
+
     /// Those that wait for a record which waits itself; records that were sent without it are none.
     package func chainedWaitingRecords() throws(StoreError) -> [WaitingRecord] {
         try waitingRecords(
@@ -238,7 +252,7 @@ extension CommonDataStore {
         var runs = Set(
             try runs(
                 "SELECT DISTINCT run FROM p2c_waiting WHERE is_withdrawn OR since < ?", deadline))
-        for entity in try awaitedEntities() where try !fieldNames(of: entity).isEmpty {
+        for (entity, _) in try awaitedEntities() where try !fieldNames(of: entity).isEmpty {
             let arrived = try self.runs(
                 """
                 SELECT DISTINCT run FROM p2c_waiting JOIN \(SQL.quoted(entity)) AS arrived
@@ -324,14 +338,6 @@ extension CommonDataStore {
         let delete = try database.statement("DELETE FROM p2c_waiting WHERE run = ?")
         delete.bind(1, run.rawValue)
         try delete.run()
-    }
-
-    private func awaitedEntities() throws(StoreError) -> [String] {
-        let select = try database.statement("SELECT DISTINCT awaited_entity FROM p2c_waiting")
-        defer { select.reset() }
-        var names: [String] = []
-        while try select.step() { names.append(select.text(0) ?? "") }
-        return names
     }
 
     /// The business keys of Sales for which records wait, the tables one of which has each, and the runs

@@ -199,7 +199,7 @@ struct LoadedConfiguration {
     /// Sets how the results are written, by a word of the command line.
     mutating func setOutput(_ format: String) throws(UsageError) {
         try chooseOutput(format)
-        try checkOutput(of: configuration.templates + configuration.projects.flatMap(\.templates))
+        try checkOutput(of: configuration.running)
     }
 
     /// The system whose packages alone the format is for; nil for one that both take.

@@ -335,8 +335,32 @@ import Testing
         #expect(second.status == 3)
         #expect(
             second.output.contains("waiting/USMF/run1-records is not there"), "\(second.output)")
+        let trace = try ProgramRun("trace", "--from", "1", "CON-1", "-w", root)
+        #expect(
+            trace.output.contains(
+                "waited: run 3 was to take it up, and failed: contacts.csv: waiting/USMF/run1-records is "
+                    + "not there"
+            ),
+            "\(trace.output)\(trace.errors)")
         let third = try run()
         #expect(third.output == "inbox/ holds nothing to convert\n")
+    }
+
+    @Test func `for an entity that no template brings any more are told at every run`() throws {
+        dropContacts("contacts.csv", ("CON-1", "Meyer", "C-1"))
+        _ = try run()
+        scratch.write(
+            """
+            { organizations: [{ legalEntity: "USMF", cdsOrganization: "ORG001" }],
+              templates: { "Accounts (Sales to Fin and Ops)": false,
+                "Contacts to Customer (Sales to Fin and Ops)": false } }
+            """, to: "work/p2c.json")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(
+            run.errors
+                == "1 record waits for records of CDS Account, which no template that is on brings: after "
+                + "14 days of waiting they are set aside. Switch a template on that brings them\n",
+            "\(run.errors)")
     }
 
     @Test func `go on when the settings no longer let them wait`() throws {

@@ -56,6 +56,11 @@ struct RecordFate {
             if isDelivered { return Answer(text: "was delivered") }
         }
         if let (next, number) = try successor() {
+            if let failure = try failure(of: next) {
+                return Answer(
+                    text: "waited: run \(next) was to take it up, and failed: \(failure)",
+                    isOfDelivery: false, hasWaited: true)
+            }
             let record = number.map { " as record \($0)" } ?? ""
             let still = try number.flatMap { try self.awaited(in: next, as: $0) }
             let rest = still.map { ", and it waits there for \($0)" } ?? ""
@@ -74,6 +79,11 @@ struct RecordFate {
             return Answer(text: "was set aside: \(reason)", isOfDelivery: false)
         }
         return try tellUnmoved(key: key)
+    }
+
+    /// Why a run delivered nothing; nil where it went well.
+    private func failure(of run: RunID) throws -> String? {
+        try store.report(of: run).flatMap { RunReport.parse(Array($0.utf8)) }?.failure
     }
 
     /// What the record waits for, when it was last held by that run under that number.

@@ -4,7 +4,8 @@ extension IssueCode {
         cause: """
             The file has two records of one business key, or an incremental and a full export \
             were joined. Keys that differ only in upper and lower case, or in spaces at the end, \
-            are the same for both systems. The first record travels.
+            are the same for both systems; p2c compares letters beyond A to Z as they are written. The \
+            first record travels.
             """,
         example: """
             accounts.csv
