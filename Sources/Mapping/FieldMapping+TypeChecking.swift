@@ -43,11 +43,19 @@ extension FieldMapping {
 
     /// The complaints about keys of a value map that are one option of the source and have two values.
     func optionsMappedTwice(_ source: EntitySchema?) -> [MappingError] {
+        guard case .valueMap(let map)? = valueTransforms.first else { return [] }
+        return optionsMappedTwice(in: map.entries, source)
+    }
+
+    /// The same of entries that the row's value map has or may get.
+    func optionsMappedTwice(
+        in entries: [ValueMap.Entry], _ source: EntitySchema?
+    ) -> [MappingError] {
         guard let field = sourceField.flatMap({ source?.field(named: $0) }),
-            let choices = field.choices, case .valueMap(let map)? = valueTransforms.first
+            let choices = field.choices
         else { return [] }
         var known: [String: ValueMap.Entry] = [:]
-        return map.entries.compactMap { entry in
+        return entries.compactMap { entry in
             guard let option = choices.value(of: entry.key.withoutBlanks) else { return nil }
             let name = (entry.organization ?? "").foldedName + "\0" + option
             guard let other = known[name] else {

@@ -37,6 +37,21 @@ extension Template {
         }
     }
 
+    /// The complaints about entries for its maps that are one option of the map's source and have two
+    /// values. `entries` gets the name of a map.
+    package func optionsMappedTwice(
+        in entries: (_ map: String) -> [ValueMap.Entry],
+        finding schema: (EntityReference) -> EntitySchema?
+    ) -> [MappingError] {
+        tasks.flatMap(\.legs).flatMap { leg in
+            leg.enabledMappings.flatMap { mapping -> [MappingError] in
+                guard let map = mapping.valueTransforms.first, map.hasEntries else { return [] }
+                let name = mapping.mapName(of: map, in: leg.destination.entity)
+                return mapping.optionsMappedTwice(in: entries(name), schema(leg.source))
+            }
+        }
+    }
+
     /// Adds entries to value maps and to country transforms, behind those that they have. `entries`
     /// gets the name of the map's file, or the entity and field that it fills: `Product.Unit`.
     package mutating func add(_ entries: (_ map: String) -> [ValueMap.Entry]) {

@@ -575,22 +575,52 @@ import Testing
         #expect(try fleet.run().errors == "p2c: \(sentence)")
     }
 
-    @Test func `are options that a value map lacks`() throws {
+    /// Lets the description be what a file says of the state, and returns the row's line.
+    private func mapStates() throws -> Int {
         let row = "{ sourceField: \"statecode\", destinationField: \"Description\""
         try fleet.change(
             "{ sourceField: \"new_name\", destinationField: \"Description\" }",
             to: "\(row), valueTransforms: [{ transformType: \"ValueMap\", file: \"states\" }] }")
-        let file = "templates/vehicles-to-fleet/value-maps/states.csv"
-        fleet.write("organization,key,value\n,Active,On\n", to: file)
-        let line = try fleet.line(of: row)
+        fleet.write("organization,key,value\n,Active,On\n", to: Self.states)
+        return try fleet.line(of: row)
+    }
+
+    private static let states = "templates/vehicles-to-fleet/value-maps/states.csv"
+
+    @Test func `in the worklist are two values of one option`() throws {
+        _ = try mapStates()
+        let rows = ["1,Off", "Inactive,Gone"].map { "\(Self.vehicles),states,USMF,\($0)\n" }
+        fleet.write(Self.worklist + rows.joined(), to: "unmapped-values.csv")
+        let sentence =
+            "\(fleet.root)/unmapped-values.csv:3: the keys '1' and 'Inactive' are one option of "
+            + "'statecode' and have two values. Keep one of the two; upper and lower case count as the "
+            + "same [P2C-MAP-009]\n"
+        #expect(try fleet.faults().hasSuffix("\nerror \(sentence)"))
+        let run = try fleet.run()
+        #expect(run.errors == "p2c: \(sentence)")
+        #expect(run.status == 2)
+    }
+
+    @Test func `in the worklist are other values of an option that the map has`() throws {
+        _ = try mapStates()
+        fleet.write(
+            "\(Self.worklist)\(Self.vehicles),states,,0,Off\n", to: "unmapped-values.csv")
+        #expect(
+            try fleet.check().output.contains(
+                "unmapped-values.csv:2: the keys 'Active' and '0' are one option of 'statecode' and have "
+                    + "two values. Leave one of the two\n"))
+    }
+
+    @Test func `are options that a value map lacks`() throws {
+        let line = try mapStates()
         let check = try fleet.check("vehicles-to-fleet")
         #expect(
             check.output.contains(
                 "line \(line): \"Inactive\" of 'statecode' is not in the value map: such records are set "
                     + "aside\n"), "\(check.output)")
-        fleet.write("organization,key,value\n,0,On\n,1,Off\n", to: file)
+        fleet.write("organization,key,value\n,0,On\n,1,Off\n", to: Self.states)
         #expect(try !fleet.check("vehicles-to-fleet").output.contains("not in the value map"))
-        fleet.write("organization,key,value\n,Active,On\n", to: file)
+        fleet.write("organization,key,value\n,Active,On\n", to: Self.states)
         fleet.write(
             "\(Self.worklist)\(Self.vehicles),states,,Inactive,Off\n", to: "unmapped-values.csv")
         #expect(try !fleet.check("vehicles-to-fleet").output.contains("not in the value map"))

@@ -16,18 +16,21 @@ package struct UnmappedWorklist {
         case template, valueMap, organization, key, value, unmapped, records, firstSeenRun
     }
 
+    private let file: String
     private var table: EditedTable
     private var columns: [Name: Int] = [:]
     private var indexes: [String: Int] = [:]
 
     /// One without rows.
     init() {
+        file = Self.fileName
         table = EditedTable(columns: Name.allCases.map(\.rawValue))
         indexRows()
     }
 
     /// Throws when a column is not there, or two rows were filled in differently.
     init(_ bytes: [UInt8], file: String) throws(MappingError) {
+        self.file = file
         let needed: [Name] = [.template, .valueMap, .organization, .key, .value]
         table = try EditedTable(
             bytes, file: file, needing: needed.map(\.rawValue),
@@ -37,7 +40,7 @@ package struct UnmappedWorklist {
             for row in table.rows.indices { table.rows[row].values.append("") }
         }
         indexRows()
-        try dropRepeatedRows(file: file)
+        try dropRepeatedRows()
     }
 
     /// The file's bytes.
@@ -56,6 +59,19 @@ package struct UnmappedWorklist {
             isFilled(row) && text(row, .template).isSameName(as: template)
                 && text(row, .valueMap).isSameName(as: map)
         }.map(entry)
+    }
+
+    /// Throws where two rows name one option of a field, as by its number and by its label, and were
+    /// filled in differently.
+    func checkOptions(
+        of templates: [Template], in schemas: SchemaCatalogue
+    ) throws(MappingError) {
+        for template in templates {
+            let contradictions = template.optionsMappedTwice(
+                in: { entries(template: template.name, map: $0) },
+                finding: { schemas.schema($0.environment, named: $0.entity) })
+            if let first = contradictions.first { throw first }
+        }
     }
 
     /// Adds the values that have no row and notes how many records had the others. Returns which were
@@ -110,7 +126,8 @@ package struct UnmappedWorklist {
     private func entry(_ row: Int) -> ValueMap.Entry {
         ValueMap.Entry(
             text(row, .key), text(row, .value),
-            organization: text(row, .organization).leftText)
+            organization: text(row, .organization).leftText,
+            at: DocumentPlace(file: file, line: table.rows[row].line))
     }
 
     private func identity(of row: Int) -> String {
@@ -136,7 +153,7 @@ package struct UnmappedWorklist {
 
     /// A row that is twice, as happens when an organization is taken out of two rows, stays once: the
     /// one that is filled in.
-    private mutating func dropRepeatedRows(file: String) throws(MappingError) {
+    private mutating func dropRepeatedRows() throws(MappingError) {
         var seen = SeenEntries(file: file)
         var staying: [String: Int] = [:]
         for row in table.rows.indices {
@@ -241,7 +258,10 @@ extension UnmappedWorklist {
         var found: [Int: String] = [:]
         for row in rows {
             guard let problem = problem([row]) else { continue }
-            found[row] = "\(problem.issue.detail). Its records would be set aside"
+            let isContradiction = problem.issue.code == .valueMapKeyRepeated
+            found[row] =
+                problem.issue.detail
+                + (isContradiction ? ". Leave one of the two" : ". Its records would be set aside")
         }
         return found
     }

@@ -12,14 +12,25 @@ extension Workspace {
         return try UnmappedWorklist(try Paths.read(worklistPath), file: worklistPath)
     }
 
-    /// The configuration with what people filled in.
-    package func fillingIn(_ configuration: Configuration) throws -> Configuration {
+    /// The worklist as it is on disk. Throws also where its rows contradict each other.
+    private func worklist(
+        for templates: [Template], in schemas: SchemaCatalogue
+    ) throws -> UnmappedWorklist {
         do {
-            return configuration.filled(from: try worklist())
+            let worklist = try worklist()
+            try worklist.checkOptions(of: templates, in: schemas)
+            return worklist
         } catch let error as MappingError {
             throw PipelineError(
                 reason: .settings, description: error.message, issue: error.issue)
         }
+    }
+
+    /// The configuration with what people filled in.
+    package func fillingIn(_ configuration: Configuration) throws -> Configuration {
+        configuration.filled(
+            from: try worklist(
+                for: configuration.knownTemplates.map(\.template), in: configuration.schemas))
     }
 
     /// The templates with what people filled in; as they are where the worklist cannot be understood.
@@ -35,14 +46,9 @@ extension Workspace {
     package func worklistRemarks(
         templates: [Template], companies: [String], schemas: SchemaCatalogue
     ) throws -> [String] {
-        do {
-            return try worklist().remarks(
-                file: UnmappedWorklist.fileName, templates: templates, companies: companies,
-                schemas: schemas)
-        } catch let error as MappingError {
-            throw PipelineError(
-                reason: .settings, description: error.message, issue: error.issue)
-        }
+        try worklist(for: templates, in: schemas).remarks(
+            file: UnmappedWorklist.fileName, templates: templates, companies: companies,
+            schemas: schemas)
     }
 
     /// Writes the values of a run into the worklist, all or nothing. Returns those whose rows are new;
