@@ -282,8 +282,8 @@ struct ConfigurationFiles {
         return try ReferenceFile.read(path, schemas: schemas)
     }
 
-    /// One number for all of it: the same files give the same one.
-    func digest() -> String {
+    /// One number for all of it and the references: the same files give the same one.
+    func digest(with references: [Reference]) -> String {
         var digest = SHA256()
         digest.update(settingsFile ?? [])
         for file in schemaFiles { digest.update(file.bytes) }
@@ -295,6 +295,10 @@ struct ConfigurationFiles {
             let name = file.path.split(separator: "/").last ?? ""
             digest.update(Array("templates/\(file.template)/value-maps/\(name)".utf8))
             digest.update(file.bytes)
+        }
+        for row in references {
+            let texts = [row.table, row.keyField, row.key, row.id, row.name]
+            digest.update(Array((texts.joined(separator: "\u{0}") + "\n").utf8))
         }
         return digest.finish()
     }

@@ -86,12 +86,12 @@ struct LoadedConfiguration {
         allTemplates = templates
         configuration = Configuration(
             schemas: schemas, templates: templates.filter { settings.isOn($0) }, references: [])
-        configuration.digest = files.digest()
         configuration.folder = files.fullPath
         configuration.knownTemplates = allTemplates
         do {
             configuration.references = try files.references(
                 settings.references, schemas: configuration.schemas)
+            configuration.digest = files.digest(with: configuration.references)
             try apply()
             configuration.projects = try projects()
         } catch {

@@ -63,6 +63,33 @@ import Testing
         #expect(try run("contacts.csv", contacts).contains("went through as run 4"))
     }
 
+    @Test func `is taken again when references.csv was corrected meanwhile`() throws {
+        let products = """
+            PRODUCTNUMBER,PRODUCTNAME,PRODUCTTYPE,SALESUNITSYMBOL
+            P-1,Trail bike,Item,ea
+
+            """
+        func run(unit id: String) throws -> String {
+            scratch.write(
+                """
+                table,keyField,key,id,name
+                uom,name,Each,\(id),Each
+                uomschedule,name,Default Unit,aa000000-0000-4000-8000-000000000003,Default Unit
+
+                """, to: "work/references.csv")
+            scratch.write(products, to: "work/inbox/USMF/Sellable released products.csv")
+            return try ProgramRun("run", "-w", root).output
+        }
+        let (wrong, right) = (
+            "aa000000-0000-4000-8000-000000000001", "aa000000-0000-4000-8000-000000000002"
+        )
+        for id in [wrong, right] {
+            let output = try run(unit: id)
+            #expect(output.contains("1 read, 1 written"), "\(output)")
+        }
+        #expect(try run(unit: right).contains("the same content went through as run 2"))
+    }
+
     @Test func `is taken again when records were forgotten`() throws {
         let text = "accountnumber,name\r\nA-1,Contoso\r\n"
         #expect(try runAgain(text).status == 0)
