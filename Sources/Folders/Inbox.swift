@@ -54,7 +54,7 @@ package struct Inbox: Sendable {
         self.legalEntities = Set(legalEntities.map(\.foldedName))
     }
 
-    /// All that may be taken some time, in the order of their paths. Names of files that are still
+    /// All that may be taken some time, what was changed first before the rest. Names of files that are still
     /// being written, and what begins with a dot, are passed over.
     ///
     /// A folder is a package when a control file of a package lies directly in it; else, in the
@@ -78,6 +78,7 @@ package struct Inbox: Sendable {
                 add(name, legalEntity: nil, among: names, to: &sight)
             }
         }
+        sight.entries = sight.entries.oldestFirst()
         return sight
     }
 

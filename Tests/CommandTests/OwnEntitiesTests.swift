@@ -21,8 +21,8 @@ import Testing
     }
 
     /// Copies what lies in a folder of the story into the workspace's.
-    private func copy(_ folder: String, into target: String? = nil) throws {
-        let target = "\(root)/\(target ?? folder)"
+    private func copy(_ folder: String) throws {
+        let target = "\(root)/\(folder)"
         try FileManager.default.createDirectory(
             atPath: target, withIntermediateDirectories: true)
         for name in try FileManager.default.contentsOfDirectory(atPath: "\(story)/\(folder)") {
@@ -35,7 +35,7 @@ import Testing
     private func run(night: Int, runs: Int) throws -> [String] {
         for company in ["USMF", "DEMF"]
         where FileManager.default.fileExists(atPath: "\(story)/night-\(night)/\(company)") {
-            try copy("night-\(night)/\(company)", into: "inbox/\(company)")
+            try scratch.drop("\(story)/night-\(night)/\(company)", into: "fleet/inbox/\(company)")
         }
         #expect(try ProgramRun("run", "-w", root).status < 2)
         let history = try ProgramRun("history", "-w", root, "--last", "\(runs)").output

@@ -44,15 +44,8 @@ import Testing
     private func drop(_ night: Int) throws {
         for company in ["USMF", "DEMF"] {
             let from = "\(story)/night-\(night)/\(company)"
-            guard let names = try? FileManager.default.contentsOfDirectory(atPath: from) else {
-                continue
-            }
-            try FileManager.default.createDirectory(
-                atPath: "\(root)/inbox/\(company)", withIntermediateDirectories: true)
-            for name in names {
-                try FileManager.default.copyItem(
-                    atPath: "\(from)/\(name)", toPath: "\(root)/inbox/\(company)/\(name)")
-            }
+            guard FileManager.default.fileExists(atPath: from) else { continue }
+            try scratch.drop(from, into: "story/inbox/\(company)")
         }
     }
 

@@ -73,6 +73,35 @@ private func entry(
         #expect(seen.map(\.hasDoneMarker) == [true, false])
     }
 
+    private static let dropped: [(files: [(name: String, age: Double)], order: [String])] = [
+        // A browser names the second download so.
+        ([("x.csv", 7200), ("x (1).csv", 3600)], ["x.csv", "x (1).csv"]),
+        ([("b.csv", 10), ("a.csv", 8)], ["b.csv", "a.csv"]),
+        // Copied together: the names decide, however the seconds fall.
+        ([("b.csv", 10.6), ("a.csv", 9.9)], ["a.csv", "b.csv"]),
+        ([("10-x.csv", 5), ("2-x.csv", 5), ("U/1.csv", 5)], ["2-x.csv", "10-x.csv", "U/1.csv"]),
+        // A second counts from the first of those together, so that no chain of files is one.
+        ([("c.csv", 9), ("b.csv", 8.5), ("a.csv", 8)], ["b.csv", "c.csv", "a.csv"]),
+    ]
+
+    @Test(arguments: dropped)
+    func `gives the oldest first, and by name what was written together`(
+        files: [(name: String, age: Double)], order: [String]
+    ) throws {
+        for (name, age) in files {
+            scratch.write("x", to: "inbox/\(name)")
+            setTime(of: name, to: 1_700_000_000 - age)
+        }
+        #expect(try Inbox(workspace).look().entries.map(\.relativePath) == order)
+    }
+
+    /// Says of a file of the inbox when it was last changed, in seconds since 1970.
+    private func setTime(of name: String, to seconds: Double) {
+        let whole = seconds.rounded(.down)
+        let time = timespec(tv_sec: Int(whole), tv_nsec: Int((seconds - whole) * 1e9))
+        #expect(utimensat(AT_FDCWD, "\(scratch.path)/inbox/\(name)", [time, time], 0) == 0)
+    }
+
     @Test func `says why folders and links stay`() throws {
         scratch.write("x", to: "inbox/USMF/package/Customers V2.xml")
         symlink("/etc/passwd", scratch.path + "/inbox/link.csv")

@@ -55,6 +55,10 @@ size_t p2c_xml_plain(const uint8_t *bytes, size_t count);
 int p2c_rename_noreplace(
     int from_folder, const char *from_name, int to_folder, const char *to_name);
 
+/// Compares two names with the numbers in them as numbers: 2 comes before 10. Below zero where the
+/// first one comes first.
+int p2c_compare_names(const char *one, const char *other);
+
 /// True when the byte forces a value into quotes.
 static inline bool p2c_is_special(uint8_t byte, uint8_t delimiter, uint8_t qualifier) {
     return byte == delimiter || byte == qualifier || byte == '\r' || byte == '\n';
