@@ -16,12 +16,8 @@ extension CDSKeys {
         return conflicts
     }
 
-    /// Those of a workspace; none where nothing came yet, or the store cannot be read, which every
-    /// command that needs it tells.
+    /// Those of a workspace; none where nothing came yet, or the store cannot be read.
     package func conflicts(withRecordsOf workspace: Workspace) -> [Conflict] {
-        guard Paths.leadsToFile(workspace.storePath),
-            let store = try? CommonDataStore(path: workspace.storePath)
-        else { return [] }
-        return (try? conflicts(with: store)) ?? []
+        workspace.storeToCheck.flatMap { try? conflicts(with: $0) } ?? []
     }
 }

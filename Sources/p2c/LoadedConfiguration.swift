@@ -118,6 +118,7 @@ struct LoadedConfiguration {
             files, settings: settings, schemas: schemas, templates: templates)
         try loaded.checkAll()
         try loaded.checkTemplatesRun()
+        try workspace.checkOrganizations(of: loaded.configuration)
         return try loaded.remarksOnSettings(of: workspace)
     }
 

@@ -51,6 +51,10 @@ import Testing
         let run = try ProgramRun("run", "-w", root)
         #expect(run.status == 2)
         #expect(run.errors == message)
+        let check = try ProgramRun("template", "check", "-w", root)
+        #expect(check.status == 1)
+        #expect(
+            check.output.hasSuffix(message.replacing("p2c: ", with: "\nerror ")), "\(check.output)")
         #expect(scratch.files(in: "work/inbox").contains("\(rows[0])/accounts.csv"))
         #expect(try ProgramRun("forget", "Account", "--yes", "-w", root).status == 0)
         let again = try ProgramRun("run", "-w", root)
