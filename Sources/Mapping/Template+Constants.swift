@@ -57,14 +57,31 @@ extension FieldMapping {
         }
     }
 
-    /// None for a row that stands for the company, which only the run knows.
-    private func madeValues(source: EntitySchema?, destination: EntitySchema?) -> [MadeValue] {
-        guard !isOrganizationPlaceholder, !isLegalEntity else { return [] }
-        let to = destination?.field(named: destinationField)
+    /// What becomes of a value that its source field has; nothing of one that is none of the field's
+    /// options.
+    func outcome(
+        of value: String, source: EntitySchema?, destination: EntitySchema?
+    ) -> ConstantOutcome {
         let from = sourceField.flatMap { source?.field(named: $0) }
+        var setting = setting(from, destination?.field(named: destinationField))
+        setting.choices = from?.choices
+        let known = setting.choices == nil ? value : setting.choices?.value(of: value)
+        guard let known else { return .nothing }
+        return valueTransforms[...].outcome(of: known, in: nil, setting)
+    }
+
+    private func setting(_ from: Field?, _ to: Field?) -> TransformSetting {
         var setting = TransformSetting()
         setting.isClosed = [from, to].contains { $0?.isClosed == true }
         setting.maxLength = to?.maxLength
+        return setting
+    }
+
+    /// None for a row that stands for the company, which only the run knows.
+    func madeValues(source: EntitySchema?, destination: EntitySchema?) -> [MadeValue] {
+        guard !isOrganizationPlaceholder, !isLegalEntity else { return [] }
+        let from = sourceField.flatMap { source?.field(named: $0) }
+        var setting = setting(from, destination?.field(named: destinationField))
         if sourceField == nil, expression == nil {
             let outcome = valueTransforms.constant(setting)
             return [MadeValue(maker: "the default", outcome: outcome)]

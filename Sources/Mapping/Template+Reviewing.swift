@@ -24,6 +24,9 @@ extension Template {
                     task.remarkOnRoundTrips(tables, finding: schema).map {
                         review.remarks.append($0)
                     }
+                } else {
+                    review.remarks += leg.remarksOnRefusedValues(
+                        before: task.legs[index + 1], finding: schema)
                 }
                 if !isOnlyForCSV {
                     review.remarks += leg.remarksOnIDs(of: destination)

@@ -211,6 +211,36 @@ import Testing
             "\(output)")
     }
 
+    /// Gives the first leg a value map for the fuel, so that the map of the second leg gets what it
+    /// makes, and drops a vehicle.
+    private func mapFuelTwice() throws -> (first: Int, second: Int) {
+        try fleet.change(
+            "{ sourceField: \"new_fuel\", destinationField: \"Fuel\"",
+            to: "{ sourceField: \"new_fuel\", destinationField: \"Fuel\", valueTransforms: ["
+                + "{ transformType: \"ValueMap\", valueMap: { Muscle: \"Wood\", Sun: \"electricity\", "
+                + "Gas: \"Benzin\" } }]")
+        fleet.write(
+            "new_plate,new_name,new_fuel,statecode\nA-1,Bike,Muscle,0\n",
+            to: "inbox/USMF/vehicles.csv")
+        return (
+            try fleet.line(of: "{ sourceField: \"new_fuel\""),
+            try fleet.line(of: "{ sourceField: \"Fuel\", destinationField: \"FuelType\"")
+        )
+    }
+
+    @Test func `are told before a run where the next leg's value map lacks them`() throws {
+        let line = try mapFuelTwice()
+        let output = try fleet.check("vehicles-to-fleet").output
+        #expect(
+            output.contains(
+                "line \(line.first): the value map for \"Muscle\" makes \"Wood\", which is not in the "
+                    + "value map for 'FuelType' (\(fleet.root)/\(VehicleWorkspace.template):\(line.second)): "
+                    + "such records are set aside. Correct it, or add it there\n"), "\(output)")
+        #expect(!output.contains("makes \"electricity\""), "\(output)")
+        // One company's map has it.
+        #expect(!output.contains("makes \"Benzin\""), "\(output)")
+    }
+
     @Test func `may be made by a project, which is named`() throws {
         try fleet.change(
             "organizations: [",
