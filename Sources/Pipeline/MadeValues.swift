@@ -86,17 +86,34 @@ struct MadeValues {
     ) {
         for index in issues.indices.dropFirst(first)
         where issues[index].code.id == IssueCode.referenceNotFound.id {
-            guard
-                let column = columns.firstIndex(where: { column in
-                    issues[index].field.map(column.name.isSameName) == true
-                }),
-                let maker = maker(of: column, cell: columns[column].cells[issues[index].row])
-            else { continue }
+            guard let maker = maker(of: issues[index], in: columns) else { continue }
             issues[index].detail += ", made by \(maker.words)"
             issues[index].remedy =
                 "Add the record to references.csv. Or c"
                 + Self.remedy(for: issues[index].code, made: maker, for: nil).dropFirst()
         }
+    }
+
+    /// The same of values that a value map of the next leg does not know, in the batch before that leg.
+    func explain(
+        _ issues: inout [RowIssue], from first: Int, unmappedIn columns: [Column]
+    ) {
+        for index in issues.indices.dropFirst(first)
+        where issues[index].code.id == IssueCode.valueNotMapped.id {
+            guard let maker = maker(of: issues[index], in: columns) else { continue }
+            issues[index].detail += "; \(maker.words) made it"
+            issues[index].remedy =
+                "Add the value to the map in the template. Or c"
+                + Self.remedy(for: issues[index].code, made: maker, for: nil).dropFirst()
+        }
+    }
+
+    /// What made the value of which the issue tells, in the columns that the last leg made.
+    private func maker(of issue: RowIssue, in columns: [Column]) -> ValueMaker? {
+        guard let field = issue.field,
+            let column = columns.firstIndex(where: { $0.name.isSameName(as: field) })
+        else { return nil }
+        return maker(of: column, cell: columns[column].cells[issue.row])
     }
 
     private static func remedy(

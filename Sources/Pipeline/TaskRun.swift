@@ -232,20 +232,9 @@ struct TaskRun {
     ) throws -> FirstLeg {
         var first = FirstLeg(step: plan.steps[0], columns: [])
         for (number, step) in plan.steps.enumerated() {
-            let open = step.mapper.openLookups(in: batch, fates: fates)
-            let known = try lookUp(open, mayWait: number == 0, fates: &fates, held: &held)
-            issues += try registry?.deletedTargets(of: open, among: known) ?? []
-            issues += try contradictions(in: batch, step.mapper, fates: fates)
-            let (poolStart, columns) = (batch.bytes.count, batch.columns)
-            batch = step.mapper.map(
-                batch.moved(), also: known, fates: &fates, issues: &issues, unmapped: &unmapped)
-            let checker = number == 0 ? plan.sourceChecker : plan.steps[number - 1].checker
-            first.made.passed(
-                step.mapper, poolStart: poolStart, source: columns,
-                personal: checker.personalColumns)
-            let before = issues.count
-            step.checker.check(&batch, fates: &fates, issues: &issues)
-            first.made.explain(&issues, from: before, in: batch, of: step.schema)
+            try take(
+                &batch, throughLeg: number, of: plan, made: &first.made, fates: &fates,
+                issues: &issues, held: &held)
             if number == plan.steps.count - 1 {
                 try setDestinationKeysAside(
                     batch, step: step, mayRepeat: plan.mayRepeatKeys, fates: &fates, issues: &issues
@@ -266,6 +255,29 @@ struct TaskRun {
             }
         }
         return first
+    }
+
+    /// Maps the records by a leg and checks what it made of them.
+    private mutating func take(
+        _ batch: inout RecordBatch, throughLeg number: Int, of plan: TaskPlan,
+        made: inout MadeValues, fates: inout [RowFate], issues: inout [RowIssue],
+        held: inout [HeldRecord]
+    ) throws {
+        let step = plan.steps[number]
+        let open = step.mapper.openLookups(in: batch, fates: fates)
+        let known = try lookUp(open, mayWait: number == 0, fates: &fates, held: &held)
+        issues += try registry?.deletedTargets(of: open, among: known) ?? []
+        issues += try contradictions(in: batch, step.mapper, fates: fates)
+        let (poolStart, columns, mapped) = (batch.bytes.count, batch.columns, issues.count)
+        batch = step.mapper.map(
+            batch.moved(), also: known, fates: &fates, issues: &issues, unmapped: &unmapped)
+        made.explain(&issues, from: mapped, unmappedIn: columns)
+        let checker = number == 0 ? plan.sourceChecker : plan.steps[number - 1].checker
+        made.passed(
+            step.mapper, poolStart: poolStart, source: columns, personal: checker.personalColumns)
+        let checked = issues.count
+        step.checker.check(&batch, fates: &fates, issues: &issues)
+        made.explain(&issues, from: checked, in: batch, of: step.schema)
     }
 
     /// Decides which records of the first leg may go on: not those that a newer one has overtaken, and

@@ -241,6 +241,20 @@ import Testing
         #expect(!output.contains("makes \"Benzin\""), "\(output)")
     }
 
+    @Test func `are told as the template's where the next leg's value map lacks them`() throws {
+        let line = try mapFuelTwice()
+        let output = try fleet.run().output
+        #expect(
+            output.contains(
+                "\"Wood\" is not in the value map for FuelType, which knows \"Diesel\", \"Petrol\", "
+                    + "\"Electricity\"; the value map of Fuel made it\n"), "\(output)")
+        #expect(
+            output.contains(
+                "To do: Add the value to the map in the template. Or correct the row of the template "
+                    + "(\(fleet.root)/\(VehicleWorkspace.template):\(line.first)), the file of its value "
+                    + "map, or what was filled in in unmapped-values.csv\n"), "\(output)")
+    }
+
     @Test func `may be made by a project, which is named`() throws {
         try fleet.change(
             "organizations: [",
