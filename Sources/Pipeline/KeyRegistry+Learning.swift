@@ -139,7 +139,7 @@ extension KeyRegistry {
                 row: told.row, field: learnt.field, code: .recordRenumbered,
                 detail: "it was \"\(words)\" before"
                     + (isTaken
-                        ? ", which is another record now: that one gets the other's place"
+                        ? ", which is another record now: what was delivered of that gets the other's values"
                         : ": what was delivered of that stays beside it"))
             if isTaken {
                 issue.remedy = "Nothing, if that is meant; else give each its number again"

@@ -243,8 +243,8 @@ import Testing
         let swapped = try run("1,ACC-2,One", "2,ACC-1,Two")
         #expect(
             swapped.contains(
-                "record ACC-2: it was \"ACC-1\" before, which is another record now: that one gets the "
-                    + "other's place"), "\(swapped)")
+                "record ACC-2: it was \"ACC-1\" before, which is another record now: what was "
+                    + "delivered of that gets the other's values"), "\(swapped)")
         let doubled = try run("1,ACC-2,One", "1,ACC-3,One")
         #expect(doubled.contains("1 set aside"), "\(doubled)")
         #expect(!doubled.contains("P2C-KEY-008"), "\(doubled)")
