@@ -35,8 +35,8 @@ package struct SchemaCatalogue: Sendable {
         let layers = try Self.layers(of: files)
         for file in files where SchemaLayers.base(of: file.path) == nil {
             errors.trying { () throws(SchemaError) in
-                let entries = try Self.read(file, layers: layers, among: files)
-                var schema = try entries.schema()
+                var (entries, schema) = try Self.read(
+                    file, layers: layers[file.path] ?? [], among: files)
                 let xmlSchema = String(file.path.dropLast(".json".count)) + ".xsd"
                 if xmlSchemas.contains(xmlSchema) { schema.xmlSchema = xmlSchema }
                 try add(schema, of: entries, file: file.path, &origins)
@@ -59,13 +59,18 @@ package struct SchemaCatalogue: Sendable {
     private typealias File = (path: String, bytes: [UInt8])
 
     private static func read(
-        _ file: File, layers: [String: [File]], among files: [File]
-    ) throws(SchemaError) -> SchemaFile {
+        _ file: File, layers: [File], among files: [File]
+    ) throws(SchemaError) -> (SchemaFile, EntitySchema) {
         do throws(SchemaError) {
-            return try SchemaFile.read(
-                file.bytes, file: file.path, layers: layers[file.path] ?? [])
+            let entries = try SchemaFile.read(file.bytes, file: file.path, layers: layers)
+            return (entries, try entries.schema())
         } catch {
-            throw SchemaLayers.misnamed(file.path, among: files.map(\.path)) ?? error
+            if let misnamed = SchemaLayers.misnamed(file.path, among: files.map(\.path)) {
+                throw misnamed
+            }
+            // A mistake of the file below has its place there.
+            if !layers.isEmpty { _ = try SchemaFile.read(file.bytes, file: file.path).schema() }
+            throw error
         }
     }
 

@@ -78,14 +78,16 @@ extension SchemaFile {
         var value = try json(bytes, file: file)
         var names = [file]
         var remarks: [String] = []
+        var changed: [String: DocumentPlace] = [:]
         for layer in layers {
             let upper = try json(layer.bytes, file: layer.path)
             remarks += SchemaLayers.remarks(on: upper, at: layer.path, over: value)
+            changed.merge(SchemaLayers.places(in: upper, at: layer.path)) { $1 }
             value = SchemaLayers.merge(value, upper)
             names.append(layer.path)
         }
         let place = DocumentPlace(file: names.joined(separator: " with "))
-        var read = try SchemaFile(value, at: place)
+        var read = try SchemaFile(value, at: place, changed: changed)
         read.remarks = remarks
         return read
     }
@@ -108,7 +110,10 @@ extension SchemaFile {
         }
     }
 
-    private init(_ value: JSON5Value, at place: DocumentPlace) throws(SchemaError) {
+    /// `changed` are the places of the fields that a layer changes or adds, by their folded names.
+    private init(
+        _ value: JSON5Value, at place: DocumentPlace, changed: [String: DocumentPlace]
+    ) throws(SchemaError) {
         let object = try Reader(
             value, at: place,
             knowing: [
@@ -118,7 +123,9 @@ extension SchemaFile {
             ])
         var errors = SchemaErrorList()
         let fields = try object.list("fields").compactMap { (value, place) in
-            errors.trying { () throws(SchemaError) in try FieldEntry(value, at: place) }
+            errors.trying { () throws(SchemaError) in
+                try FieldEntry(value, at: value.fieldName.flatMap { changed[$0] } ?? place)
+            }
         }
         self.place = place
         name = try object.text("name")

@@ -60,6 +60,16 @@ enum SchemaLayers {
         }
     }
 
+    /// Where an upper file has its entries of fields, by the folded names of these.
+    static func places(in upper: JSON5Value, at path: String) -> [String: DocumentPlace] {
+        let entries = upper.namedFields.enumerated().map { index, entry in
+            let place = DocumentPlace(
+                file: path, path: "fields[\(index)]", line: entry.field.line)
+            return (entry.name.foldedName, place)
+        }
+        return Dictionary(entries, uniquingKeysWith: { $1 })
+    }
+
     private static func mergeFields(_ lower: JSON5Value, _ upper: JSON5Value) -> JSON5Value {
         guard case .list(var fields) = lower.content, case .list(let changes) = upper.content
         else { return upper }
@@ -116,7 +126,7 @@ extension JSON5Value {
     }
 
     /// The name of a field's entry, as names are compared.
-    fileprivate var fieldName: String? {
+    var fieldName: String? {
         if case .text(let name)? = self["name"]?.content { name.foldedName } else { nil }
     }
 }

@@ -60,11 +60,11 @@ import Testing
         ("s/F.overlay.json", "{}", "There is no s/F.json for it to lie over"),
         (
             "s/E.overlay.json", #"{ "fields": [{ "name": "A", "maxlength": 3 }] }"#,
-            "s/E.json with s/E.overlay.json:1 fields[0].maxlength: unknown key 'maxlength'"
+            "s/E.overlay.json:1 fields[0].maxlength: unknown key 'maxlength'"
         ),
         (
             "s/E.overlay.json", #"{ "fields": [{ "name": "A", "p2c:removed": "true" }] }"#,
-            "s/E.json with s/E.overlay.json:1 fields[0].p2c:removed: p2c:removed takes a field away only "
+            "s/E.overlay.json:1 fields[0].p2c:removed: p2c:removed takes a field away only "
                 + "in an overlay, where its value is true. Write \"p2c:removed\": true, without quotes"
         ),
         (

@@ -159,4 +159,24 @@ import Testing
         #expect(names.count == 3, "\(names)")
         #expect(zip(names, ["kinde", "kimd", "thing"]).allSatisfy { $0.hasSuffix(" " + $1) })
     }
+
+    @Test func `are those of the layer that has the mistake`() {
+        let overlay = #"{ "fields": [{ "name": "kind", "constraints": { "minimum": "abc" } }] }"#
+        #expect(
+            message(of: { try catalogue(overlay: overlay) }).hasPrefix(
+                "schemas/sales/thing.overlay.json:1 fields[0]: "))
+        #expect(
+            message(of: {
+                try catalogue(changing: "\"integer\"", to: "\"inteher\"", overlay: overlay)
+            }).hasPrefix("schemas/sales/thing.json:9 fields[1]: "))
+    }
+
+    private func message(of work: () throws -> SchemaCatalogue) -> String {
+        do {
+            _ = try work()
+            return ""
+        } catch {
+            return "\(error)"
+        }
+    }
 }
