@@ -173,11 +173,18 @@ extension KeyRegistry {
         }
     }
 
-    /// Knows again what was known before those rows of the batch came: they do not travel, and so must
-    /// lead no other record anywhere.
-    func takeBack(_ learnt: Learnt, where isOut: (_ row: Int) -> Bool) throws {
-        for told in learnt.records.reversed() where isOut(told.row) {
-            try store.takeBack(told.record, company: company)
+    /// Knows again what was known before those rows of the batch came which are out: they do not travel,
+    /// and so must lead no other record anywhere. Of the others the numbers that they had are remembered.
+    func settle(
+        _ learnt: Learnt, of schema: EntitySchema, where isOut: (_ row: Int) -> Bool
+    ) throws {
+        for told in learnt.records.reversed() {
+            if isOut(told.row) {
+                try store.takeBack(told.record, company: company)
+            } else if let former = told.former, schema.businessKey != nil {
+                try store.noteFormerKey(
+                    former.key, of: schema.name, id: told.record.record.id, company: company)
+            }
         }
     }
 }

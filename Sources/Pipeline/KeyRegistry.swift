@@ -15,7 +15,7 @@ struct KeyRegistry {
     let schemas: SchemaCatalogue
     /// The tables of Sales that templates read or fill: records of these arrive some day.
     private let arriving: Set<String>
-    let deletedIDs: DeletedIDs
+    let former: FormerRecords
     /// Whether records of the table that the task reads were known when it began.
     private(set) var knewRecords = false
     /// Those that templates read, and those that they deliver by the business key.
@@ -28,7 +28,7 @@ struct KeyRegistry {
         guard let hub, let legalEntity else { return nil }
         store = hub.store
         company = legalEntity
-        deletedIDs = DeletedIDs(hub.store, company: legalEntity)
+        former = FormerRecords(hub.store, company: legalEntity)
         schemas = configuration.schemas
         otherCompanies = configuration.companies.filter {
             !$0.isSameName(as: legalEntity)

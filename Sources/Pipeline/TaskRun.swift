@@ -130,7 +130,7 @@ struct TaskRun {
         try deliver(batch, plan: plan, source: source, fates: &fates, issues: &issues)
         issues += uncleared(cleared, in: batch, plan: plan, fates: fates)
         if let learnt = source.learnt {
-            try registry?.takeBack(learnt) { row in
+            try registry?.settle(learnt, of: plan.source) { row in
                 fates[row] == .quarantined
                     || fates[row] == .filtered && source.fates[row] != .filtered
             }
@@ -429,7 +429,7 @@ struct TaskRun {
             !told.contains($0.row)
         }
         issues += try registry?.clashes(of: batch, rows: rows, schema: plan.destination) ?? []
-        issues += try registry?.deletedRecords(of: batch, rows: rows, plan: plan) ?? []
+        issues += try registry?.formerRecords(of: batch, rows: rows, plan: plan) ?? []
         let identified = try destination.identified(
             batch, rows: rows, plan: plan, registry: registry)
         let writer = try self.writer ?? destination.makeWriter(for: plan)

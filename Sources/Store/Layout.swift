@@ -176,6 +176,13 @@ enum Layout {
             id TEXT NOT NULL,
             PRIMARY KEY (company, entity, id)
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE p2c_former_key (
+            company TEXT NOT NULL COLLATE NOCASE,
+            entity TEXT NOT NULL COLLATE NOCASE,
+            key TEXT NOT NULL COLLATE NOCASE,
+            id TEXT NOT NULL,
+            PRIMARY KEY (company, entity, key)
+        ) STRICT, WITHOUT ROWID;
         """,
     ]
 

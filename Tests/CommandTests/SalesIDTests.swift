@@ -249,4 +249,24 @@ import Testing
         #expect(doubled.contains("1 set aside"), "\(doubled)")
         #expect(!doubled.contains("P2C-KEY-008"), "\(doubled)")
     }
+
+    @Test func `that had the number of what the other system sends are told`() throws {
+        let vehicles = try VehicleWorkspace()
+        func run(_ name: String, _ lines: String...) throws -> String {
+            vehicles.write(lines.joined(separator: "\n") + "\n", to: "inbox/USMF/\(name)")
+            return try vehicles.run().output
+        }
+        let header = "new_vehicleid,new_plate,new_name,statecode"
+        _ = try run("vehicles.csv", header, "\(Self.product),V-1,Van,0")
+        #expect(
+            try run("vehicles.csv", header, "\(Self.product),V-2,Van,0").contains("P2C-KEY-008"))
+        let former = try run(
+            "Fleet vehicles.csv", "VEHICLENUMBER,LASTINSPECTIONDATE", "V-2,2026-11-02",
+            "v-1,2026-11-03")
+        #expect(former.contains("P2C-KEY-015: 1 ×"), "\(former)")
+        #expect(
+            former.contains(
+                "record v-1: it was the number of \(Self.product), which is \"V-2\" now: Sales gets a "
+                    + "new record"), "\(former)")
+    }
 }

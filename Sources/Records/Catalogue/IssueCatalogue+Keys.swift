@@ -70,6 +70,24 @@ extension IssueCode {
         remedy:
             "Delete it in the other system too, or correct the reference. If it shall be in Sales again, "
             + "restore it there and drop an export with it")
+    package static let formerNumber = IssueCode(
+        "P2C-KEY-015", .warning, "The number is one that a record of Sales had before",
+        cause: """
+            Somebody changed the number of a record in Sales (P2C-KEY-008), and the other system still has \
+            the record under the former one and sends it. To Sales that is a record of its own.
+            """,
+        example: """
+            Fleet vehicles.csv, after AB-1 became AB-2 in Sales
+                VEHICLENUMBER,LASTINSPECTIONDATE
+                AB-1,2026-11-02
+            p2c run
+                Fleet vehicles.csv:2 (byte 33) record AB-1: it was the number of
+                e0000000-0000-4000-8000-000000000001, which is "AB-2" now: Sales gets a new
+                record
+            """,
+        remedy:
+            "Rename or delete the record in the other system, and delete the new one in Sales; or give the "
+            + "record its old number again")
     package static let keyPadded = IssueCode(
         "P2C-KEY-007", .warning, "A key has a space too many",
         cause: """
@@ -224,7 +242,8 @@ extension IssueCode {
 extension IssueCatalogue {
     package static let keys: [IssueCode] = [
         .blankKey, .repeatedAlternateKey, .keyOfAnotherCompany, .recordOverwritten, .keyPadded,
-        .recordDoubled, .numberOfAnother, .recordOfDeleted, .recordRenumbered, .duplicateRecord,
+        .recordDoubled, .numberOfAnother, .recordOfDeleted, .formerNumber, .recordRenumbered,
+        .duplicateRecord,
         .missingReference, .lineWithoutHeader, .differentTotal,
     ]
 }
