@@ -74,13 +74,14 @@ extension SchemaFile.FieldEntry {
         field.isRequired = constraints.isRequired
         field.isPersonal = isPersonal
         field.isReadOnly = isReadOnly
-        field.options = options(of: field.type)
+        field.options = try options(of: field.type)
         field.missingValues = (self.missingValues ?? missingValues).filter { !$0.isEmpty }
         field.lookup = lookup.map { Field.Lookup(targets: $0) }
         field.migrationType = migrationType
         field.currency = currency
         field.source = source
         try checkOptions()
+        try checkRulesOfOptions(of: field.type)
         try checkWholeOptions()
         try checkTruths(of: field)
         try setTextRules(of: &field)
@@ -120,6 +121,36 @@ extension SchemaFile.FieldEntry {
             at: again.place,
             what: "The field \(name) has two options with the value \"\(again.value)\"",
             remedy: "Give each of its categories a value of its own, or take one out")
+    }
+
+    /// Throws where the options are none of the type, or what the constraints say of values holds not for
+    /// all of them.
+    private func checkRulesOfOptions(of type: FieldType) throws(SchemaError) {
+        if categories.isEmpty { return }
+        switch type {
+        case .option, .boolean: break
+        default: throw error("categories, which only texts, whole numbers and booleans have")
+        }
+        let allowed = constraints.allowed
+        if !allowed.isEmpty,
+            let other = categories.first(where: { option in
+                !allowed.contains(where: option.value.isSameName)
+            })
+        {
+            throw SchemaError(
+                at: other.place,
+                what: "The field \(name) has the option \"\(other.value)\", and its enum has not",
+                remedy:
+                    "Take the option out, or the enum: the categories are the values of the field")
+        }
+        guard let most = constraints.maxLength,
+            let long = categories.first(where: { $0.value.utf16.count > most })
+        else { return }
+        throw SchemaError(
+            at: long.place,
+            what:
+                "The field \(name) has the option \"\(long.value)\", longer than its maxLength \(most)",
+            remedy: "Correct one of the two")
     }
 
     /// Throws where an option is no whole number, as the field's type says, and has none beside it: a
@@ -199,6 +230,9 @@ extension SchemaFile.FieldEntry {
     private func setBounds(of field: inout Field) throws(SchemaError) {
         if let scale, scale < 0 { throw error("the p2c:scale \(scale)") }
         if let precision, precision < 1 { throw error("the p2c:precision \(precision)") }
+        if let scale, let precision, scale > precision {
+            throw error("the p2c:precision \(precision), less than its p2c:scale \(scale)")
+        }
         if scale != nil || precision != nil, field.type != .integer, field.type != .decimal {
             throw error("a p2c:scale or p2c:precision, which only numbers have")
         }
@@ -301,11 +335,31 @@ extension SchemaFile.FieldEntry {
         }
     }
 
-    private func options(of type: FieldType) -> [FieldOption] {
-        let named = categories.map { category in
-            FieldOption(
-                value: category.value, label: category.label,
-                number: category.number.map(String.init))
+    /// The value that stands for an option in records: of a boolean what it writes for yes or no.
+    private func value(
+        of category: SchemaFile.Category, _ type: FieldType
+    ) throws(SchemaError) -> String {
+        guard case .boolean(let whenTrue, let whenFalse) = type else { return category.value }
+        if trueValues.contains(where: category.value.isSameName) { return whenTrue }
+        if falseValues.contains(where: category.value.isSameName) { return whenFalse }
+        guard let truth = ColumnCheck.canonicalText(category.value, of: type) else {
+            throw SchemaError(
+                at: category.place,
+                what:
+                    "The field \(name) is a boolean and has the option \"\(category.value)\", which is "
+                    + "neither yes nor no",
+                remedy: "Write true or false as value; or give the field the type string")
+        }
+        return truth
+    }
+
+    private func options(of type: FieldType) throws(SchemaError) -> [FieldOption] {
+        var named: [FieldOption] = []
+        for category in categories {
+            named.append(
+                FieldOption(
+                    value: try value(of: category, type), label: category.label,
+                    number: category.number.map(String.init)))
         }
         guard case .boolean(let whenTrue, let whenFalse) = type else {
             guard named.isEmpty else { return named }

@@ -116,6 +116,57 @@ import Testing
         #expect(try catalogue(overlay: overlay).remarks == remarks)
     }
 
+    @Test(arguments: [
+        (
+            #"{ "name": "b", "type": "date", "categories": [{ "value": "A" }] }"#,
+            "The field b has categories, which only texts, whole numbers and booleans have"
+        ),
+        (
+            #"{ "name": "b", "type": "boolean", "categories": [{ "value": "2", "label": "Two" }] }"#,
+            "The field b is a boolean and has the option \"2\", which is neither yes nor no"
+        ),
+        (
+            #"{ "name": "b", "constraints": { "enum": ["A"] }, "categories": [{ "value": "B" }] }"#,
+            "The field b has the option \"B\", and its enum has not"
+        ),
+        (
+            #"{ "name": "b", "constraints": { "maxLength": 2 }, "categories": [{ "value": "Big" }] }"#,
+            "The field b has the option \"Big\", longer than its maxLength 2"
+        ),
+        (
+            #"{ "name": "b", "type": "number", "p2c:scale": 2, "p2c:precision": 1 }"#,
+            "The field b has the p2c:precision 1, less than its p2c:scale 2"
+        ),
+    ])
+    func `are those of rules that contradict each other`(field: String, words: String) {
+        #expect(
+            message(of: {
+                try catalogue(changing: "\"fields\": [\n", to: "\"fields\": [\(field),\n")
+            })
+            .contains("thing.json:7 "))
+        #expect(
+            message(of: {
+                try catalogue(changing: "\"fields\": [\n", to: "\"fields\": [\(field),\n")
+            })
+            .contains(words))
+    }
+
+    @Test func `are none where labels say yes and no`() throws {
+        let field =
+            #"{ "name": "b", "type": "boolean", "categories": ["#
+            + #"{ "value": "No", "label": "Repair" }, { "value": "Yes", "label": "Upkeep" }] },"#
+        let schema = try #require(
+            catalogue(changing: "\"fields\": [\n", to: "\"fields\": [\(field)\n").schema(
+                .sales, named: "thing"))
+        var batch = RecordBatch(positions: [RecordPosition(byte: 0, line: 1)])
+        batch.columns = [Column(name: "b", cells: [batch.append("Upkeep".utf8)])]
+        var (fates, issues) = ([RowFate.kept], [RowIssue]())
+        SchemaChecker(schema: schema, columns: ["b"]).check(
+            &batch, fates: &fates, issues: &issues)
+        #expect(batch.text(of: batch.columns[0].cells[0]) == "true")
+        #expect(issues == [])
+    }
+
     @Test func `are told of all mistakes of all files at once`() {
         let files = [
             (
