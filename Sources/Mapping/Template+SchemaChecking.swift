@@ -125,6 +125,25 @@ extension Leg {
 }
 
 extension FieldMapping {
+    /// The complaint about a field whose schema has another form of numbers or times than what p2c writes.
+    private func formProblems(_ destination: EntitySchema) -> [MappingError] {
+        guard let field = destination.field(named: destinationField),
+            field.numberStyle != nil || field.momentPattern != nil
+        else { return [] }
+        let (keys, form) =
+            field.momentPattern == nil
+            ? ("decimalChar, groupChar and bareNumber", "99.9") : ("format", "2026-11-23")
+        return [
+            MappingError(
+                .typesDoNotFit,
+                "'\(field.name)' is written as \(form), and its schema says that it has another form",
+                at: place
+            ).toDo("Take \(keys) of \(field.name) out of the schema \(destination.name)")
+        ]
+    }
+}
+
+extension FieldMapping {
     fileprivate func problems(
         source: FieldNameCheck?, destination: FieldNameCheck?
     ) -> [MappingError] {
@@ -135,7 +154,7 @@ extension FieldMapping {
         } else {
             problems +=
                 lengthProblems(destination.schema) + defaultProblems(destination.schema)
-                + blankProblems(destination.schema)
+                + blankProblems(destination.schema) + formProblems(destination.schema)
                 + lookupProblems(from: source?.schema, to: destination)
         }
         problems += refusedValues(source: source?.schema, destination: destination.schema)

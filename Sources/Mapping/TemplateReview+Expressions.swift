@@ -35,8 +35,8 @@ extension FieldMapping {
 }
 
 extension ValueExpression {
-    /// Sentences about conditions behind one that is always true, about null in quotes, about lookups
-    /// that are compared with what is no id, and about places before a text.
+    /// Sentences about conditions behind one that is always true, about null and fields in quotes, about
+    /// lookups that are compared with what is no id, and about places before a text.
     fileprivate func oddParts(_ source: EntitySchema) -> [String] {
         nodes.flatMap { node -> [String] in
             switch node.kind {
@@ -53,6 +53,13 @@ extension ValueExpression {
                 node.operands.dropFirst().compactMap { negativeNumber(nodes[$0]) }.map {
                     "substring takes no negative number, and here is \($0): such records are set aside"
                 }
+            case .literal(.text(let text)):
+                source.field(named: text).map {
+                    [
+                        "'\(text)' in quotes is a text, and '\($0.name)' is a field. Write it without "
+                            + "quotes if the field is meant"
+                    ]
+                } ?? []
             default: []
             }
         }

@@ -64,7 +64,8 @@ extension FieldMapping {
                     ? bareID(from, to) : nil,
                 textForNumber(to, source: source), unfitValue(from, to),
                 tooManyDecimals(to, source: source), unknownPlaceholder,
-                expressionInDefault, cutTime(from, to), unknownOptions(from, to),
+                expressionInDefault, fieldInDefault(source), cutTime(from, to),
+                unknownOptions(from, to),
                 unmappedOptions(from),
             ] + uselessEntries(from) + emptyFiles
         return texts.compactMap { $0 }.map { LegReview.Remark(place: place, text: $0) }
@@ -117,6 +118,17 @@ extension FieldMapping {
         for case .default(let text) in valueTransforms where ValueExpression.calls(in: text) {
             return "the Default writes \"\(text)\" as it is. Write it as expression if it is to be "
                 + "computed"
+        }
+        return nil
+    }
+
+    /// A Default that is called like a field of the source.
+    private func fieldInDefault(_ source: EntitySchema) -> String? {
+        for case .default(let text) in valueTransforms {
+            guard let field = source.field(named: text), field.name == text else { continue }
+            return
+                "the Default writes \"\(text)\" as it is, and a field of the source has that name. Name "
+                + "it as sourceField if its value is meant"
         }
         return nil
     }

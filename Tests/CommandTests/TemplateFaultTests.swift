@@ -663,4 +663,39 @@ import Testing
         fleet.write(other, to: file)
         #expect(try !fleet.check().output.contains(remark))
     }
+
+    @Test(arguments: [
+        (
+            "{ sourceField: \"new_name\",", "{ expression: \"tolower('new_name')\",",
+            "'new_name' in quotes is a text, and 'new_name' is a field. Write it without quotes"
+        ),
+        (
+            "sourceFilter: \"statecode eq 0\"", "sourceFilter: \"'statecode' eq '0'\"",
+            "'statecode' in quotes is a text, and 'statecode' is a field. Write it without quotes"
+        ),
+        (
+            "defaultValue: \"MAIN\"", "defaultValue: \"Description\"",
+            "the Default writes \"Description\" as it is, and a field of the source has that name"
+        ),
+    ])
+    func `are told of fields that are written as texts`(
+        part: String, other: String, words: String
+    ) throws {
+        try fleet.change(part, to: other)
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(run.output.contains(words), "\(run.output)")
+    }
+
+    @Test func `are forms of numbers that p2c does not write`() throws {
+        let name = "schemas/finops/FleetVehicleEntity.json"
+        try fleet.change(
+            "\"name\": \"DailyRate\",", to: "\"name\": \"DailyRate\", \"decimalChar\": \",\",",
+            in: name)
+        let output = try fleet.faults()
+        #expect(
+            output.contains(
+                "'DailyRate' is written as 99.9, and its schema says that it has another form. Take "
+                    + "decimalChar, groupChar and bareNumber of DailyRate out of the schema"),
+            "\(output)")
+    }
 }

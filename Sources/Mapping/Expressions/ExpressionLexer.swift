@@ -76,7 +76,9 @@ struct ExpressionLexer {
         }
         var end = position + 1
         while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
-        let hint = Self.words[bytes[position]].map { ": write \($0)" } ?? ""
+        let text = String(decoding: bytes[position..<end], as: UTF8.self)
+        let word = "‘’‚“”„".contains(text) ? "' for a quote" : Self.words[bytes[position]]
+        let hint = word.map { ": write \($0)" } ?? ""
         throw error("this sign has no meaning here\(hint)", position..<end)
     }
 
