@@ -1,4 +1,5 @@
 import Formats
+import Mapping
 import Records
 import Schemas
 
@@ -27,11 +28,25 @@ extension SchemaChecker {
             path.contains(".") && !columnNames.contains { $0.isSameName(as: path) }
         }
         guard !paths.isEmpty else { return [] }
-        return columnNames.filter { $0.contains(".") }.compactMap { column in
-            guard let near = NearNames.misspelt(column, among: paths) else { return nil }
+        return unreadPaths(wanted: wanted).compactMap { column in
+            let near =
+                NearNames.misspelt(column, among: paths)
+                ?? paths.first { $0.beforeDot.isSameName(as: column.beforeDot) }
+            guard let near else { return nil }
             return Issue(
                 .unknownColumn, "No row of the template reads \(column); the nearest is \(near)",
                 file: entity.file, entity: entity.name, field: column)
+        }
+    }
+
+    /// Columns of fields behind lookups that are none of the `wanted`, apart from what packages of Sales
+    /// have beside every lookup.
+    func unreadPaths(wanted: [String]) -> [String] {
+        let companions = [ReferenceResolver.nameSuffix, ReferenceResolver.tableSuffix]
+        return columnNames.filter { column in
+            column.contains(".") && !unknownColumns.contains(column)
+                && !companions.contains(where: column.hasSuffix)
+                && !wanted.contains(where: column.isSameName)
         }
     }
 

@@ -352,9 +352,10 @@ struct TaskRun {
     ) throws -> TaskPlan {
         if let plan { return plan }
         let made = try planner.plan(for: batch.columns.map(\.name), file: entity.file, hub: hub)
-        unknownColumns = made.sourceChecker.unknownColumns
-        made.sourceChecker.labelIssue(in: entity).map { log.note($0) }
         let checker = made.sourceChecker
+        unknownColumns =
+            checker.unknownColumns + checker.unreadPaths(wanted: planner.readFields)
+        made.sourceChecker.labelIssue(in: entity).map { log.note($0) }
         for issue in checker.misspellings(in: entity) { log.note(issue) }
         for issue in checker.misspeltPaths(in: entity, wanted: planner.readFields) {
             log.note(issue)

@@ -275,6 +275,11 @@ struct ConfigurationFiles {
         guard let name else { return [] }
         let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
         guard Paths.leadsToFile(path) else {
+            if Paths.leadsToFile("\(folder)/references.csv") {
+                throw UsageError(
+                    "p2c.json: references names \(path), which is not there, and references.csv is. Write "
+                        + "that name, or take the key out")
+            }
             throw UsageError(
                 "p2c.json: references names \(path), which is not there. \"p2c init \(fullPath)\" makes "
                     + "a references.csv to fill in; or take the key out")

@@ -147,9 +147,25 @@ private struct FoundReferences {
     private static func keyFieldProblem(
         of reference: Reference, in schema: EntitySchema
     ) -> String? {
-        guard schema.field(named: reference.keyField) == nil else { return nil }
+        if schema.field(named: reference.keyField) != nil {
+            return wrongKey(of: reference, in: schema)
+        }
         let hint = NearNames.hint(for: reference.keyField, among: schema.fields.map(\.name))
         return "\(schema.name) has no field \"\(reference.keyField)\", the keyField of this row"
             + (hint.isEmpty ? "" : "." + hint.dropLast())
+    }
+
+    /// What is wrong with the key as a value of its field; nil where it is one.
+    private static func wrongKey(of reference: Reference, in schema: EntitySchema) -> String? {
+        var batch = RecordBatch(positions: [RecordPosition(byte: 0, line: 1)])
+        let cell = batch.append(reference.key.utf8)
+        batch.columns = [Column(name: reference.keyField, cells: [cell])]
+        var fates = [RowFate.kept]
+        var issues: [RowIssue] = []
+        SchemaChecker(schema: schema, columns: [reference.keyField]).check(
+            &batch, fates: &fates, issues: &issues)
+        return issues.first { $0.code.severity == .error }.map {
+            "The key can be no \(reference.keyField) of \(schema.name): \($0.detail)"
+        }
     }
 }

@@ -229,4 +229,35 @@ import Testing
         #expect(
             run.output.contains("record A-2: \"Contoso\" is no record of account"), "\(run.output)")
     }
+
+    @Test func `that no row reads are told`() throws {
+        try fleet.passAccount()
+        fleet.write(
+            "new_plate,new_name,new_fuel,new_customerid.number,statecode\nA-1,Van,Diesel,ACC-1,0\n",
+            to: "inbox/USMF/vehicles.csv")
+        let output = try fleet.run().output
+        #expect(
+            output.contains(
+                "No row of the template reads new_customerid.number; the nearest is "
+                    + "new_customerid.accountnumber"), "\(output)")
+        #expect(
+            output.contains("columns without a schema, not carried: new_customerid.number"),
+            "\(output)")
+    }
+
+    @Test func `have keys in references.csv that their fields can have`() throws {
+        try fleet.change(
+            "organizations: [", to: "references: \"references.csv\", organizations: [",
+            in: "p2c.json")
+        fleet.write(
+            "table,keyField,key,id,name\n"
+                + "transactioncurrency,isocurrencycode,US Dollar,\(VehicleWorkspace.account),USD\n",
+            to: "references.csv")
+        let run = try fleet.run()
+        #expect(run.status == 2)
+        #expect(
+            run.errors.contains(
+                "references.csv:2: The key can be no isocurrencycode of transactioncurrency: "),
+            "\(run.errors)")
+    }
 }

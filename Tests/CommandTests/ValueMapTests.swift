@@ -36,6 +36,22 @@ import Testing
         }
     }
 
+    @Test func `keep what was typed one column too far, and say so`() throws {
+        let text =
+            "template,valueMap,organization,key,value,unmapped\r\n"
+            + "Products (Fin and Ops to Sales),Product.Unit,USMF,box,,Karton\r\n"
+        scratch.write(text, to: "work/unmapped-values.csv")
+        drop("D1,Speaker,Item,box\r\n")
+        let run = try run()
+        #expect(run.status == 2)
+        #expect(
+            run.errors.contains(
+                "unmapped-values.csv:2: the column unmapped has \"Karton\", where error, pass or null "
+                    + "stands. Write what the value shall be into the column value"),
+            "\(run.errors)")
+        #expect(scratch.read("work/unmapped-values.csv") == text)
+    }
+
     private func lastDelivery() throws -> String {
         let zips = scratch.files(in: "work/outbox").filter { $0.hasSuffix(".zip") }
         let zip = try #require(zips.max { number($0) < number($1) })

@@ -33,6 +33,12 @@ package struct EditedTable {
         let header = "Write the first line as \(wanted), parted by commas, semicolons or tabs"
         var dialect = Dialect()
         dialect.delimiter = Self.delimiter(of: bytes)
+        if bytes.starts(with: Array("PK\u{3}\u{4}".utf8)) {
+            throw MappingError(
+                .valueMapFileUnusable, "it is a workbook or a zip, and no text",
+                at: DocumentPlace(file: file)
+            ).toDo("Save the sheet as CSV in UTF-8")
+        }
         let reader = CSVReader(MemoryBytes(bytes), file: file, dialect: dialect)
         do throws(FormatError) {
             self.columns = try reader.columnNames()

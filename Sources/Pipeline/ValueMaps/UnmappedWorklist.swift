@@ -28,7 +28,7 @@ package struct UnmappedWorklist {
         indexRows()
     }
 
-    /// Throws when a column is not there, or two rows were filled in differently.
+    /// Throws when a column is not there or holds what it cannot, or two rows were filled in differently.
     init(_ bytes: [UInt8], file: String) throws(MappingError) {
         self.file = file
         let needed: [Name] = [.template, .valueMap, .organization, .key, .value]
@@ -40,7 +40,24 @@ package struct UnmappedWorklist {
             for row in table.rows.indices { table.rows[row].values.append("") }
         }
         indexRows()
+        try checkPolicies()
         try dropRepeatedRows()
+    }
+
+    /// Throws where a row has something else than what p2c writes of values without an entry: what people
+    /// typed one column too far would be written over.
+    private func checkPolicies() throws(MappingError) {
+        for row in table.rows.indices {
+            let text = text(row, .unmapped)
+            guard !text.isLeftBlank, ValueMap.Unmapped(rawValue: text.foldedName) == nil else {
+                continue
+            }
+            throw MappingError(
+                .valueMapFileUnusable,
+                "the column unmapped has \"\(text)\", where error, pass or null stands",
+                at: DocumentPlace(file: file, line: table.rows[row].line)
+            ).toDo("Write what the value shall be into the column value, and error into unmapped")
+        }
     }
 
     /// The file's bytes.
