@@ -107,18 +107,21 @@ extension Leg {
     /// What to know of keys that CDS looks for in an entity which is not filled from the table to which
     /// the lookup leads: their records would wait.
     func remarksOnForeignKeys(
-        from source: EntitySchema, to destination: EntitySchema, _ tables: ReviewedTables,
+        from source: EntitySchema, to destination: EntitySchema, _ reviewed: ReviewedTables,
         finding schema: (EntityReference) -> EntitySchema?
     ) -> [LegReview.Remark] {
         guard source.environment == .sales, destination.environment == .cds else { return [] }
         return enabledMappings.flatMap { row -> [LegReview.Remark] in
             guard let name = row.sourceField else { return [] }
-            let targets = FieldPath(name).tables(in: source).map {
+            let tables = FieldPath(name).tables(in: source).map {
                 schema(EntityReference(.sales, $0.table))?.name ?? $0.table
             }
+            let isOwn = source.businessKey?.isSameName(as: name) == true
+            let targets = isOwn ? [source.name] : tables
+            let leads = isOwn ? "is the number of" : "leads to"
             return destination.foreignKeys.compactMap { foreignKey in
                 let resource = foreignKey.resource ?? destination.name
-                let origins = tables.origins(ofCDS: resource)
+                let origins = reviewed.origins(ofCDS: resource)
                 guard foreignKey.fields.contains(where: row.destinationField.isSameName),
                     !targets.isEmpty, !origins.isEmpty,
                     !targets.contains(where: { origins.contains(where: $0.isSameName) })
@@ -127,7 +130,7 @@ extension Leg {
                 return LegReview.Remark(
                     place: row.place,
                     text:
-                        "'\(name)' leads to \(targets.joined(separator: " or ")), and the foreignKeys of "
+                        "'\(name)' \(leads) \(targets.joined(separator: " or ")), and the foreignKeys of "
                         + "\(destination.name) look for it in \(resource), which is filled from \(words): "
                         + "such records wait. Correct the reference in the schema \(destination.name)"
                 )

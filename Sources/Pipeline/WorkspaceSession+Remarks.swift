@@ -56,7 +56,17 @@ extension WorkspaceSession {
         guard let schema, schema.businessKey?.isSameName(as: reference.keyField) == true else {
             return []
         }
+        let line = reference.line.map { ":\($0)" } ?? ""
+        let used = "The former is used. Correct the row, or take it out"
         return try configuration.legalEntities.compactMap { company in
+            if let known = try store.record(
+                withID: reference.id.asIdentifier, company: company),
+                known.entity.isSameName(as: schema.name), !known.key.isSameName(as: reference.key)
+            {
+                return
+                    "references.csv\(line): the id \(reference.id) is \(schema.name) "
+                    + "\"\(reference.key)\" there, and a file of \(company) said \"\(known.key)\". \(used)"
+            }
             guard
                 let known = try store.record(
                     of: schema.name, withKey: reference.key, company: company),
@@ -65,9 +75,8 @@ extension WorkspaceSession {
             let identity = RecordIdentity(legalEntity: company)
             if known.id == identity.id(table: schema.name, key: reference.key) { return nil }
             return
-                "references.csv\(reference.line.map { ":\($0)" } ?? ""): \(schema.name) \"\(reference.key)\" has the id \(reference.id) there, and "
-                + "a file of \(company) said \(known.id). The former is used. Correct the row, or take it "
-                + "out"
+                "references.csv\(line): \(schema.name) \"\(reference.key)\" has the id "
+                + "\(reference.id) there, and a file of \(company) said \(known.id). \(used)"
         }
     }
 }

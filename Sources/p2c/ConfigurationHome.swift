@@ -7,14 +7,16 @@ enum ConfigurationHome {
     case installation(String)
 
     /// The workspace that is named; without a name the current folder where it is one, else the
-    /// installation.
+    /// installation. A folder with settings and one of the two folders was a workspace, and its owner means
+    /// that.
     init(workspace name: String?) throws(UsageError) {
         let found = Workspace(root: name ?? ".")
         if found.isWorkspace {
             self = .workspace(found)
             return
         }
-        if let name { throw UsageError(noWorkspace: name) }
+        let was = Paths.leadsToFile("p2c.json") && found.lacking.missing.count < 2
+        if name != nil || was { throw UsageError(noWorkspace: name ?? ".") }
         self = .installation(try Installation.shareFolder())
     }
 

@@ -39,6 +39,15 @@ import Testing
         #expect(cases.output.contains("not as expected"), "\(cases.output)\(cases.errors)")
     }
 
+    @Test func `is named where it was a workspace and lacks a folder`() throws {
+        try FileManager.default.removeItem(atPath: root + "/outbox")
+        let check = try here("template", "check", "Our accounts")
+        #expect(check.status == 2)
+        #expect(
+            check.errors.hasPrefix("p2c: . is not a workspace: it has no outbox/. \"p2c init .\" makes"),
+            "\(check.errors)")
+    }
+
     @Test func `lends its schemas to schema list, show, export and diff`() throws {
         #expect(try here("schema", "list").output.contains("new_machine"))
         #expect(try here("schema", "show", "new_machine").output.contains("key: new_id"))

@@ -212,6 +212,17 @@ import Testing
                 + "out\n", "\(run.errors)")
     }
 
+    @Test func `that references.csv and a file of Sales give to other numbers are told`() throws {
+        _ = try ProgramRun("run", "-w", root)
+        try list("account,accountnumber,ACC-9,c0a7b5d0-0000-4000-8000-000000000001,Nine")
+        let run = try ProgramRun("run", "-w", root)
+        #expect(
+            run.errors
+                == "references.csv:11: the id c0a7b5d0-0000-4000-8000-000000000001 is account \"ACC-9\" "
+                + "there, and a file of USMF said \"ACC-1\". The former is used. Correct the row, or take "
+                + "it out\n", "\(run.errors)")
+    }
+
     @Test func `with the number of another record are told`() throws {
         func run(_ id: String, name: String) throws -> String {
             drop("2-accounts.csv", ["accountid,accountnumber,name", "\(id),ACC-1,\(name)"])

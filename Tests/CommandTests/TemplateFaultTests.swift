@@ -698,4 +698,15 @@ import Testing
                     + "decimalChar, groupChar and bareNumber of DailyRate out of the schema"),
             "\(output)")
     }
+
+    @Test func `are told of own numbers where the number of another record belongs`() throws {
+        try fleet.change(
+            "sourceField: \"new_customerid.accountnumber\"", to: "sourceField: \"new_plate\"")
+        let run = try fleet.check("vehicles-to-fleet")
+        #expect(
+            run.output.contains(
+                "'new_plate' is the number of new_vehicle, and the foreignKeys of Vehicle look for it in "
+                    + "Account, which is filled from account or contact: such records wait."),
+            "\(run.output)")
+    }
 }
