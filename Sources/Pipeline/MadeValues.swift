@@ -70,14 +70,26 @@ struct MadeValues {
         }
     }
 
-    /// Says of a value that is no option where the template copies it to the field with options.
+    /// Says of a value of the source that is none of a field where the template copies it there.
     private func explain(_ issue: inout RowIssue, copiedTo column: Int) {
-        guard issue.code.id == IssueCode.unknownOption.id,
+        guard let means = Self.means(against: issue.code),
             let place = legs.last?.mapper.place(ofColumn: column)
         else { return }
         issue.remedy =
             "Correct it in the source; or have the row of the template (\(place.fileAndLine)) turn it, "
-            + "as by a ValueMap"
+            + "as by \(means)"
+    }
+
+    /// What of a template makes a value of another one that the code complains of; nil where nothing does.
+    private static func means(against code: IssueCode) -> String? {
+        switch code.id {
+        case IssueCode.unknownOption.id: "a ValueMap"
+        case IssueCode.tooLong.id: "a Truncate"
+        case IssueCode.tooManyDecimals.id: "the expression round(…)"
+        case IssueCode.notANumber.id, IssueCode.notAWholeNumber.id, IssueCode.notADate.id:
+            "an expression"
+        default: nil
+        }
     }
 
     /// The same of lookups of the destination by key, in the batch before their ids take their places.

@@ -44,7 +44,8 @@ import Testing
         let check = try here("template", "check", "Our accounts")
         #expect(check.status == 2)
         #expect(
-            check.errors.hasPrefix("p2c: . is not a workspace: it has no outbox/. \"p2c init .\" makes"),
+            check.errors.hasPrefix(
+                "p2c: . is not a workspace: it has no outbox/. \"p2c init .\" makes"),
             "\(check.errors)")
     }
 

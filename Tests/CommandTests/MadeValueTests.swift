@@ -271,4 +271,20 @@ import Testing
         let output = try fleet.run().output
         #expect(output.contains("what the project changes of it in p2c.json"), "\(output)")
     }
+
+    @Test func `are missing where a row copies what is too long, and the row is named`() throws {
+        try fleet.change(
+            "destinationField: \"VehicleName\",\n              valueTransforms: [{ transformType: \"Truncate\" }] },",
+            to: "destinationField: \"VehicleName\" },")
+        let line = try fleet.line(of: "destinationField: \"VehicleName\"")
+        fleet.write(
+            VehicleWorkspace.header + "A-1,\(String(repeating: "Van ", count: 12)),Diesel,,0\n",
+            to: "inbox/USMF/vehicles.csv")
+        let output = try fleet.run().output
+        #expect(output.contains("1 set aside"), "\(output)")
+        #expect(
+            output.contains(
+                "(\(fleet.root)/\(VehicleWorkspace.template):\(line)) turn it, as by a Truncate"),
+            "\(output)")
+    }
 }
