@@ -138,7 +138,10 @@ import Testing
             "{ validation: {\n unknownColumns: \"warn\" } }",
             "p2c.json:2: validation.unknownColumns is \"warn\". Write \"error\""
         ),
-        ("{ references: \"gone.csv\" }", "gone.csv, which is not there. \"p2c init "),
+        (
+            "{ references: \"gone.csv\" }",
+            "gone.csv, which is not there, and references.csv is. Write that name, or take the key out"
+        ),
         (
             "{ organizations: [{ legalEntity: \"A\" }] }",
             "organizations[0]: \"cdsOrganization\" is missing. Add it"
