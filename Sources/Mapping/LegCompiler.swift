@@ -11,6 +11,8 @@ struct LegCompiler {
     let legalEntity: String?
     let runTime: String?
     private(set) var pool = ConstantPool()
+    /// The lookups that rows read so far, by their folded names.
+    private var lookups: Set<String> = []
 
     /// Stands for the company of the records in the text of a Default.
     static let legalEntityPlaceholder = "{legalEntity}"
@@ -62,7 +64,7 @@ struct LegCompiler {
         }
     }
 
-    private func sourceOrigin(
+    private mutating func sourceOrigin(
         of mapping: FieldMapping
     ) throws(MappingError) -> LegMapper.Origin? {
         if let expression = mapping.expression {
@@ -72,10 +74,12 @@ struct LegCompiler {
             return compiled.lacksAllFields ? nil : .expression(compiled)
         }
         guard let field = mapping.sourceField else { return nil }
-        return switch try source.origin(of: field, at: mapping.place) {
-        case .column(let column): .column(column)
-        case .lookup(let lookup): .lookup(lookup)
-        case nil: nil
+        switch try source.origin(of: field, at: mapping.place) {
+        case .column(let column): return .column(column)
+        case .lookup(var lookup):
+            lookup.complains = lookups.insert(field.foldedName).inserted
+            return .lookup(lookup)
+        case nil: return nil
         }
     }
 

@@ -99,9 +99,10 @@ package struct LegMapper: Sendable {
         try compiler.checkKey(of: leg, plans: plans)
         self.plans = plans
         pool = compiler.pool
-        codedLookups = leg.enabledMappings.compactMap { mapping in
-            mapping.sourceField.flatMap(compiler.source.codedLookup)
-        }
+        var seen: Set<String> = []
+        codedLookups = leg.enabledMappings.compactMap(\.sourceField).filter {
+            seen.insert($0.foldedName).inserted
+        }.compactMap(compiler.source.codedLookup)
         sourceColumnCount = sourceColumns.count
     }
 

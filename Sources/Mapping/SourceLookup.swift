@@ -7,6 +7,8 @@ struct SourceLookup: Sendable {
     let columns: LookupColumns
     let targets: [OpenLookup.Target]
     let table: LookupTable
+    /// False where another row of the template reads the same lookup and complains of its values.
+    var complains = true
 
     /// The keys of the records behind the lookups. A blank lookup has a null key, one that the record
     /// does not have an absent one. A lookup that is no record, or several, sends its row to quarantine.
@@ -23,8 +25,9 @@ struct SourceLookup: Sendable {
             case .blank: if columns.areAbsent(row, of: source) { cells[row] = .absent }
             case .record(let number): cells[row] = keys.cell(ofRecord: number, in: &bytes)
             case .unknown, .ambiguous:
-                let shown = columns.shownCell(of: source, row: row, in: bytes)
                 fates[row] = .quarantined
+                guard complains else { continue }
+                let shown = columns.shownCell(of: source, row: row, in: bytes)
                 issues += issue(outcome, row: row, shown: shown, in: bytes, table: table)
             }
         }

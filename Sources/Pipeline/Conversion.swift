@@ -52,11 +52,12 @@ struct Conversion {
         try checkGates(package, match: match)
         try noteWhatStays(package, match: match, references: references, log: &log)
 
+        let cdsKeys = configuration.cdsKeys
         let ends = Ends(
-            cdsKeys: configuration.cdsKeys, references: references.all,
+            cdsKeys: cdsKeys, references: references.all,
             quarantine: ReturnPackage(
                 of: package, folder: targets.quarantine, formats: configuration.formats),
-            waiting: makeWaiting(of: package, cdsKeys: configuration.cdsKeys))
+            waiting: makeWaiting(of: package, cdsKeys: cdsKeys))
         var result = Result()
         for (template, assignments) in match.byTemplate {
             try convert(

@@ -14,11 +14,7 @@ struct RowIssues {
         personalColumns: Set<Int> = []
     ) {
         let masksKey = !personalColumns.isDisjoint(with: keyColumns)
-        var told: Set<String> = []
         for found in rowIssues {
-            // Two rows of a template may read one lookup.
-            let words = "\(found.row) \(found.code.id) \(found.field ?? "") \(found.detail)"
-            guard told.insert(words).inserted else { continue }
             let position = batch.positions[found.row]
             var issue = Issue(
                 found.code, found.detail, file: batch.file ?? entity.file, entity: entity.name,
